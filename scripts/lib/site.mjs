@@ -1,0 +1,38 @@
+// The page in build/site/: bundled scripts, the module, the samples.
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { binary } from './packages.mjs';
+import { root, run, say } from './run.mjs';
+import { hashOf, once } from './stamp.mjs';
+
+const RESULTS = ['build/site/index.html', 'build/site/main.js', 'build/site/worker.js', 'build/site/omescope.wasm'];
+const STATIC = ['index.html', 'style.css', 'favicon.svg'];
+
+/** Builds `build/site/` where the page or the package have changed. */
+export async function buildSite() {
+  const built = await once('build/site.stamp', hashOf(['www', 'dist', 'scripts/lib', 'package-lock.json']), RESULTS, compile);
+  if (!built) say('the page is up to date');
+}
+
+async function compile() {
+  say('building the page');
+  await run(process.execPath, [binary('typescript', 'bin', 'tsc'), '-p', 'www/tsconfig.json', '--noEmit']);
+  const site = join(root, 'build', 'site');
+  rmSync(site, { recursive: true, force: true });
+  mkdirSync(site, { recursive: true });
+  const { build } = await import('esbuild');
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['www/main.ts', 'www/worker.ts'],
+    outdir: 'build/site',
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    logLevel: 'warning',
+    legalComments: 'none',
+  });
+  for (const name of STATIC) cpSync(join(root, 'www', name), join(site, name));
+  cpSync(join(root, 'www', 'samples'), join(site, 'samples'), { recursive: true });
+  cpSync(join(root, 'dist', 'omescope.wasm'), join(site, 'omescope.wasm'));
+}

@@ -1,0 +1,21 @@
+/** What `omescope --help` prints. */
+export const HELP = `omescope reads OME-TIFF files the way web viewers do.
+
+  omescope offsets FILE|URL...   write X.offsets.json beside each X.ome.tif
+      -o, --output PATH          write there instead (one input)
+      --stdout                   print instead of writing
+      --check OFFSETS.json       compare an existing file with the image; exit 1 if it does not fit
+      --force                    replace an existing file that differs
+      --partial                  of a damaged image, take the offsets before the damage
+
+  omescope inspect FILE|URL...   print the tree of IFDs and SubIFDs
+      --json                     as JSON
+      --all                      every IFD, also those that say the same as the one before
+
+  For both
+      --header 'NAME: VALUE'     send with each request (may be repeated)
+      --concurrency N            requests at a time (6 by default)
+      -h, --help   -V, --version
+
+Exit codes: 0 all well, 1 findings, 2 usage or an input that cannot be read, 3 a bug of omescope.
+Nothing is uploaded; of a URL only the bytes that are needed are read.`;

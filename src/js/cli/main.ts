@@ -1,0 +1,102 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { Options } from '../index.js';
+import { EXIT, reportFailure, UsageError, type Exit } from './failure.js';
+import { HELP } from './help.js';
+import { inspectCommand } from './inspect.js';
+import { offsetsCommand } from './offsets.js';
+import { out } from './terminal.js';
+
+const FLAGS = {
+  output: { type: 'string', short: 'o' },
+  stdout: { type: 'boolean', default: false },
+  check: { type: 'string' },
+  force: { type: 'boolean', default: false },
+  partial: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  all: { type: 'boolean', default: false },
+  header: { type: 'string', multiple: true },
+  concurrency: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+  version: { type: 'boolean', short: 'V', default: false },
+} as const;
+
+/** Flags that only one command has. */
+const ONLY: Record<string, readonly string[]> = {
+  offsets: ['output', 'stdout', 'check', 'force', 'partial'],
+  inspect: ['json', 'all'],
+};
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options: FLAGS, allowPositionals: true, tokens: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function run(args: string[]): Promise<Exit> {
+  const { values, positionals, tokens } = parse(args);
+  if (values.version) {
+    out(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version);
+    return EXIT.ok;
+  }
+  const [command, ...inputs] = positionals;
+  if (values.help || command === undefined || command === 'help') {
+    out(HELP);
+    return values.help || command === 'help' ? EXIT.ok : EXIT.usage;
+  }
+  const given: string[] = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
+  const foreign = Object.entries(ONLY).flatMap(([owner, names]) => (owner === command ? [] : names.map((name) => ({ owner, name }))));
+  const misplaced = foreign.find(({ name }) => given.includes(name));
+  if (command in ONLY && misplaced) throw new UsageError(`--${misplaced.name} goes with omescope ${misplaced.owner}`);
+  if (command === 'offsets') return await offsetsCommand(inputs, { ...values, output: values.output, check: values.check }, readOptions(values));
+  if (command === 'inspect') return await inspectCommand(inputs, values, readOptions(values));
+  throw new UsageError(`omescope has no command "${command}"; see omescope --help`);
+}
+
+function readOptions(values: { header?: string[] | undefined; concurrency?: string | undefined }): Options {
+  const signal = interruptible();
+  const options: Options = { signal };
+  return { ...options, ...concurrencyOption(values.concurrency), ...headerOption(values.header) };
+}
+
+function concurrencyOption(text: string | undefined): Options {
+  if (text === undefined) return {};
+  const concurrency = Number(text);
+  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 256) {
+    throw new UsageError(`--concurrency takes a whole number from 1 to 256, and not "${text}"`);
+  }
+  return { limits: { concurrency } };
+}
+
+function headerOption(headers: readonly string[] | undefined): Options {
+  if (headers === undefined) return {};
+  const pairs = headers.map((header) => {
+    const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+)\s*:\s*(.*)$/s.exec(header) ?? [];
+    if (name === undefined || value === undefined) throw new UsageError(`--header takes 'NAME: VALUE', and not "${header}"`);
+    return [name, value] as const;
+  });
+  return {
+    fetch: (request) => {
+      for (const [name, value] of pairs) request.headers.set(name, value);
+      return fetch(request);
+    },
+  };
+}
+
+/** Ctrl-C ends what is under way in an orderly manner; a second one at once. */
+function interruptible(): AbortSignal {
+  const controller = new AbortController();
+  process.once('SIGINT', () => controller.abort(new UsageError('interrupted')));
+  return controller.signal;
+}
+
+// A reader that goes away (`| head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.ok);
+  throw error;
+});
+
+process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => reportFailure('omescope', error));

@@ -1,0 +1,31 @@
+import type { Progress } from '../index.js';
+import { createStatusLine } from './terminal.js';
+
+const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+
+/** `1.2 MB`: powers of 1000, at most three digits. */
+export function bytesText(bytes: number): string {
+  let [size, unit] = [bytes, 0];
+  while (size >= 999.5 && unit < UNITS.length - 1) {
+    size /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 || size >= 99.5 ? Math.round(size) : size.toFixed(1)} ${UNITS[unit]}`;
+}
+
+/** `1,036` */
+export function countText(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** Shows how far a job is while it runs, on a terminal. */
+export async function withProgress<T>(name: string, work: (onProgress: (progress: Progress) => void) => Promise<T>): Promise<T> {
+  const status = createStatusLine();
+  try {
+    return await work(({ bytes, requests, ifds }) => {
+      status.show(`${name}: ${countText(ifds)} IFDs, ${bytesText(bytes)} read in ${countText(requests)} requests`);
+    });
+  } finally {
+    status.clear();
+  }
+}

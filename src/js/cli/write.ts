@@ -1,0 +1,38 @@
+import { existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { UsageError } from './failure.js';
+
+/** What happened to an output. */
+export type Written = 'written' | 'unchanged';
+
+/**
+ * Writes a text to a path: under a temporary name first, then renamed, so that nobody ever sees half of it.
+ * The inputs are never written to, and a different file that is there only with `force`.
+ */
+export function writeOutput(path: string, text: string, inputs: readonly string[], force: boolean): Written {
+  if (inputs.some((input) => isSameFile(input, path))) {
+    throw new UsageError(`${path} is the image itself; nothing was written. Choose another name with -o`);
+  }
+  if (existsSync(path)) {
+    if (!statSync(path).isFile()) throw new UsageError(`${path} is there already and is not a file`);
+    if (readFileSync(path, 'utf8') === text) return 'unchanged';
+    if (!force) throw new UsageError(`${path} is there already with other content. Compare with --check, replace with --force`);
+  }
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  try {
+    writeFileSync(temporary, text, { flag: 'wx' });
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new UsageError(`${path} cannot be written: ${error instanceof Error ? error.message : error}`);
+  }
+  return 'written';
+}
+
+/** Whether two paths are one file, through links and on file systems that ignore case. */
+function isSameFile(one: string, other: string): boolean {
+  if (!existsSync(one) || !existsSync(other)) return false;
+  if (realpathSync(one) === realpathSync(other)) return true;
+  const [a, b] = [statSync(one, { bigint: true }), statSync(other, { bigint: true })];
+  return a.dev === b.dev && a.ino === b.ino && a.ino !== 0n;
+}

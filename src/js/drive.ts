@@ -1,0 +1,176 @@
+import { abortable, follow } from './abort.js';
+import type { Engine } from './engine.js';
+import { OmescopeError, type ErrorCode } from './errors.js';
+import type { Glue } from './generated/glue.js';
+import type { Reach, Source } from './source.js';
+
+/** How far a job is. */
+export interface Progress {
+  /** Bytes read so far. */
+  readonly bytes: number;
+  /** Reads so far; over HTTP, requests. */
+  readonly requests: number;
+  /** Rounds so far: reads that were asked for together count once. */
+  readonly rounds: number;
+  /** IFDs found so far. */
+  readonly ifds: number;
+  /** Size of the file in bytes, once it is known. */
+  readonly size: number | undefined;
+}
+
+export interface DriveOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Most IFDs that are visited. */
+  readonly ifds?: number | undefined;
+}
+
+const REACH: Record<Reach, number> = { memory: 0, disk: 1, network: 2 };
+/** Milliseconds between two reports of progress, and between two pauses that let other work happen. */
+const BREATH = 50;
+
+/**
+ * Runs a session to its end and takes its result. A file that is replaced while it is read is read once more
+ * from the start; what was found of the old one does not count.
+ */
+export async function drive<T>(
+  engine: Engine,
+  source: Source,
+  structure: boolean,
+  options: DriveOptions,
+  result: (instance: Glue) => T,
+): Promise<T> {
+  try {
+    return await driveOnce(engine, source, structure, options, result);
+  } catch (error) {
+    if (!(error instanceof OmescopeError && error.code === 'http-changed')) throw error;
+    return await driveOnce(engine, source, structure, options, result);
+  }
+}
+
+async function driveOnce<T>(
+  engine: Engine,
+  source: Source,
+  structure: boolean,
+  options: DriveOptions,
+  result: (instance: Glue) => T,
+): Promise<T> {
+  options.signal?.throwIfAborted();
+  const instance = await abortable(engine.take(), options.signal);
+  const { controller, release } = follow(options.signal);
+  let trapped = false;
+  try {
+    guarded(() => instance.begin(structure, source.size ?? -1, REACH[source.reach ?? 'disk'], options.ifds ?? 0));
+    await feed(instance, source, controller.signal, options);
+    return guarded(() => result(instance));
+  } catch (error) {
+    trapped = error instanceof OmescopeError && error.code === 'internal';
+    throw trapped ? error : withPartial(error, instance);
+  } finally {
+    release();
+    // Reads that nobody waits for any more.
+    controller.abort(new DOMException('The job is over.', 'AbortError'));
+    if (!trapped) engine.give(instance);
+  }
+}
+
+async function feed(instance: Glue, source: Source, signal: AbortSignal, options: DriveOptions): Promise<void> {
+  const count = { bytes: 0, requests: 0, rounds: 0 };
+  const report = (): void => {
+    const { bytes, requests } = source.transfer ?? count;
+    options.onProgress?.({ bytes, requests, rounds: count.rounds, ifds: guarded(() => instance.found()), size: source.size });
+  };
+  let breath = now();
+  for (;;) {
+    const asks = guarded(() => instance.step());
+    if (asks.length === 0) break;
+    count.rounds += 1;
+    count.requests += asks.length / 2;
+    const answers = readAll(source, asks, signal);
+    for (const [index, answer] of (Array.isArray(answers) ? answers : await answers).entries()) {
+      count.bytes += answer.length;
+      guarded(() => instance.supply(asks[2 * index] ?? 0, answer));
+    }
+    signal.throwIfAborted();
+    const { size } = source;
+    if (size !== undefined) guarded(() => instance.learnSize(size));
+    if (now() - breath >= BREATH) {
+      report();
+      // A source that answers at once would keep everything else waiting, the abort too.
+      if (Array.isArray(answers)) await pause();
+      signal.throwIfAborted();
+      breath = now();
+    }
+  }
+  report();
+}
+
+/** All answers of one round; no promise where the source gave none. */
+function readAll(source: Source, asks: Float64Array, signal: AbortSignal): Uint8Array[] | Promise<Uint8Array[]> {
+  const answers: (Uint8Array | Promise<Uint8Array>)[] = [];
+  for (let index = 0; index < asks.length; index += 2) {
+    answers.push(readOne(source, asks[index] ?? 0, asks[index + 1] ?? 0, signal));
+  }
+  const atOnce = answers.every((answer) => answer instanceof Uint8Array);
+  return atOnce ? (answers as Uint8Array[]) : abortable(Promise.all(answers), signal);
+}
+
+function readOne(source: Source, offset: number, length: number, signal: AbortSignal): Uint8Array | Promise<Uint8Array> {
+  const failed = (cause: unknown): never => {
+    signal.throwIfAborted();
+    if (cause instanceof OmescopeError) throw cause;
+    throw new OmescopeError('read-failed', `Bytes ${offset} to ${offset + length} could not be read: ${messageOf(cause)}`, {
+      at: { byte: offset, range: [offset, offset + length] },
+      cause,
+      help: 'A file that was changed, moved or deleted after it was chosen has to be chosen again.',
+    });
+  };
+  const checked = (answer: unknown): Uint8Array => {
+    if (answer instanceof Uint8Array && answer.length <= length) return answer;
+    throw new OmescopeError('usage', `read(${offset}, ${length}) of the source has to answer with a Uint8Array of at most ${length} bytes.`);
+  };
+  try {
+    const answer = source.read(offset, length, { signal });
+    return answer instanceof Uint8Array ? checked(answer) : Promise.resolve(answer).then(checked, failed);
+  } catch (cause) {
+    return failed(cause);
+  }
+}
+
+/** Calls into the module. It throws its own errors as JSON text; anything else means that it trapped. */
+function guarded<T>(call: () => T): T {
+  try {
+    return call();
+  } catch (thrown) {
+    if (typeof thrown === 'string') throw fromCore(thrown);
+    throw new OmescopeError('internal', `omescope failed: ${messageOf(thrown)}`, {
+      cause: thrown,
+      help: 'This is a bug of omescope, not of your file. Please report it, with the file if you can.',
+    });
+  }
+}
+
+function fromCore(json: string): OmescopeError {
+  const { code, what, byte } = JSON.parse(json) as { code: ErrorCode; what: string; byte?: number };
+  return new OmescopeError(code, what, { at: byte === undefined ? {} : { byte } });
+}
+
+/** An error keeps what had been found before it. */
+function withPartial(error: unknown, instance: Glue): unknown {
+  if (!(error instanceof OmescopeError) || error.partial !== undefined || error.code === 'not-tiff') return error;
+  const { code, message, at, retryable, help, cause } = error;
+  const partial = Array.from(instance.offsets());
+  return new OmescopeError(code, message, { at, retryable, cause, partial, ...(help !== undefined && { help }) });
+}
+
+function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+function now(): number {
+  return performance.now();
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}

@@ -1,0 +1,62 @@
+import { OmescopeError } from './errors.js';
+import { createGlue, type Glue } from './generated/glue.js';
+
+/** A stock of instances of the module. One job has an instance for itself, so none can spoil another. */
+export interface Engine {
+  /** An instance for one job. */
+  take(): Promise<Glue>;
+  /** Takes an instance back that did not trap. One that did is simply not given back. */
+  give(instance: Glue): void;
+}
+
+/** Instances that are kept between jobs; each holds about a megabyte. */
+const MOST_IDLE = 4;
+/** Memory never shrinks, so an instance that had to grow beyond this is not kept. */
+const MOST_MEMORY = 64 * 1024 * 1024;
+
+/** The smallest module that uses a simd128 instruction. */
+const SIMD_PROBE = [
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
+];
+
+/** An engine that compiles once, at the first job. A failure to load is not remembered. */
+export function createEngine(load: () => Promise<WebAssembly.Module>): Engine {
+  const idle: Glue[] = [];
+  let compiled: Promise<WebAssembly.Module> | undefined;
+
+  function module(): Promise<WebAssembly.Module> {
+    compiled ??= loadChecked(load).catch((error: unknown) => {
+      compiled = undefined;
+      throw error;
+    });
+    return compiled;
+  }
+
+  return {
+    async take() {
+      const ready = idle.pop();
+      if (ready !== undefined) return ready;
+      const instance = createGlue();
+      await instance.default({ module_or_path: await module() });
+      return instance;
+    },
+    give(instance) {
+      instance.end();
+      if (idle.length < MOST_IDLE && instance.memorySize() <= MOST_MEMORY) idle.push(instance);
+    },
+  };
+}
+
+async function loadChecked(load: () => Promise<WebAssembly.Module>): Promise<WebAssembly.Module> {
+  if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(new Uint8Array(SIMD_PROBE))) {
+    throw new OmescopeError('no-simd', 'This JavaScript engine has no WebAssembly SIMD, which omescope needs.', {
+      help: 'Use Chrome or Edge 91, Firefox 89, Safari 16.4, Node.js 16.4 or anything newer.',
+    });
+  }
+  return await load();
+}
+
+/** Compiles bytes that are expected to be the module. */
+export async function compile(bytes: BufferSource): Promise<WebAssembly.Module> {
+  return await WebAssembly.compile(bytes);
+}

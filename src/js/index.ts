@@ -1,0 +1,45 @@
+/**
+ * omescope: what a viewer will make of an OME-TIFF.
+ *
+ * The WebAssembly module is inlined and loaded by the first call. `omescope/slim` is the same without it, for
+ * applications that bring the module themselves.
+ */
+import { compile, createEngine } from './engine.js';
+import type { Input } from './input.js';
+import { readOffsets, readStructure, type Options } from './read.js';
+import type { TiffStructure } from './structure.js';
+
+export { OmescopeError, type At, type ErrorCode, type ErrorDetails } from './errors.js';
+export type { Progress } from './drive.js';
+export type { HttpLimits } from './http/source.js';
+export type { Input } from './input.js';
+export { checkOffsetsFile, offsetsFileName, offsetsFileText, type OffsetsVerdict } from './offsets-file.js';
+export type { Limits, Options } from './read.js';
+export type { Note, Reach, ReadOptions, Source } from './source.js';
+export type { Defect, Ifd, Layout, Named, TiffStructure } from './structure.js';
+
+const engine = /* @__PURE__ */ createEngine(async () => {
+  const { wasmBase64 } = await import('./generated/inline.js');
+  return await compile(Uint8Array.from(atob(wasmBase64), (character) => character.charCodeAt(0)));
+});
+
+/**
+ * Byte offsets of the IFDs of a TIFF's main chain, in order: the content of `offsets.json`.
+ *
+ * Reads the header and, of each IFD, the number of entries and the next-IFD pointer (TIFF 6.0 section 2; BigTIFF).
+ *
+ * @throws OmescopeError where the file is no TIFF, where its chain is broken (`partial` has the offsets before), or
+ *   where it cannot be read.
+ */
+export function offsets(input: Input, options?: Options): Promise<number[]> {
+  return readOffsets(engine, input, options);
+}
+
+/**
+ * The tree of IFDs and SubIFDs of a TIFF, with what each says of its image. What is broken is in `defects`.
+ *
+ * @throws OmescopeError where the file is no TIFF or cannot be read.
+ */
+export function inspect(input: Input, options?: Options): Promise<TiffStructure> {
+  return readStructure(engine, input, options);
+}

@@ -1,0 +1,75 @@
+import { OmescopeError } from './errors.js';
+import { httpSource, type HttpLimits } from './http/source.js';
+import type { Reach, Source } from './source.js';
+
+/** Anything that a TIFF file can be given as. A string is a URL. */
+export type Input = string | URL | Request | Blob | ArrayBuffer | ArrayBufferView | Source;
+
+/** How an input is read over HTTP. */
+export interface ReadingOptions {
+  /** Used instead of the platform's `fetch`: for credentials, headers, signing. */
+  readonly fetch?: (request: Request) => Promise<Response>;
+  readonly limits?: HttpLimits;
+}
+
+/** Makes a source of an input. */
+export function toSource(input: Input, options: ReadingOptions = {}): Source {
+  if (typeof input === 'string') return httpSource(parseUrl(input), httpOptions(options));
+  if (input instanceof URL || isRequest(input)) return httpSource(input, httpOptions(options));
+  if (isBlob(input)) return blobSource(input);
+  if (input instanceof ArrayBuffer) return bytesSource(new Uint8Array(input));
+  if (ArrayBuffer.isView(input)) return bytesSource(new Uint8Array(input.buffer, input.byteOffset, input.byteLength));
+  if (isSource(input)) return input;
+  throw new OmescopeError('usage', `Cannot read from ${describe(input)}.`, {
+    help: 'Give a URL, a File or Blob, an ArrayBuffer or a view of one, or an object with read(offset, length).',
+  });
+}
+
+function httpOptions({ fetch, limits }: ReadingOptions): { fetch?: typeof fetch & {}; limits?: HttpLimits } {
+  return { ...(fetch && { fetch }), ...(limits && { limits }) };
+}
+
+function parseUrl(text: string): string {
+  const base = (globalThis as { location?: { href: string } }).location?.href;
+  try {
+    return new URL(text, base).href;
+  } catch (cause) {
+    throw new OmescopeError('usage', `"${text.slice(0, 200)}" is not a URL.`, {
+      cause,
+      help: 'A string is taken as a URL. For a file of this computer give a File or Blob; in Node.js `await fs.openAsBlob(path)` makes one.',
+    });
+  }
+}
+
+function isRequest(input: object): input is Request {
+  return typeof Request === 'function' && input instanceof Request;
+}
+
+function isBlob(input: object): input is Blob {
+  return typeof Blob === 'function' && input instanceof Blob;
+}
+
+function isSource(input: object | null): input is Source {
+  return input !== null && typeof (input as Partial<Source>).read === 'function';
+}
+
+function describe(input: unknown): string {
+  return input === null ? 'null' : typeof input === 'object' ? `an object of type ${input.constructor?.name}` : typeof input;
+}
+
+/** Bytes in memory. Answers are copies of nothing: views of the given bytes. */
+function bytesSource(bytes: Uint8Array): Source {
+  const reach: Reach = 'memory';
+  return { size: bytes.byteLength, reach, read: (offset, length) => bytes.subarray(offset, offset + length) };
+}
+
+function blobSource(blob: Blob): Source {
+  return {
+    size: blob.size,
+    name: 'name' in blob && typeof blob.name === 'string' ? blob.name : undefined,
+    reach: 'disk',
+    async read(offset, length) {
+      return new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer());
+    },
+  };
+}

@@ -1,0 +1,66 @@
+/**
+ * `omescope/slim`: the same functions without the inlined module. Call `initialize` first.
+ */
+import { compile, createEngine, type Engine } from './engine.js';
+import { OmescopeError } from './errors.js';
+import type { Input } from './input.js';
+import { readOffsets, readStructure, type Options } from './read.js';
+import type { TiffStructure } from './structure.js';
+
+export { OmescopeError, type At, type ErrorCode, type ErrorDetails } from './errors.js';
+export type { Progress } from './drive.js';
+export type { HttpLimits } from './http/source.js';
+export type { Input } from './input.js';
+export { checkOffsetsFile, offsetsFileName, offsetsFileText, type OffsetsVerdict } from './offsets-file.js';
+export type { Limits, Options } from './read.js';
+export type { Note, Reach, ReadOptions, Source } from './source.js';
+export type { Defect, Ifd, Layout, Named, TiffStructure } from './structure.js';
+
+/** Where the module comes from: its address, a response, its bytes, or the compiled module (to post to workers). */
+export type ModuleInput = string | URL | Request | Response | BufferSource | WebAssembly.Module;
+
+let engine: Engine | undefined;
+
+/** Says where the module is, and loads it. Once for each page or worker; later calls replace the module. */
+export async function initialize(input: ModuleInput | Promise<ModuleInput>): Promise<void> {
+  const module = await load(await input);
+  engine = createEngine(() => Promise.resolve(module));
+  engine.give(await engine.take());
+}
+
+/** The module's `offsets`; see the main entry. */
+export async function offsets(input: Input, options?: Options): Promise<number[]> {
+  return await readOffsets(initialized(), input, options);
+}
+
+/** The module's `inspect`; see the main entry. */
+export async function inspect(input: Input, options?: Options): Promise<TiffStructure> {
+  return await readStructure(initialized(), input, options);
+}
+
+function initialized(): Engine {
+  if (engine !== undefined) return engine;
+  throw new OmescopeError('usage', 'omescope/slim has no WebAssembly module yet.', {
+    help: "Call `await initialize(new URL('omescope/omescope.wasm', …))` first, or import `omescope`, which has it inlined.",
+  });
+}
+
+async function load(input: ModuleInput): Promise<WebAssembly.Module> {
+  if (input instanceof WebAssembly.Module) return input;
+  if (input instanceof ArrayBuffer || ArrayBuffer.isView(input)) return await compile(input);
+  const response = input instanceof Response ? input : await fetch(input);
+  if (!response.ok) {
+    throw new OmescopeError('http-status', `omescope.wasm could not be loaded: ${response.url} answers ${response.status}.`, {
+      at: { url: response.url, status: response.status },
+    });
+  }
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  // A development server that answers with its index page instead is the usual trouble.
+  if (bytes[0] !== 0 || bytes[1] !== 0x61 || bytes[2] !== 0x73 || bytes[3] !== 0x6d) {
+    throw new OmescopeError('http-not-data', `${response.url} is not a WebAssembly module.`, {
+      at: { url: response.url },
+      help: 'The server answers with something else, often its index page. Import `omescope` instead, which has the module inlined.',
+    });
+  }
+  return await compile(bytes);
+}

@@ -1,0 +1,50 @@
+//! # omescope's core: architecture
+//!
+//! ```text
+//! a person ---- page (www/) ----\
+//! a script ---- CLI (src/js/cli) --+--> public JS API (src/js) --> wasm boundary (src/wasm.rs) --> this crate
+//! a viewer ---- npm import   ----/        all I/O lives here        the only place with JsValue      no I/O, no clock
+//! ```
+//!
+//! The page and the CLI import only what the npm package exports.
+//!
+//! ## Sans-IO
+//!
+//! The core never reads. A [`session::Session`] is stepped: it either needs ranges of the file
+//! ([`need::Ask`]) or is done. Whoever drives it fetches the ranges, in parallel, and supplies them; answers
+//! may be short, out of order, or say that the file ends. Abort, retries, caching, CORS and progress are the
+//! driver's. The same core is fed one byte a read in the tests, with the same results.
+//!
+//! ## Layers
+//!
+//! Arrows mean "may use". A test reads the `use crate::` lines and enforces them.
+//!
+//! ```text
+//! wasm -> session -> tiff -> { need, bytes, error }
+//! ```
+//!
+//! - [`bytes`]: the only place that indexes. [`need`]: questions, answers, and the window of bytes that have
+//!   arrived. [`error`]: the one error.
+//! - [`tiff`]: turns bytes into facts; never judges, and never asks: where bytes are missing it says which.
+//! - [`session`]: the only place that couples asking with parsing, and the only one that guesses what will be
+//!   needed next.
+//! - `wasm`: the boundary. JSON text and typed arrays cross it, no handles.
+//!
+//! ## Invariants, each with a test
+//!
+//! - No input makes the core panic, loop, or hold more than a stated limit ([`tiff::Limits`],
+//!   [`need::Window::BUDGET`], [`tiff::Defects::MOST`]).
+//! - What was found before a defect is kept; a defect names its IFD and its byte.
+//! - Guesses change the number of questions, never the result.
+//! - File offsets are `u64` here and whole numbers up to 2^53 - 1 in JavaScript.
+//!
+//! One difference to a plain handle-based boundary: an instance of the module runs one session, and JavaScript
+//! keeps a small stock of instances. A job that traps takes only its own instance with it.
+
+pub mod bytes;
+pub mod error;
+pub mod need;
+pub mod session;
+pub mod tiff;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;

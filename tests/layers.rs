@@ -1,0 +1,49 @@
+//! The architecture note of `src/lib.rs`, enforced.
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each layer with those it may use.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("bytes", &[]),
+    ("error", &[]),
+    ("need", &["bytes"]),
+    ("tiff", &["bytes", "error", "need"]),
+    ("session", &["bytes", "error", "need", "tiff"]),
+    ("wasm", &["bytes", "error", "need", "tiff", "session"]),
+    ("lib", &[]),
+];
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(|path| if path.is_dir() { rust_files(&path) } else { vec![path] })
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .collect()
+}
+
+#[test]
+fn layers_use_only_those_below_them() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for path in rust_files(&src) {
+        let relative = path.strip_prefix(&src).unwrap();
+        let layer = relative.components().next().unwrap().as_os_str().to_str().unwrap().trim_end_matches(".rs");
+        let (_, allowed) = MAY_USE.iter().find(|(name, _)| *name == layer).unwrap_or_else(|| panic!("{layer} is in no layer"));
+        for line in fs::read_to_string(&path).unwrap().lines().filter(|line| !line.trim_start().starts_with("//")) {
+            for used in line.split("crate::").skip(1) {
+                let name: String = used.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+                assert!(name == layer || allowed.contains(&name.as_str()), "{}: {layer} must not use {name}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_boundary_knows_javascript_and_only_it_converts_numbers_freely() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for path in rust_files(&src).into_iter().filter(|path| !path.ends_with("wasm.rs")) {
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(!text.contains("wasm_bindgen"), "{}", path.display());
+    }
+}
