@@ -142,6 +142,7 @@ function guarded<T>(call: () => T): T {
   try {
     return call();
   } catch (thrown) {
+    if (thrown instanceof OmescopeError) throw thrown;
     if (typeof thrown === 'string') throw fromCore(thrown);
     throw new OmescopeError('internal', `omescope failed: ${messageOf(thrown)}`, {
       cause: thrown,

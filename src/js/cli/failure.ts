@@ -10,7 +10,7 @@ export class UsageError extends Error {}
 
 /** Prints why an input came to nothing; the exit code it deserves. */
 export function reportFailure(name: string, error: unknown): Exit {
-  const label = paint('error', 'red', process.stderr);
+  const label = paint('error:', 'red', process.stderr);
   if (error instanceof UsageError) {
     err(`${label} ${clean(error.message)}`);
     return EXIT.usage;

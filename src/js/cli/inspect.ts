@@ -38,11 +38,11 @@ function print(text: string, structure: TiffStructure, all: boolean): void {
   out(paint(head, 'bold'));
   for (const line of lines) out(line);
   for (const defect of structure.defects) {
-    out(`${paint('broken', 'yellow')} ${cleanLine(defect.what)} ${paint(`[${defect.code}]`, 'dim')}`);
+    out(`${paint('broken:', 'yellow')} ${cleanLine(defect.what)} ${paint(`[${defect.code}]`, 'dim')}`);
   }
   if (structure.defectsOmitted > 0) out(`and ${countText(structure.defectsOmitted)} more defects`);
   for (const note of structure.notes) {
-    err(`${paint('note', 'dim', process.stderr)} ${clean(note.message)}`);
+    err(`${paint('note:', 'dim', process.stderr)} ${clean(note.message)}`);
     if (note.help !== undefined) err(indent(clean(note.help)));
   }
 }

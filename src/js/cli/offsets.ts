@@ -60,7 +60,7 @@ async function walk(input: CliInput, flags: OffsetsFlags, options: Options): Pro
     const broken = error instanceof OmescopeError && exitOf(error) === EXIT.findings;
     if (!broken || error.partial === undefined) throw error;
     const before = error.partial.length;
-    err(`${paint('broken', 'yellow', process.stderr)} ${clean(input.text)}: ${clean(error.message)} ${paint(`[${error.code}]`, 'dim', process.stderr)}`);
+    err(`${paint('broken:', 'yellow', process.stderr)} ${clean(input.text)}: ${clean(error.message)} ${paint(`[${error.code}]`, 'dim', process.stderr)}`);
     if (flags.partial && before > 0) return { found: [...error.partial], exit: EXIT.findings };
     const words = before === 0 ? 'No IFD before it is intact.' : `${countText(before)} ${before === 1 ? 'IFD is' : 'IFDs are'} intact before it; --partial takes those.`;
     err(`      ${words}`);

@@ -1,0 +1,112 @@
+/** What `npm pack` makes, installed into a project of its own. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fixturePath, root } from '../js/support/fixtures.js';
+import { makeTiff } from '../js/support/tiff.js';
+
+const project = mkdtempSync(join(tmpdir(), 'omescope-pack-'));
+const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+let listed: string[] = [];
+
+function run(command: string, args: string[], cwd = project): string {
+  return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+}
+
+beforeAll(() => {
+  // The scripts would build once more; dist/ is what is tested here.
+  const [packed] = JSON.parse(run(npm, ['pack', '--json', '--ignore-scripts', '--pack-destination', project], root));
+  listed = packed.files.map((file: { path: string }) => file.path);
+  writeFileSync(join(project, 'package.json'), '{"name":"scratch","private":true,"type":"module"}');
+  run(npm, ['install', '--no-audit', '--no-fund', '--offline', join(project, packed.filename)]);
+});
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+test('holds what is needed and nothing else', () => {
+  for (const name of ['package.json', 'README.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'dist/index.js', 'dist/index.d.ts', 'dist/slim.js', 'dist/omescope.wasm', 'dist/cli/main.js']) {
+    expect(listed).toContain(name);
+  }
+  for (const name of listed) expect(name).toMatch(/^(dist\/|package\.json|README\.md|CHANGELOG\.md|LICENSE-)/);
+});
+
+test('every entry of the exports map is there and works in Node.js', () => {
+  const { bytes, offsets } = makeTiff(7);
+  writeFileSync(join(project, 'image.tif'), bytes);
+  writeFileSync(
+    join(project, 'use.mjs'),
+    `import { readFileSync } from 'node:fs';
+     import { createRequire } from 'node:module';
+     import { offsets } from 'omescope';
+     import * as slim from 'omescope/slim';
+     const require = createRequire(import.meta.url);
+     const image = readFileSync('image.tif');
+     await slim.initialize(readFileSync(require.resolve('omescope/omescope.wasm')));
+     console.log(JSON.stringify([await offsets(image), await slim.offsets(image), require('omescope/package.json').name]));`,
+  );
+  expect(JSON.parse(run(process.execPath, ['use.mjs']))).toEqual([offsets, offsets, 'omescope']);
+});
+
+test('the command line is installed under its name', () => {
+  const bin = join(project, 'node_modules', '.bin', process.platform === 'win32' ? 'omescope.cmd' : 'omescope');
+  expect(run(bin, ['offsets', '--stdout', 'image.tif'])).toBe(`${JSON.stringify(makeTiff(7).offsets)}\n`);
+});
+
+test('its types are found and strict', () => {
+  writeFileSync(
+    join(project, 'use.ts'),
+    `import { offsets, inspect, OmescopeError, type Ifd, type Source } from 'omescope';
+     import { initialize } from 'omescope/slim';
+     const source: Source = { read: async (offset, length) => new Uint8Array(length) };
+     const found: number[] = await offsets(source, { signal: new AbortController().signal });
+     const first: Ifd | undefined = (await inspect(new Blob([]))).ifds[0];
+     // @ts-expect-error a number is no input
+     await offsets(7);
+     await initialize(new URL('https://example.org/omescope.wasm'));
+     export { found, first, OmescopeError };`,
+  );
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  for (const module of [['nodenext', 'nodenext'], ['esnext', 'bundler']]) {
+    const args = [tsc, '--noEmit', '--strict', '--target', 'es2022', '--module', module[0] ?? '', '--moduleResolution', module[1] ?? '', '--types', '', 'use.ts'];
+    const { status, stdout } = spawnSync(process.execPath, args, { cwd: project, encoding: 'utf8' });
+    expect(stdout).toBe('');
+    expect(status).toBe(0);
+  }
+});
+
+test('a bundler keeps the module in a chunk of its own that is loaded at the first call', async () => {
+  const { build } = await import('esbuild');
+  writeFileSync(join(project, 'app.js'), "import { offsets } from 'omescope'; globalThis.run = (input) => offsets(input);");
+  const result = await build({ absWorkingDir: project, entryPoints: ['app.js'], bundle: true, splitting: true, format: 'esm', outdir: 'out', minify: true, metafile: true });
+  const outputs = Object.entries(result.metafile.outputs);
+  const entry = outputs.find(([, { entryPoint }]) => entryPoint === 'app.js');
+  const inline = outputs.find(([, { inputs }]) => Object.keys(inputs).some((name) => name.endsWith('generated/inline.js')));
+  expect(inline?.[0]).not.toBe(entry?.[0]);
+  expect(entry?.[1].imports).toContainEqual(expect.objectContaining({ path: inline?.[0], kind: 'dynamic-import' }));
+  writeFileSync(
+    join(project, 'run.mjs'),
+    `await import('./out/app.js'); const { readFileSync } = await import('node:fs');
+     console.log(JSON.stringify(await globalThis.run(readFileSync('image.tif'))));`,
+  );
+  expect(JSON.parse(run(process.execPath, ['run.mjs']))).toEqual(makeTiff(7).offsets);
+});
+
+test('a tree-shaking bundler drops the core where only a helper is used', async () => {
+  const { build } = await import('esbuild');
+  writeFileSync(join(project, 'small.js'), "import { offsetsFileName } from 'omescope'; console.log(offsetsFileName('X.ome.tif'));");
+  const result = await build({ absWorkingDir: project, entryPoints: ['small.js'], bundle: true, splitting: true, format: 'esm', outdir: 'small', minify: true, metafile: true });
+  const bytes = Object.values(result.metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
+  expect(bytes).toBeLessThan(2000);
+});
+
+test('the example of the README runs as it stands', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const example = /```js\n(.*?)```/s.exec(readme)?.[1] ?? '';
+  expect(example.trim().split('\n').length).toBeLessThanOrEqual(6);
+  mkdirSync(join(project, 'example'), { recursive: true });
+  writeFileSync(join(project, 'cells.ome.tif'), readFileSync(fixturePath('tiff', 'ome-pyramid.ome.tif')));
+  writeFileSync(join(project, 'example.mjs'), example);
+  const printed = run(process.execPath, ['example.mjs']);
+  expect(printed).toContain('3 IFDs');
+});
