@@ -8,14 +8,14 @@ export type Input = string | URL | Request | Blob | ArrayBuffer | ArrayBufferVie
 /** How an input is read over HTTP. */
 export interface ReadingOptions {
   /** Used instead of the platform's `fetch`: for credentials, headers, signing. */
-  readonly fetch?: (request: Request) => Promise<Response>;
-  readonly limits?: HttpLimits;
+  readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
+  readonly limits?: HttpLimits | undefined;
 }
 
 /** Makes a source of an input. */
 export function toSource(input: Input, options: ReadingOptions = {}): Source {
-  if (typeof input === 'string') return httpSource(parseUrl(input), httpOptions(options));
-  if (input instanceof URL || isRequest(input)) return httpSource(input, httpOptions(options));
+  if (typeof input === 'string') return httpSource(parseUrl(input), options);
+  if (input instanceof URL || isRequest(input)) return httpSource(input, options);
   if (isBlob(input)) return blobSource(input);
   if (input instanceof ArrayBuffer) return bytesSource(new Uint8Array(input));
   if (ArrayBuffer.isView(input)) return bytesSource(new Uint8Array(input.buffer, input.byteOffset, input.byteLength));
@@ -23,10 +23,6 @@ export function toSource(input: Input, options: ReadingOptions = {}): Source {
   throw new OmescopeError('usage', `Cannot read from ${describe(input)}.`, {
     help: 'Give a URL, a File or Blob, an ArrayBuffer or a view of one, or an object with read(offset, length).',
   });
-}
-
-function httpOptions({ fetch, limits }: ReadingOptions): { fetch?: typeof fetch & {}; limits?: HttpLimits } {
-  return { ...(fetch && { fetch }), ...(limits && { limits }) };
 }
 
 function parseUrl(text: string): string {
