@@ -23,7 +23,7 @@ impl Reach {
     /// Bytes read rather than spending a round to skip them.
     fn near(self) -> u64 {
         match self {
-            Self::Memory => 8 << 10,
+            Self::Memory => 2 << 10,
             Self::Disk | Self::Network => 64 << 10,
         }
     }

@@ -14,7 +14,7 @@ export const HELP = `omescope reads OME-TIFF files the way web viewers do.
 
   For both
       --header 'NAME: VALUE'     send with each request (may be repeated)
-      --concurrency N            requests at a time (6 by default)
+      --concurrency N            requests at a time (16 by default)
       -h, --help   -V, --version
 
 Exit codes: 0 all well, 1 findings, 2 usage or an input that cannot be read, 3 a bug of omescope.

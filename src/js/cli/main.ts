@@ -63,7 +63,8 @@ function readOptions(values: { header?: string[] | undefined; concurrency?: stri
 }
 
 function concurrencyOption(text: string | undefined): Options {
-  if (text === undefined) return {};
+  // More than a browser's six: connections are cheap here, and servers are used to download tools.
+  if (text === undefined) return { limits: { concurrency: 16 } };
   const concurrency = Number(text);
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 256) {
     throw new UsageError(`--concurrency takes a whole number from 1 to 256, and not "${text}"`);
