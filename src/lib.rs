@@ -21,11 +21,13 @@
 //!
 //! ```text
 //! wasm -> session -> tiff -> { need, bytes, error }
+//!     \\-> codec ----------> { bytes, error }
 //! ```
 //!
 //! - [`bytes`]: the only place that indexes. [`need`]: questions, answers, and the window of bytes that have
 //!   arrived. [`error`]: the one error.
 //! - [`tiff`]: turns bytes into facts; never judges, and never asks: where bytes are missing it says which.
+//! - [`codec`]: compressed bytes of a tile to samples; knows no IFD.
 //! - [`session`]: the only place that couples asking with parsing, and the only one that guesses what will be
 //!   needed next.
 //! - `wasm`: the boundary. JSON text and typed arrays cross it, no handles.
@@ -42,6 +44,7 @@
 //! keeps a small stock of instances. A job that traps takes only its own instance with it.
 
 pub mod bytes;
+pub mod codec;
 pub mod error;
 pub mod need;
 pub mod session;

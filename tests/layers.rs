@@ -9,6 +9,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("bytes", &[]),
     ("error", &[]),
     ("need", &["bytes"]),
+    ("codec", &["bytes", "error"]),
     ("tiff", &["bytes", "error", "need"]),
     ("session", &["bytes", "error", "need", "tiff"]),
     ("wasm", &["bytes", "error", "need", "tiff", "session"]),

@@ -1,0 +1,8 @@
+//! Codecs: the compressed bytes of one tile or strip to its samples.
+//!
+//! A codec knows bytes and sizes, no IFD. The size of the output is known beforehand and never exceeded: a stream
+//! that would give more is stopped at that byte, one that gives less is a [`Failure`] that says how far it got.
+
+mod failure;
+
+pub use failure::Failure;
