@@ -113,8 +113,8 @@ impl Prefetch {
     /// Where the IFDs after the one at `next` would be if the stride stayed the same.
     fn guess(&mut self, next: u64, last: u64, before_last: Option<u64>) -> Vec<u64> {
         let stride = next.checked_sub(last);
-        // One distance alone says little: the first IFD often stands apart. A few guesses are cheap, though.
-        let steady = before_last.is_none_or(|before| last.checked_sub(before) == stride);
+        // One distance alone says nothing: the first IFD often stands apart.
+        let steady = before_last.is_some_and(|before| last.checked_sub(before) == stride);
         let Some(stride) = stride.filter(|stride| steady && *stride > 0) else {
             self.guesses = 0;
             self.behind_guesses = None;
@@ -169,7 +169,8 @@ mod tests {
     #[test]
     fn guesses_multiply_while_the_stride_holds_and_stop_when_it_breaks() {
         let mut prefetch = Prefetch::new(Reach::Network);
-        assert_eq!(prefetch.guess(2_000, 1_000, None), [3_000, 4_000, 5_000, 6_000]);
+        assert_eq!(prefetch.guess(1_000, 16, None), []);
+        assert_eq!(prefetch.guess(2_000, 1_000, Some(0)), [3_000, 4_000, 5_000, 6_000]);
         assert_eq!(prefetch.guess(7_000, 6_000, Some(5_000)).len(), 16);
         assert_eq!(prefetch.guess(24_000, 23_000, Some(22_000)).len(), 64);
         assert_eq!(prefetch.guess(90_000, 24_000, Some(23_000)), []);
