@@ -3,7 +3,7 @@
 use super::prefetch::{Reach, clamp};
 use crate::bytes::len64;
 use crate::need::{Range, Window};
-use crate::tiff::{Chain, Defect, DefectCode, Defects, Header, Ifd, Limits, Reading, read_ifd};
+use crate::tiff::{Chain, Defect, DefectCode, Defects, Header, Ifd, Limits, Place, Reading, read_ifd};
 use serde::Serialize;
 use std::collections::{HashMap, VecDeque};
 
@@ -133,14 +133,14 @@ impl Tree {
         }
     }
 
-    fn read(&self, index: usize, header: Header, window: &Window) -> Reading {
+    fn read(&self, index: usize, header: Header, window: &Window) -> Reading<Ifd> {
         match self.slots.get(index) {
-            Some(slot) => read_ifd(header, window, slot.offset, &slot.path, self.limits),
+            Some(slot) => read_ifd(Place { header, offset: slot.offset, path: &slot.path, limits: self.limits }, window),
             None => Reading::Missing(Vec::new()),
         }
     }
 
-    fn take(&mut self, index: usize, reading: Reading) {
+    fn take(&mut self, index: usize, reading: Reading<Ifd>) {
         match reading {
             Reading::Missing(_) => {}
             Reading::Broken(defect) => self.defects.push(defect),
@@ -149,7 +149,7 @@ impl Tree {
                 let (sub_ifds, count, next) = (ifd.sub_ifds.clone(), ifd.sub_ifd_count, ifd.next);
                 if let Some(slot) = self.slots.get_mut(index) {
                     slot.next_child = sub_ifds.len();
-                    slot.ifd = Some(*ifd);
+                    slot.ifd = Some(ifd);
                 }
                 self.plan_sub_ifds(index, &sub_ifds, count);
                 self.plan_chained(index, next);

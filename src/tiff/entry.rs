@@ -22,7 +22,7 @@ impl FieldType {
         })
     }
 
-    fn is_integer(self) -> bool {
+    pub(super) fn is_integer(self) -> bool {
         self.is_signed_integer()
             || matches!(
                 Type::from_u16(self.0),

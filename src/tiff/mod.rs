@@ -4,16 +4,20 @@
 mod chain;
 mod defect;
 mod entry;
+mod facts;
 mod header;
 mod ifd;
 mod names;
+mod storage;
 
 pub use chain::{Chain, End};
 pub use defect::{Defect, DefectCode, Defects};
 pub use entry::{Entry, FieldType};
+pub use facts::{Place, Reading};
 pub use header::Header;
-pub use ifd::{Ifd, Layout, Reading, read_ifd};
+pub use ifd::{Ifd, Layout, read_ifd};
 pub use names::{Named, compression, photometric, predictor};
+pub use storage::{NumberTable, Storage, read_storage};
 
 /// How much of a broken or hostile file is looked at. Every limit that is met is said.
 #[derive(Clone, Copy, Debug)]

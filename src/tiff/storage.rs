@@ -1,0 +1,65 @@
+//! How the pixels of an IFD are stored: what is needed to find and decode its tiles or strips.
+
+use super::facts::{Facts, Place, Reading, read};
+use super::ifd::{Ifd, ifd};
+use crate::need::Window;
+use serde::Serialize;
+use tiff::tags::Tag;
+
+/// LercParameters (Esri; libtiff calls it so): version of LERC, then the additional compression.
+const LERC_PARAMETERS: Tag = Tag::Unknown(50674);
+
+/// Largest JPEGTables that are read. Four tables of each sort need about 1,700 bytes.
+const JPEG_TABLES_MOST: u64 = 64 << 10;
+
+/// Where a table of numbers stands in the file: those of TileOffsets, or of StripByteCounts ...
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NumberTable {
+    /// Offset of the first number.
+    pub at: u64,
+    /// How many numbers.
+    pub count: u64,
+    /// Bytes of each.
+    pub width: u64,
+}
+
+/// What an IFD says of its tiles or strips beyond [`Ifd`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Storage {
+    /// What it says of its image.
+    pub ifd: Ifd,
+    /// FillOrder: 1 the first pixel is in the high bits, 2 in the low bits.
+    pub fill_order: u64,
+    /// YCbCrSubSampling: how many pixels in x and y share their chroma.
+    pub chroma_subsampling: Vec<u64>,
+    /// JPEGTables, for streams that leave their tables out (TIFF technical note 2).
+    pub jpeg_tables: Option<Vec<u8>>,
+    /// LercParameters: version, additional compression (0 none, 1 Deflate, 2 Zstd).
+    pub lerc_parameters: Vec<u64>,
+    /// TileOffsets or StripOffsets.
+    pub offsets: Option<NumberTable>,
+    /// TileByteCounts or StripByteCounts.
+    pub byte_counts: Option<NumberTable>,
+}
+
+/// Reads the IFD at a place with all that is needed to decode its pixels, but for the tables themselves: those of
+/// a large image have millions of numbers.
+pub fn read_storage(place: Place<'_>, window: &Window) -> Reading<Storage> {
+    read(place, window, |facts| Storage {
+        ifd: ifd(facts),
+        fill_order: facts.first(Tag::FillOrder).unwrap_or(1),
+        chroma_subsampling: facts.all(Tag::ChromaSubsampling).unwrap_or_else(|| vec![2, 2]),
+        jpeg_tables: facts.bytes(Tag::JPEGTables, JPEG_TABLES_MOST),
+        lerc_parameters: facts.all(LERC_PARAMETERS).unwrap_or_default(),
+        offsets: table(facts, &[Tag::TileOffsets, Tag::StripOffsets]),
+        byte_counts: table(facts, &[Tag::TileByteCounts, Tag::StripByteCounts]),
+    })
+}
+
+/// The first of these tags that is there and has whole numbers.
+fn table(facts: &Facts<'_>, tags: &[Tag]) -> Option<NumberTable> {
+    let entry = tags.iter().find_map(|tag| facts.entry(*tag))?;
+    let width = entry.field_type.value_len().filter(|_| entry.field_type.is_integer())?;
+    Some(NumberTable { at: entry.values_at, count: entry.count, width })
+}
