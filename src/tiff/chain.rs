@@ -94,11 +94,11 @@ impl Chain {
             return self.finish_at_zero();
         }
         if let Some(first) = self.seen.get(&at) {
-            let what = format!("the pointer at byte {} leads back to IFD {first} at byte {at}", self.pointer_at);
+            let what = format!("{} leads back to IFD {first} at byte {at}", self.pointer());
             return self.stop(DefectCode::IfdCycle, self.pointer_at, what);
         }
         if at > MAX_SAFE_OFFSET {
-            let what = format!("the pointer at byte {} is {at}, more than any file can hold (2^53)", self.pointer_at);
+            let what = format!("{} is {at}, more than any file can hold (2^53)", self.pointer());
             return self.stop(DefectCode::IfdOutsideFile, self.pointer_at, what);
         }
         let entries = match number(window, header, at, header.count_len()) {
@@ -122,6 +122,12 @@ impl Chain {
             Err(lack) => return Err(lack),
         }
         Ok(())
+    }
+
+    /// The pointer that led here: an IFD that cannot be entered is named by it.
+    fn pointer(&self) -> String {
+        let owner = self.offsets.len().checked_sub(1).map_or("the header".to_owned(), |last| format!("IFD {last}"));
+        format!("the next-IFD pointer of {owner} (byte {})", self.pointer_at)
     }
 
     fn enter(&mut self, at: u64, entries: u64, pointer_at: u64, next: u64) {
@@ -151,7 +157,7 @@ impl Chain {
 
     fn stop_at_count(&mut self, at: u64, end: u64) -> Result<(), Lack> {
         if at >= end {
-            let what = format!("the pointer at byte {} leads to byte {at}, past the end of the file", self.pointer_at);
+            let what = format!("{} leads to byte {at}, past the end of the file", self.pointer());
             return self.stop(DefectCode::IfdOutsideFile, self.pointer_at, what);
         }
         let what = format!("the file ends inside the IFD at byte {at}");

@@ -114,7 +114,7 @@ describe('omescope offsets', () => {
     copyFileSync(fixturePath('broken', 'cycle-to-first.tif'), join(folder, 'X.tif'));
     const run = await omescope(['offsets', 'X.tif']);
     expect(run.code).toBe(1);
-    expect(run.err).toMatch(/IFD \d+: the pointer at byte \d+ leads back to IFD 0 .*\[ifd-cycle\]/);
+    expect(run.err).toMatch(/IFD \d+: the next-IFD pointer of IFD \d+ \(byte \d+\) leads back to IFD 0 .*\[ifd-cycle\]/);
     expect(existsSync(join(folder, 'X.offsets.json'))).toBe(false);
     expect((await omescope(['offsets', 'X.tif', '--partial'])).code).toBe(1);
     expect(JSON.parse(text('X.offsets.json')).length).toBeGreaterThan(1);

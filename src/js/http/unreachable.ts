@@ -12,8 +12,13 @@ export interface Diagnosis {
 }
 
 /** The page or worker this runs in. */
+interface Place {
+  readonly origin: string;
+}
+
 interface Surroundings {
-  readonly location?: { readonly protocol: string; readonly origin: string };
+  /** Its origin, and not its protocol: that of a worker that was started from a blob: address is `blob:`. */
+  readonly location?: Place;
   readonly navigator?: { readonly onLine?: boolean };
 }
 
@@ -49,8 +54,8 @@ function mixedContent({ href }: Address): Diagnosis {
   };
 }
 
-function notAllowed(location: { readonly protocol: string; readonly origin: string }, { href }: Address): Diagnosis {
-  const page = location.protocol === 'file:' ? 'a page opened from disk' : plain(location.origin);
+function notAllowed({ origin }: Place, { href }: Address): Diagnosis {
+  const page = origin === 'null' || origin.startsWith('file:') ? 'a page opened from disk' : plain(origin);
   return {
     what:
       'The server answers, but very likely does not allow this page to read it (CORS). The browser does not say, so this is a guess',
@@ -68,13 +73,13 @@ function rangesRejected({ href }: Address): Diagnosis {
 }
 
 /** Browsers make an exception for this computer itself. */
-function isMixedContent({ protocol }: { readonly protocol: string }, { href }: Address): boolean {
+function isMixedContent({ origin }: Place, { href }: Address): boolean {
   const url = new URL(href);
   const isHere = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-  return protocol === 'https:' && url.protocol === 'http:' && !isHere;
+  return origin.startsWith('https:') && url.protocol === 'http:' && !isHere;
 }
 
-function isSameOrigin({ origin }: { readonly origin: string }, { href }: Address): boolean {
+function isSameOrigin({ origin }: Place, { href }: Address): boolean {
   return origin === new URL(href).origin;
 }
 

@@ -1,0 +1,116 @@
+/** Ending a job: by the button, by another job, by a crash. */
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { faults, startFaultServer } from '../js/support/fault-server.js';
+import { makeTiff } from '../js/support/tiff.js';
+import { drop, dropEndless, stage, verdict } from './support/acts.js';
+import { useSite } from './support/site.js';
+
+const site = useSite();
+
+/** Milliseconds from a click, as the browser queues it, to the page saying so. */
+async function timeOfCancel(page: Page): Promise<number> {
+  return await page.evaluate(async () => {
+    const button = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Cancel');
+    const start = performance.now();
+    setTimeout(() => button?.click(), 0);
+    while (document.querySelector('.bench h2')?.textContent !== 'Cancelled') await new Promise((next) => setTimeout(next, 1));
+    return performance.now() - start;
+  });
+}
+
+test('Cancel ends a walk through half a million IFDs within 200 ms, time and again, and the next job works', async () => {
+  const { page } = await site.open();
+  const times: number[] = [];
+  for (let time = 0; time < 6; time += 1) {
+    await dropEndless(page);
+    // At different depths into the walk.
+    await page.locator('.counters dd', { hasText: /^[1-9][\d,]*$/ }).first().waitFor();
+    await page.waitForTimeout(100 * time);
+    times.push(await timeOfCancel(page));
+  }
+  // The others may have had to wait for a busy computer.
+  expect(times.sort((a, b) => a - b)[2]).toBeLessThan(200);
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Cancelled');
+  await drop(page, { name: 'next.tif', content: makeTiff(9).bytes });
+  await verdict(page, /ready: 9 IFDs/);
+  expect(page.workers()).toHaveLength(1);
+});
+
+test('Cancel ends the wait for a server that never answers, and its connection too', async () => {
+  const server = await startFaultServer({ file: makeTiff(3).bytes, rules: [{ fault: faults.silent }] });
+  try {
+    const { page } = await site.open();
+    await page.locator('#url').fill(server.url);
+    await page.getByRole('button', { name: 'Read', exact: true }).click();
+    await expect.poll(() => server.log.length).toBeGreaterThan(0);
+    expect(await timeOfCancel(page)).toBeLessThan(200);
+    await expect.poll(() => server.log.map(({ cut }) => cut), { timeout: 2000 }).toEqual(server.log.map(() => true));
+    server.script([]);
+    await page.getByRole('button', { name: 'Read it again' }).click();
+    await verdict(page, /ready: 3 IFDs/);
+  } finally {
+    await server.close();
+  }
+});
+
+test('another file ends the job that is on, of which nothing more is heard', async () => {
+  const { page } = await site.open();
+  await dropEndless(page);
+  await page.locator('.progress').waitFor();
+  await drop(page, { name: 'second.tif', content: makeTiff(4).bytes });
+  await verdict(page, /ready: 4 IFDs/);
+  await page.waitForTimeout(500);
+  expect(await stage(page).textContent()).not.toContain('endless');
+  expect(page.workers()).toHaveLength(1);
+});
+
+test('files dropped one on the heels of another end with the last one', async () => {
+  const { page } = await site.open();
+  for (let count = 1; count <= 12; count += 1) await drop(page, { name: `${count}.tif`, content: makeTiff(count).bytes });
+  await verdict(page, /ready: 12 IFDs/);
+  await page.waitForTimeout(300);
+  expect(await page.locator('.bench article').count()).toBe(1);
+  expect(await page.locator('article > .place').textContent()).toBe('12.tif');
+});
+
+test('a worker that dies is told of, and the next job works', async () => {
+  const { page } = await site.open();
+  await dropEndless(page);
+  await page.locator('.progress').waitFor();
+  await page.workers().at(-1)?.evaluate(() => void setTimeout(() => { throw new Error('out of luck'); }, 0));
+  await verdict(page, /stopped unexpectedly/);
+  expect(await stage(page).textContent()).toContain('out of luck');
+  await drop(page, { name: 'next.tif', content: makeTiff(2).bytes });
+  await verdict(page, /ready: 2 IFDs/);
+});
+
+test('a worker that dies while it has nothing to do is replaced without a word', async () => {
+  const { page } = await site.open();
+  await page.workers().at(-1)?.evaluate(() => void setTimeout(() => { throw new Error('out of luck'); }, 0));
+  await page.waitForTimeout(200);
+  expect(await stage(page).textContent()).toBe('');
+  await drop(page, { name: 'next.tif', content: makeTiff(2).bytes });
+  await verdict(page, /ready: 2 IFDs/);
+});
+
+test('the structure can be cancelled while the offsets stay', async () => {
+  const { bytes } = makeTiff(3);
+  const server = await startFaultServer({ file: bytes });
+  try {
+    const { page } = await site.open();
+    await page.locator('#url').fill(server.url);
+    // Only the walk for the offsets is answered: its requests are counted on the first round.
+    await page.getByRole('button', { name: 'Read', exact: true }).click();
+    await page.locator('table').waitFor();
+    const forOffsets = server.log.length / 2;
+    server.script([{ fault: faults.none, times: forOffsets }, { fault: faults.silent }]);
+    await page.getByRole('button', { name: 'Read', exact: true }).click();
+    await verdict(page, /ready: 3 IFDs/);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    expect(await stage(page).textContent()).toContain('The structure was not read: cancelled.');
+    expect(await page.getByRole('button', { name: /^Download/ }).count()).toBe(1);
+  } finally {
+    await server.close();
+  }
+});

@@ -1,0 +1,24 @@
+/** The image that a job is about. */
+import { addressOf, nameOf } from './address.js';
+
+export interface Subject {
+  readonly input: File | string;
+  /** File name, as it is; the name of the output is made of it. */
+  readonly name: string;
+  /** Name or address, for people. */
+  readonly place: string;
+}
+
+export function ofFile(file: File): Subject {
+  return { input: file, name: file.name, place: file.name };
+}
+
+export function ofAddress(typed: string): Subject {
+  const address = addressOf(typed);
+  return { input: address, name: nameOf(address), place: address };
+}
+
+/** What one read costs: over the network each is a request. */
+export function readsOf({ input }: Subject): 'read' | 'request' {
+  return typeof input === 'string' ? 'request' : 'read';
+}
