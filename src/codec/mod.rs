@@ -5,5 +5,7 @@
 
 mod failure;
 pub mod lzw;
+pub mod packbits;
+pub mod predictor;
 
 pub use failure::Failure;

@@ -78,48 +78,51 @@ fn groups_of<const WIDTH: u32>(decoder: &mut Decoder<'_>) -> bool {
     let table = decoder.table.as_mut_ptr();
     let input = decoder.input.as_ptr();
     let start = decoder.out.as_mut_ptr();
-    let base = start.expose_provenance() as u64;
-    let (mut bit, mut at, mut next, mut previous) = (decoder.bit, decoder.at, decoder.next, decoder.previous);
-    let mut stopped = false;
+    let base = start.expose_provenance();
+    let last_output = base + last_output;
+    let (mut bit, mut next, mut previous) = (decoder.bit, decoder.next, decoder.previous);
+    let mut to = start.wrapping_add(decoder.at);
+    let mut stopped = None;
     // Each turn defines codes, and there are at most 4,096.
-    'groups: while next + 4 <= limit && (bit >> 3) as usize <= last_input && at <= last_output {
+    'groups: while next + 4 <= limit && (bit >> 3) as usize <= last_input && to.addr() <= last_output {
         // SAFETY: eight bytes of input are left at this place.
         let word = unsafe { load_be(input.add((bit >> 3) as usize)) } << (bit & 7);
-        for i in 1..=4 {
-            let code = (word >> (64 - WIDTH * i)) as usize & ((1 << WIDTH) - 1);
-            // SAFETY: `next` is below `limit` and the code has `WIDTH` bits: both below 4,096.
+        for i in 0..4 {
+            let code = (word >> (64 - WIDTH * (i + 1))) as usize & ((1 << WIDTH) - 1);
+            // SAFETY: `next + 3` is below `limit` and the code has `WIDTH` bits: both below 4,096.
             let entry = unsafe {
-                *table.add(next) = previous + 1;
+                *table.add(next + i as usize) = previous + 1;
                 *table.add(code)
             };
             let len = (entry & 0xffff) as usize;
             let from = std::ptr::with_exposed_provenance::<u8>((entry >> 16) as usize);
-            // SAFETY: `at` is inside of the output.
-            let to = unsafe { start.add(at) };
             if len.wrapping_sub(1) < 16 {
                 // SAFETY: 16 bytes may be read at a string and written here.
                 unsafe { copy_16(from, to) };
-            } else if len == 0 || at + len + 32 > last_output {
-                stopped = true;
+            } else if len == 0 || to.addr() + len + 32 > last_output {
+                stopped = Some(i);
                 break 'groups;
             } else {
                 // SAFETY: there is room for 32 bytes behind the string; it begins at least 16 bytes before.
                 unsafe { copy_long(from, to, len) };
             }
-            // As above, for the next turn.
-            // SAFETY: there is room for a byte behind the string.
-            unsafe { *to.add(len) = *from };
-            previous = string(base + at as u64, len);
-            at += len;
-            next += 1;
-            bit += u64::from(WIDTH);
+            previous = string(to.addr() as u64, len);
+            // SAFETY: there is room for a byte behind the string. As above, for the next turn.
+            unsafe {
+                to = to.add(len);
+                *to = *from;
+            }
         }
+        next += 4;
+        bit += u64::from(WIDTH * 4);
     }
-    (decoder.bit, decoder.at, decoder.next, decoder.previous) = (bit, at, next, previous);
-    if next >= limit && WIDTH < 12 {
+    let done = stopped.unwrap_or(0);
+    (decoder.bit, decoder.next, decoder.previous) = (bit + u64::from(WIDTH * done), next + done as usize, previous);
+    decoder.at = to.addr() - base;
+    if decoder.next >= limit && WIDTH < 12 {
         decoder.width = WIDTH + 1;
     }
-    stopped
+    stopped.is_some()
 }
 
 /// Copies 16 bytes. Must be good to read and to write.
