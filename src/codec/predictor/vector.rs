@@ -9,7 +9,7 @@ pub(super) use form::Sixteen;
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod form {
-    use core::arch::wasm32::{i8x16_add, i8x16_shuffle, i8x16_swizzle, u8x16_splat, v128, v128_load, v128_store};
+    use core::arch::wasm32::{i8x16_add, i8x16_shuffle, i8x16_swizzle, i64x2_shl, u8x16_splat, v128, v128_load, v128_store};
 
     /// A vector of 16 bytes.
     #[derive(Clone, Copy)]
@@ -43,8 +43,14 @@ mod form {
 
         /// The bytes at these places; 0 for places above 127.
         #[inline(always)]
-        pub(in crate::codec::predictor) fn pick(self, places: &[u8; 16]) -> Self {
-            Self(i8x16_swizzle(self.0, Self::of(places).0))
+        pub(in crate::codec::predictor) fn pick(self, places: Self) -> Self {
+            Self(i8x16_swizzle(self.0, places.0))
+        }
+
+        /// Both halves as little-endian numbers, shifted up by so many bits.
+        #[inline(always)]
+        pub(in crate::codec::predictor) fn up_in_halves<const BITS: u32>(self) -> Self {
+            Self(i64x2_shl(self.0, BITS))
         }
 
         /// The bytes of both in turn: of the first halves, and of the second.
@@ -88,8 +94,17 @@ mod form {
         }
 
         /// The bytes at these places; 0 for places above 127.
-        pub(in crate::codec::predictor) fn pick(self, places: &[u8; 16]) -> Self {
-            Self(places.map(|place| self.byte(usize::from(place))))
+        pub(in crate::codec::predictor) fn pick(self, places: Self) -> Self {
+            Self(places.0.map(|place| self.byte(usize::from(place))))
+        }
+
+        /// Both halves as little-endian numbers, shifted up by so many bits.
+        pub(in crate::codec::predictor) fn up_in_halves<const BITS: u32>(self) -> Self {
+            let mut bytes = self.0;
+            for half in bytes.as_chunks_mut::<8>().0 {
+                *half = (u64::from_le_bytes(*half) << BITS).to_le_bytes();
+            }
+            Self(bytes)
         }
 
         /// The bytes of both in turn: of the first halves, and of the second.

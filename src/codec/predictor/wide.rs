@@ -5,59 +5,73 @@
 
 use super::vector::Sixteen;
 use std::array::from_fn;
+use std::hint::black_box;
 
 /// Adds to each byte the one `SAMPLES` before it, from the first to the last.
 pub(super) fn sum<const SAMPLES: usize>(row: &mut [u8]) {
+    let moves = Moves::<SAMPLES>::new();
     let (vectors, rest) = row.as_chunks_mut::<16>();
-    let mut before = [0; 16];
     let mut carry = Sixteen::zero();
     for bytes in vectors {
-        let mut sums = Sixteen::of(bytes);
-        if SAMPLES < 16 {
-            sums = sums.plus(sums.pick(const { &moved(SAMPLES) }));
-        }
-        if SAMPLES * 2 < 16 {
-            sums = sums.plus(sums.pick(const { &moved(SAMPLES * 2) }));
-        }
-        if SAMPLES * 4 < 16 {
-            sums = sums.plus(sums.pick(const { &moved(SAMPLES * 4) }));
-        }
-        if SAMPLES * 8 < 16 {
-            sums = sums.plus(sums.pick(const { &moved(SAMPLES * 8) }));
-        }
-        sums = sums.plus(carry);
+        let sums = moves.sum(Sixteen::of(bytes)).plus(carry);
         sums.store(bytes);
-        carry = sums.pick(const { &last(SAMPLES) });
+        carry = sums.pick(moves.last);
     }
+    // The carry repeats the last pixel, so its first bytes are the sums so far.
+    let mut before = [0; 16];
     carry.store(&mut before);
     for (i, byte) in rest.iter_mut().enumerate() {
-        // The carry repeats the last pixel, so its first bytes are the sums so far.
         let sum = &mut before[i % SAMPLES];
         *sum = sum.wrapping_add(*byte);
         *byte = *sum;
     }
 }
 
-/// Places that move bytes up by so many.
-const fn moved(by: usize) -> [u8; 16] {
-    let mut places = [255; 16];
-    let mut i = by;
-    while i < 16 {
-        places[i] = (i - by) as u8;
-        i += 1;
-    }
-    places
+/// Which bytes meet in the sums of one vector.
+struct Moves<const SAMPLES: usize> {
+    /// Up by one, two and four pixels.
+    up: [Sixteen; 3],
+    /// The last pixel of the lower half to all of the upper half.
+    half: Sixteen,
+    /// The last pixel to everywhere.
+    last: Sixteen,
 }
 
-/// Places that repeat the last `samples` bytes.
-const fn last(samples: usize) -> [u8; 16] {
-    let mut places = [0; 16];
-    let mut i = 0;
-    while i < 16 {
-        places[i] = (16 - samples + i % samples) as u8;
-        i += 1;
+impl<const SAMPLES: usize> Moves<SAMPLES> {
+    fn new() -> Self {
+        // Known places would be compiled to general shuffles of two vectors, which cost several times as much.
+        let places = |place: &dyn Fn(usize) -> usize| Sixteen::of(&black_box(from_fn(|i| place(i) as u8)));
+        Self {
+            up: [1, 2, 4].map(|pixels| places(&|i| i.checked_sub(SAMPLES * pixels).unwrap_or(255))),
+            half: places(&|i| if i < 8 { 255 } else { 8 - SAMPLES.min(8) + i % SAMPLES }),
+            last: places(&|i| 16 - SAMPLES + i % SAMPLES),
+        }
     }
-    places
+
+    /// The sums inside of one vector, in steps that double the pixels they reach.
+    #[inline(always)]
+    fn sum(&self, bytes: Sixteen) -> Sixteen {
+        let mut sums = bytes;
+        if 8 % SAMPLES == 0 {
+            // In both halves on their own first.
+            if SAMPLES < 2 {
+                sums = sums.plus(sums.up_in_halves::<8>());
+            }
+            if SAMPLES < 4 {
+                sums = sums.plus(sums.up_in_halves::<16>());
+            }
+            if SAMPLES < 8 {
+                sums = sums.plus(sums.up_in_halves::<32>());
+            }
+            return sums.plus(sums.pick(self.half));
+        }
+        for (i, up) in self.up.into_iter().enumerate() {
+            if SAMPLES << i < 16 {
+                sums = sums.plus(sums.pick(up));
+            }
+        }
+        sums
+    }
 }
 
 /// Puts planes together to values, 16 values at a time; gives how many were done. Nothing where `BYTES` is no power of 2.
