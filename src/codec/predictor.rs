@@ -44,10 +44,10 @@ pub fn undo_horizontal(rows: &mut [u8], width: usize, samples: usize, bits: u32,
 /// Where values have another number of bits, a row more bytes than can be addressed, or more than `scratch`.
 pub fn undo_floating_point(rows: &mut [u8], width: usize, samples: usize, bits: u32, scratch: &mut [u8]) -> Result<(), Failure> {
     let weave = match bits {
-        16 => floating_point::weave::<2>,
-        24 => floating_point::weave::<3>,
-        32 => floating_point::weave::<4>,
-        64 => floating_point::weave::<8>,
+        16 => floating_point::weave_2,
+        24 => floating_point::weave_3,
+        32 => floating_point::weave_4,
+        64 => floating_point::weave_8,
         _ => return Err(unsupported(3, bits)),
     };
     let row = row_bytes(width, samples, bits)?;

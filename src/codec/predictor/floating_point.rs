@@ -2,12 +2,32 @@
 
 use super::{WIDE, wide};
 
-/// Puts the planes of a row together to values of `BYTES` bytes in the order of the host. Both sides are of one length,
-/// a multiple of `BYTES`.
-pub(super) fn weave<const BYTES: usize>(planes: &[u8], row: &mut [u8]) {
+/// Puts the planes of a row together to values of two bytes in the order of the host. Both sides are of one length, a
+/// multiple of the size of a value.
+pub(super) fn weave_2(planes: &[u8], row: &mut [u8]) {
+    weave(planes, row, wide::weave_2);
+}
+
+/// As [`weave_2`], to values of three bytes.
+pub(super) fn weave_3(planes: &[u8], row: &mut [u8]) {
+    weave::<3>(planes, row, |_, _| 0);
+}
+
+/// As [`weave_2`], to values of four bytes.
+pub(super) fn weave_4(planes: &[u8], row: &mut [u8]) {
+    weave(planes, row, wide::weave_4);
+}
+
+/// As [`weave_2`], to values of eight bytes.
+pub(super) fn weave_8(planes: &[u8], row: &mut [u8]) {
+    weave(planes, row, wide::weave_8);
+}
+
+#[inline(always)]
+fn weave<const BYTES: usize>(planes: &[u8], row: &mut [u8], wide: impl Fn([&[u8]; BYTES], &mut [[u8; BYTES]]) -> usize) {
     let values = row.as_chunks_mut::<BYTES>().0;
     let planes = split::<BYTES>(planes, values.len());
-    let done = if WIDE { wide::weave(planes, values) } else { 0 };
+    let done = if WIDE { wide(planes, values) } else { 0 };
     plain(planes, values, done);
 }
 

@@ -90,19 +90,18 @@ proptest! {
 
     #[test]
     fn vectors_are_woven_as_single_bytes_are(bytes in prop::collection::vec(any::<u8>(), 0..1200)) {
-        fn check<const BYTES: usize>(bytes: &[u8]) {
+        fn check<const BYTES: usize>(bytes: &[u8], weave: fn([&[u8]; BYTES], &mut [[u8; BYTES]]) -> usize) {
             let count = bytes.len() / BYTES;
             let planes = floating_point::split::<BYTES>(bytes, count);
             let (mut wide, mut plain) = (vec![[0; BYTES]; count], vec![[0; BYTES]; count]);
-            let done = wide::weave(planes, &mut wide);
-            assert_eq!(done, if BYTES == 3 { 0 } else { count / 16 * 16 });
+            let done = weave(planes, &mut wide);
+            assert_eq!(done, count / 16 * 16);
             floating_point::plain(planes, &mut plain, 0);
             assert_eq!(wide[..done], plain[..done]);
         }
-        check::<2>(&bytes);
-        check::<3>(&bytes);
-        check::<4>(&bytes);
-        check::<8>(&bytes);
+        check(&bytes, wide::weave_2);
+        check(&bytes, wide::weave_4);
+        check(&bytes, wide::weave_8);
     }
 }
 

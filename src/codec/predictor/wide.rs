@@ -74,28 +74,48 @@ impl<const SAMPLES: usize> Moves<SAMPLES> {
     }
 }
 
-/// Puts planes together to values, 16 values at a time; gives how many were done. Nothing where `BYTES` is no power of 2.
-pub(super) fn weave<const BYTES: usize>(planes: [&[u8]; BYTES], values: &mut [[u8; BYTES]]) -> usize {
-    if !BYTES.is_power_of_two() {
-        return 0;
-    }
-    let mut done = 0;
-    for values in values.as_chunks_mut::<16>().0 {
-        let mut vectors = [Sixteen::zero(); BYTES];
-        for (vector, plane) in vectors.iter_mut().zip(planes) {
-            let Some(bytes) = plane.get(done..).and_then(|plane| plane.first_chunk()) else { return done };
-            *vector = Sixteen::of(bytes);
-        }
-        // Each turn brings together what is half of the vectors apart, and so puts one more bit of their numbers
-        // into the place of a byte.
-        for _ in 0..BYTES.ilog2() {
-            let zipped: [_; BYTES] = from_fn(|i| vectors[i / 2].zip(vectors[i / 2 + BYTES / 2]));
-            vectors = from_fn(|i| if i % 2 == 0 { zipped[i].0 } else { zipped[i].1 });
-        }
+/// Puts two planes together to values, 16 values at a time; gives how many were done.
+pub(super) fn weave_2(planes: [&[u8]; 2], values: &mut [[u8; 2]]) -> usize {
+    weave(planes, values, |[a, b]| {
+        let (a, b) = a.zip(b);
+        [a, b]
+    })
+}
+
+/// As [`weave_2`], with four planes.
+pub(super) fn weave_4(planes: [&[u8]; 4], values: &mut [[u8; 4]]) -> usize {
+    // Each round brings together what is half of the vectors apart, and so puts one more bit of their numbers into
+    // the place of a byte.
+    let round = |[a, b, c, d]: [Sixteen; 4]| {
+        let ((a, c), (b, d)) = (a.zip(c), b.zip(d));
+        [a, c, b, d]
+    };
+    weave(planes, values, |vectors| round(round(vectors)))
+}
+
+/// As [`weave_2`], with eight planes.
+pub(super) fn weave_8(planes: [&[u8]; 8], values: &mut [[u8; 8]]) -> usize {
+    let round = |[a, b, c, d, e, f, g, h]: [Sixteen; 8]| {
+        let ((a, e), (b, f), (c, g), (d, h)) = (a.zip(e), b.zip(f), c.zip(g), d.zip(h));
+        [a, e, b, f, c, g, d, h]
+    };
+    weave(planes, values, |vectors| round(round(round(vectors))))
+}
+
+#[inline(always)]
+fn weave<const BYTES: usize>(
+    planes: [&[u8]; BYTES],
+    values: &mut [[u8; BYTES]],
+    together: impl Fn([Sixteen; BYTES]) -> [Sixteen; BYTES],
+) -> usize {
+    let planes = planes.map(|plane| plane.as_chunks::<16>().0);
+    let values = values.as_chunks_mut::<16>().0;
+    let count = planes.iter().fold(values.len(), |count, plane| count.min(plane.len()));
+    for (i, values) in values.iter_mut().enumerate().take(count) {
+        let vectors = together(planes.map(|plane| Sixteen::of(&plane[i])));
         for (vector, bytes) in vectors.into_iter().zip(values.as_flattened_mut().as_chunks_mut::<16>().0) {
             vector.store(bytes);
         }
-        done += 16;
     }
-    done
+    count * 16
 }
