@@ -1,3 +1,6 @@
+// The numbers of the tests are small.
+#![allow(clippy::arithmetic_side_effects, clippy::as_conversions)]
+
 use super::*;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -47,6 +50,9 @@ fn host(values: &[u64], bits: u32) -> Vec<u8> {
     values.iter().flat_map(native).collect()
 }
 
+/// A form for vectors, as called by the plain one.
+type Weave<const BYTES: usize> = fn([&[u8]; BYTES], &mut [[u8; BYTES]]) -> usize;
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, rng_seed: RngSeed::Fixed(7), failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -90,7 +96,7 @@ proptest! {
 
     #[test]
     fn vectors_are_woven_as_single_bytes_are(bytes in prop::collection::vec(any::<u8>(), 0..1200)) {
-        fn check<const BYTES: usize>(bytes: &[u8], weave: fn([&[u8]; BYTES], &mut [[u8; BYTES]]) -> usize) {
+        fn check<const BYTES: usize>(bytes: &[u8], weave: Weave<BYTES>) {
             let count = bytes.len() / BYTES;
             let planes = floating_point::split::<BYTES>(bytes, count);
             let (mut wide, mut plain) = (vec![[0; BYTES]; count], vec![[0; BYTES]; count]);
