@@ -91,9 +91,22 @@ struct Decoder<'a> {
     base: u64,
 }
 
-/// A string: the place of its first byte, plus `base`, and its length in the lowest 16 bits.
+/// A string: the place of its first byte, plus `base`, in the lowest 48 bits, and its length in the highest 16.
 const fn string(place: u64, len: usize) -> u64 {
-    (place << 16) | len as u64
+    (len as u64) << 48 | place
+}
+
+/// What makes a string longer by a byte.
+const LONGER: u64 = 1 << 48;
+
+/// The place of a string, plus `base`.
+const fn place(string: u64) -> u64 {
+    string & (LONGER - 1)
+}
+
+/// The length of a string.
+const fn len(string: u64) -> usize {
+    (string >> 48) as usize
 }
 
 const ENDS: &str = "LZW stream ends early";
@@ -175,7 +188,7 @@ impl<'a> Decoder<'a> {
         if self.previous == 0 || self.next == MOST {
             return;
         }
-        self.table[self.next] = self.previous + 1;
+        self.table[self.next] = self.previous + LONGER;
         self.next += 1;
         if self.next >= self.order.limit(self.width) && self.width < 12 {
             self.width += 1;
@@ -185,15 +198,15 @@ impl<'a> Decoder<'a> {
     /// Writes the string of a code that is defined, or the part of it for which there is room.
     fn write(&mut self, code: usize) {
         let room = self.out.len() - self.at;
-        let place = self.base + self.at as u64;
+        let to = self.base + self.at as u64;
         if code < CLEAR {
             self.out[self.at] = code as u8;
-            self.previous = string(place, 1);
+            self.previous = string(to, 1);
             self.at += 1;
             return;
         }
-        let from = ((self.table[code] >> 16) - self.base) as usize;
-        let len = (self.table[code] & 0xffff) as usize;
+        let from = (place(self.table[code]) - self.base) as usize;
+        let len = len(self.table[code]);
         let count = len.min(room);
         // A code that was defined just now ends with the byte it begins with, and that is written here.
         let known = count.min(self.at - from);
@@ -201,7 +214,7 @@ impl<'a> Decoder<'a> {
         if known < count {
             self.out[self.at + known] = self.out[from];
         }
-        self.previous = string(place, len);
+        self.previous = string(to, len);
         self.at += count;
     }
 }

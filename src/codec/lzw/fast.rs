@@ -13,7 +13,7 @@
 //! - Codes have at most 12 bits and the table 4,096 strings.
 #![allow(unsafe_code)]
 
-use super::{CLEAR, Decoder, MOST, Order, string};
+use super::{CLEAR, Decoder, LONGER, MOST, Order, place, string};
 
 /// Room in the output for four strings of 16 bytes and what is written behind the last.
 const MARGIN: usize = 80;
@@ -55,7 +55,7 @@ pub(super) fn groups(decoder: &mut Decoder<'_>, _literals: &Literals) {
         return;
     }
     // The code that is defined next, if it comes next, ends with the byte it begins with.
-    decoder.out[decoder.at] = decoder.out[((decoder.previous >> 16) - decoder.base) as usize];
+    decoder.out[decoder.at] = decoder.out[(place(decoder.previous) - decoder.base) as usize];
     loop {
         let width = decoder.width;
         let stopped = match width {
@@ -91,11 +91,11 @@ fn groups_of<const WIDTH: u32>(decoder: &mut Decoder<'_>) -> bool {
             let code = (word >> (64 - WIDTH * (i + 1))) as usize & ((1 << WIDTH) - 1);
             // SAFETY: `next + 3` is below `limit` and the code has `WIDTH` bits: both below 4,096.
             let entry = unsafe {
-                *table.add(next + i as usize) = previous + 1;
+                *table.add(next + i as usize) = previous + LONGER;
                 *table.add(code)
             };
-            let len = (entry & 0xffff) as usize;
-            let from = std::ptr::with_exposed_provenance::<u8>((entry >> 16) as usize);
+            let len = super::len(entry);
+            let from = std::ptr::with_exposed_provenance::<u8>(place(entry) as usize);
             if len.wrapping_sub(1) < 16 {
                 // SAFETY: 16 bytes may be read at a string and written here.
                 unsafe { copy_16(from, to) };
