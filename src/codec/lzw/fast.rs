@@ -15,8 +15,8 @@
 
 use super::{CLEAR, Decoder, LONGER, MOST, Order, place, string};
 
-/// Room in the output for four strings of 16 bytes and what is written behind the last.
-const MARGIN: usize = 80;
+/// Room in the output for four strings of 16 bytes.
+const MARGIN: usize = 64;
 
 /// All bytes in their order: where the strings of one byte lie.
 pub(super) struct Literals([u8; CLEAR + 16]);
@@ -51,11 +51,9 @@ impl Decoder<'_> {
 /// stops it is left to [`Decoder::step`].
 pub(super) fn groups(decoder: &mut Decoder<'_>, _literals: &Literals) {
     debug_assert_eq!(decoder.base, decoder.out.as_ptr().addr() as u64);
-    if decoder.previous == 0 || decoder.full() {
+    if decoder.previous == 0 {
         return;
     }
-    // The code that is defined next, if it comes next, ends with the byte it begins with.
-    decoder.out[decoder.at] = decoder.out[(place(decoder.previous) - decoder.base) as usize];
     loop {
         let width = decoder.width;
         let stopped = match width {
@@ -99,6 +97,11 @@ fn groups_of<const WIDTH: u32>(decoder: &mut Decoder<'_>) -> bool {
             if len.wrapping_sub(1) < 16 {
                 // SAFETY: 16 bytes may be read at a string and written here.
                 unsafe { copy_16(from, to) };
+                if code == next + i as usize {
+                    // It was defined just now and ends with the byte it begins with, which was not there to be copied.
+                    // SAFETY: the string is not empty, and was written here.
+                    unsafe { *to.add(len - 1) = *from };
+                }
             } else if len == 0 || to.addr() + len + 32 > last_output {
                 stopped = Some(i);
                 break 'groups;
@@ -107,11 +110,8 @@ fn groups_of<const WIDTH: u32>(decoder: &mut Decoder<'_>) -> bool {
                 unsafe { copy_long(from, to, len) };
             }
             previous = string(to.addr() as u64, len);
-            // SAFETY: there is room for a byte behind the string. As above, for the next turn.
-            unsafe {
-                to = to.add(len);
-                *to = *from;
-            }
+            // SAFETY: there is room for the string.
+            to = unsafe { to.add(len) };
         }
         next += 4;
         bit += u64::from(WIDTH * 4);
