@@ -4,5 +4,8 @@
 //! that would give more is stopped at that byte, one that gives less is a [`Failure`] that says how far it got.
 
 mod failure;
+pub mod lzw;
+pub mod packbits;
+pub mod predictor;
 
 pub use failure::Failure;
