@@ -90,7 +90,7 @@ struct Stream {
 impl Stream {
     fn put(mut self, value: u32, bits: usize) -> Self {
         for bit in 0..bits {
-            if self.bits % 8 == 0 {
+            if self.bits.is_multiple_of(8) {
                 self.bytes.push(0);
             }
             *self.bytes.last_mut().unwrap() |= ((u64::from(value) >> bit.min(63) & 1) as u8) << (self.bits % 8);

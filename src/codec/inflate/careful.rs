@@ -39,7 +39,7 @@ pub(super) fn symbol(
         return Err(cut(bits, *written));
     };
     if entry & EXCEPTION != 0 {
-        return Err(Failure::new(bits.used(), *written, "bits that are no distance code"));
+        return Err(no_distance(bits, *written));
     }
     let distance = base(entry, seen);
     bits.skip(entry & 63);
@@ -50,6 +50,12 @@ pub(super) fn symbol(
     copy::copy_exact(out, *written, distance, fits);
     *written += fits;
     Ok((fits < length).then_some(Pause::Full))
+}
+
+/// The failure of bits that no distance has.
+#[cold]
+pub(super) fn no_distance(bits: &Bits<'_>, written: usize) -> Failure {
+    Failure::new(bits.used(), written, "bits that are no distance code")
 }
 
 /// The failure of a distance to before the first byte.

@@ -45,7 +45,7 @@ fn repeat(out: &mut [u8], at: usize, distance: usize, length: usize) {
 
 /// For each distance below eight: a mask of as many bytes, the factor that repeats them over eight bytes, and how
 /// many of the eight are whole repetitions.
-const PATTERNS: [[u64; 3]; 8] = {
+pub(super) const PATTERNS: [[u64; 3]; 8] = {
     let mut patterns = [[0, 0, 8]; 8];
     let mut distance = 1;
     while distance < 8 {
