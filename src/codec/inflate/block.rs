@@ -165,12 +165,17 @@ impl<'a, 'b> Decoder<'a, 'b> {
                 return Err(cut(&self.bits, self.written));
             }
             self.bits.skip(entry & 63);
-            let (length, times) = match entry >> 16 {
+            let length = entry >> 16;
+            if length < 16 {
+                lengths[known] = length as u8;
+                known += 1;
+                continue;
+            }
+            let (length, times) = match length {
                 16 if known == 0 => return Err(self.failure("code length that repeats none")),
                 16 => (lengths[known - 1], self.take(2)? + 3),
                 17 => (0, self.take(3)? + 3),
-                18 => (0, self.take(7)? + 11),
-                length => (length as u8, 1),
+                _ => (0, self.take(7)? + 11),
             };
             let Some(places) = lengths[..count].get_mut(known..known + times as usize) else {
                 return Err(self.failure("more code lengths than codes"));
