@@ -7,5 +7,6 @@ mod failure;
 pub mod lzw;
 pub mod packbits;
 pub mod predictor;
+pub mod inflate;
 
 pub use failure::Failure;
