@@ -190,41 +190,57 @@ impl Sequences {
         let padded = literals.padded();
         let most = output.written + BLOCK_MOST;
         let mut at = 0;
+        let mut written = output.written;
         // Ends: as often as there are sequences.
         for left in (0..count).rev() {
             let sequence = states.next(tables, &mut repeats, left == 0);
-            if states.bits.overread() {
-                return Err("the Zstandard sequences are cut short".into());
-            }
             let end = at + sequence.literals;
-            if end > all.len() {
-                return Err("Zstandard sequences need more literals than there are".into());
+            let start = written + sequence.literals;
+            let stop = start + sequence.matches;
+            let far = sequence.offset.wrapping_sub(1) >= start - output.frame;
+            if states.bits.overread() | (end > all.len()) | far | (stop > most) {
+                output.written = written;
+                return Err(fault(states.bits.overread(), end > all.len(), far));
             }
-            let start = output.written + sequence.literals;
-            if sequence.offset == 0 || sequence.offset > start - output.frame {
-                return Err("a Zstandard match begins before the frame".into());
-            }
-            if start + sequence.matches > most {
-                return Err(format!("a Zstandard block gives more than {BLOCK_MOST} bytes").into());
-            }
-            if start + sequence.matches + 2 * WIDE <= output.out.len() {
-                wide(output.out, output.written, &sequence, &padded[at..]);
-                output.written = start + sequence.matches;
-            } else if output.push(&all[at..end]) == Reach::Full || output.copy(sequence.offset, sequence.matches) == Reach::Full {
-                return Ok(Reach::Full);
+            if stop + 2 * WIDE <= output.out.len() {
+                wide(output.out, written, &sequence, &padded[at..]);
+                written = stop;
+            } else {
+                output.written = written;
+                if output.push(&all[at..end]) == Reach::Full || output.copy(sequence.offset, sequence.matches) == Reach::Full {
+                    return Ok(Reach::Full);
+                }
+                written = output.written;
             }
             at = end;
         }
+        output.written = written;
         states.bits.refill();
         if !states.bits.finished() {
             return Err("the Zstandard sequences do not end with their bit stream".into());
         }
         self.repeats = repeats;
         if output.written + (all.len() - at) > most {
-            return Err(format!("a Zstandard block gives more than {BLOCK_MOST} bytes").into());
+            return Err(too_much());
         }
         Ok(output.push(&all[at..]))
     }
+}
+
+/// What is wrong with a sequence.
+#[cold]
+fn fault(overread: bool, literals: bool, far: bool) -> Fault {
+    match (overread, literals, far) {
+        (true, ..) => "the Zstandard sequences are cut short".into(),
+        (_, true, _) => "Zstandard sequences need more literals than there are".into(),
+        (.., true) => "a Zstandard match begins before its frame".into(),
+        _ => too_much(),
+    }
+}
+
+/// A block that gives more than it may.
+fn too_much() -> Fault {
+    format!("a Zstandard block gives more than {BLOCK_MOST} bytes").into()
 }
 
 /// Executes a sequence in blocks of 16 bytes. Two of them are free behind its end, and behind the literals.

@@ -85,11 +85,15 @@ impl Table {
         let (a, rest) = out.split_at_mut(segment);
         let (b, rest) = rest.split_at_mut(segment);
         let (c, d) = rest.split_at_mut(segment);
-        self.interleaved([first, second, third, fourth], [a, b, c, d])
+        self.interleaved(streams, [first, second, third, fourth], [a, b, c, d])
     }
 
-    /// Decodes four streams at a time, as long as all have whole rounds, then one after the other.
-    fn interleaved(&self, streams: [&[u8]; 4], mut outs: [&mut [u8]; 4]) -> Result<(), Fault> {
+    /// Decodes four streams, which lie behind one another in `all`, at a time as long as each has whole rounds, and then
+    /// one after the other.
+    fn interleaved(&self, all: &[u8], streams: [&[u8]; 4], mut outs: [&mut [u8]; 4]) -> Result<(), Fault> {
+        let second = streams[0].len();
+        let third = second + streams[1].len();
+        let bases = [0, second, third, third + streams[2].len()];
         let mut starts = [0; 4];
         let mut used = [0; 4];
         for stream in 0..4 {
@@ -106,7 +110,9 @@ impl Table {
             let chunk = done..done + rounds * ROUND;
             let [a, b, c, d] = &mut outs;
             let chunks = [&mut a[chunk.clone()], &mut b[chunk.clone()], &mut c[chunk.clone()], &mut d[chunk.clone()]];
-            self.rounds(streams, &mut starts, &mut used, chunks);
+            let mut places: [usize; 4] = std::array::from_fn(|stream| bases[stream] + starts[stream]);
+            self.rounds(all, &mut places, &mut used, chunks);
+            starts = std::array::from_fn(|stream| places[stream] - bases[stream]);
             done = chunk.end;
         }
         for (stream, out) in outs.into_iter().enumerate() {
@@ -116,12 +122,12 @@ impl Table {
     }
 
     /// Decodes whole rounds. The window of a stream is held shifted, with a 1 behind its last bit that counts the shifts.
-    fn rounds(&self, streams: [&[u8]; 4], starts: &mut [usize; 4], used: &mut [u32; 4], outs: [&mut [u8]; 4]) {
+    fn rounds(&self, all: &[u8], places: &mut [usize; 4], used: &mut [u32; 4], outs: [&mut [u8]; 4]) {
         let [a, b, c, d] = outs.map(|out| out.as_chunks_mut::<ROUND>().0);
-        let mut at = *starts;
+        let mut at = *places;
         let mut windows = [0; 4];
         for stream in 0..4 {
-            windows[stream] = (load(streams[stream], at[stream]) | 1) << used[stream];
+            windows[stream] = (load(all, at[stream]) | 1) << used[stream];
         }
         for (((a, b), c), d) in a.iter_mut().zip(b).zip(c).zip(d) {
             let outs = [a, b, c, d];
@@ -135,10 +141,10 @@ impl Table {
             for stream in 0..4 {
                 let used = windows[stream].trailing_zeros();
                 at[stream] -= (used >> 3) as usize;
-                windows[stream] = (load(streams[stream], at[stream]) | 1) << (used & 7);
+                windows[stream] = (load(all, at[stream]) | 1) << (used & 7);
             }
         }
-        *starts = at;
+        *places = at;
         *used = windows.map(u64::trailing_zeros);
     }
 
