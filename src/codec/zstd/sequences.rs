@@ -88,16 +88,25 @@ impl Entry {
 }
 
 impl Table {
+    /// A table of one state.
+    const EMPTY: Self = Self { entries: [Entry::NONE; STATES], log: 0 };
+
     /// The table of a distribution over some codes.
     const fn of(distribution: &Distribution, codes: &[(u32, u8)]) -> Self {
+        let mut table = Self::EMPTY;
+        table.fill(distribution, codes);
+        table
+    }
+
+    /// Becomes the table of a distribution over some codes.
+    const fn fill(&mut self, distribution: &Distribution, codes: &[(u32, u8)]) {
         let states = distribution.states();
-        let mut entries = [Entry::NONE; STATES];
         let mut at = 0;
         while at < 1 << distribution.log {
-            entries[at] = Entry::of(states[at], codes[states[at].symbol as usize]);
+            self.entries[at] = Entry::of(states[at], codes[states[at].symbol as usize]);
             at += 1;
         }
-        Self { entries, log: distribution.log }
+        self.log = distribution.log;
     }
 }
 
@@ -113,13 +122,14 @@ impl Slot {
                 let symbol = *bytes.first().ok_or_else(cut)?;
                 let code = kind.codes.get(usize::from(symbol));
                 let code = *code.ok_or_else(|| format!("Zstandard {} code {symbol} does not exist", kind.name))?;
-                let entry = Entry::of(State::default(), code);
-                self.keep(Table { entries: [entry; STATES], log: 0 });
+                let own = self.own();
+                own.entries[0] = Entry::of(State::default(), code);
+                own.log = 0;
                 Ok(1)
             }
             2 => {
                 let (distribution, len) = Distribution::parse(bytes, kind.codes.len(), kind.log_most)?;
-                self.keep(Table::of(&distribution, kind.codes));
+                self.own().fill(&distribution, kind.codes);
                 Ok(len)
             }
             _ if matches!(self.source, Source::Unknown) => {
@@ -129,13 +139,10 @@ impl Slot {
         }
     }
 
-    /// Takes over a table.
-    fn keep(&mut self, table: Table) {
+    /// The table that is going to be filled.
+    fn own(&mut self) -> &mut Table {
         self.source = Source::Own;
-        match &mut self.own {
-            Some(own) => **own = table,
-            None => self.own = Some(Box::new(table)),
-        }
+        self.own.get_or_insert_with(|| Box::new(Table::EMPTY))
     }
 
     /// The table.
