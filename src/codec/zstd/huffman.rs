@@ -130,12 +130,11 @@ impl Table {
             windows[stream] = (load(all, at[stream]) | 1) << used[stream];
         }
         for (((a, b), c), d) in a.iter_mut().zip(b).zip(c).zip(d) {
-            let outs = [a, b, c, d];
-            for symbol in 0..ROUND {
-                for stream in 0..4 {
-                    let entry = self.0[(windows[stream] >> (64 - BITS)) as usize];
-                    windows[stream] <<= entry & 63;
-                    outs[stream][symbol] = (entry >> 8) as u8;
+            for (((a, b), c), d) in a.iter_mut().zip(b).zip(c).zip(d) {
+                for (window, symbol) in windows.iter_mut().zip([a, b, c, d]) {
+                    let entry = self.0[(*window >> (64 - BITS)) as usize];
+                    *window <<= entry & 63;
+                    *symbol = (entry >> 8) as u8;
                 }
             }
             for stream in 0..4 {
