@@ -1,11 +1,12 @@
 //! Zstandard (RFC 8878), decoded straight into the caller's slice.
 //!
-//! The output is the window: matches are copied within it, so nothing but the literals of one block
-//! (`Scratch::LITERALS_MOST`) is held beside it. Frames and skippable frames may follow one another. Dictionaries are
-//! refused, and so are windows of more than 128 MiB (clause 3.1.1.1.2 lets a decoder choose; it is what `zstd` chooses).
+//! The output is the window: matches are copied within it, so that beside it no more is held than the tables and the
+//! literals of one block, at most 128 KiB. Frames and skippable frames may follow one another. Refused are frames that
+//! need a dictionary, and windows of more than 128 MiB (clause 3.1.1.1.2 leaves the limit to the decoder; this is the one
+//! of `zstd`), but for frames of a single segment, where the window is the output.
 //!
-//! The hot loops are plain safe Rust: sizes are checked per group of symbols or per sequence, and copies are made of
-//! whole 16-byte blocks where there is room behind them.
+//! All of it is safe Rust: sizes are tested per group of symbols and per sequence, and copies are made of whole 16-byte
+//! blocks where there is room behind them.
 
 mod bits;
 mod block;

@@ -1,9 +1,8 @@
 //! Bit streams, forward for table descriptions and backward for everything that is entropy-coded.
 //!
-//! `indexing_slicing` and `arithmetic_side_effects` are allowed here as the readers are the inner loop: `start` only goes
-//! down and never below 0, a window is loaded from `start..start + 8` which the constructor has found to be there, and
-//! `used` grows by at most 64 per read, each of which is followed by a test of [`Backward::overread`] within a sequence
-//! or a symbol.
+//! The lints on indices, sums and conversions are off as the readers are part of the inner loops: `start` only goes down
+//! and never below 0, with eight bytes behind it unless the stream is shorter, and `used` grows by at most 89 per sequence
+//! and 11 per symbol, of which a block has fewer than 2^18.
 #![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
 
 use super::Fault;
