@@ -139,7 +139,7 @@ fn frames_of_every_level_are_decoded_to_their_content() {
 fn decoding_stops_where_the_output_is_full() {
     let mut random = Random(3);
     for (name, content) in contents() {
-        for recipe in recipes().filter(|recipe| recipe.level != 9) {
+        for recipe in recipes().filter(|recipe| recipe.level < 9) {
             let frame = encode(&content, recipe);
             for _ in 0..6 {
                 let len = random.below(content.len() + 1);
@@ -204,11 +204,16 @@ fn a_stream_cut_at_any_length_fails_and_what_it_says_is_written_is_good() {
 fn corrupted_streams_never_panic_and_give_what_the_reference_decoder_gives() {
     let mut random = Random(11);
     let contents = [noisy(6000), contents().remove(5).1[..6000].to_vec(), contents().remove(7).1[..6000].to_vec()];
+    // Most without a checksum, which would hide all other differences.
+    let frames: Vec<(&[u8], Vec<u8>)> = contents
+        .iter()
+        .flat_map(|content| recipes().map(move |recipe| (content, Recipe { checksum: recipe.level == 9, ..recipe })))
+        .map(|(content, recipe)| (&content[..], encode(content, recipe)))
+        .collect();
     let mut accepted = 0;
     for round in 0..2000 {
-        let content = &contents[round % contents.len()];
-        let recipe = recipes().nth(random.below(15)).unwrap();
-        let mut stream = encode(content, Recipe { checksum: round % 10 == 0, ..recipe });
+        let (content, frame) = &frames[round % frames.len()];
+        let mut stream = frame.clone();
         for _ in 0..1 + random.below(3) {
             let at = random.below(stream.len());
             stream[at] = if random.below(2) == 0 { stream[at] ^ 1 << random.below(8) } else { random.next() as u8 };
