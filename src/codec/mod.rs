@@ -8,5 +8,6 @@ pub mod lzw;
 pub mod packbits;
 pub mod predictor;
 pub mod inflate;
+pub mod zstd;
 
 pub use failure::Failure;
