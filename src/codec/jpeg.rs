@@ -40,11 +40,14 @@ pub struct JpegSpec<'a> {
     pub color: ColorRule,
 }
 
-/// Whether components are converted.
+/// Whether components are converted. Lossless frames never are: they hold what their writer was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColorRule {
     /// Components are delivered as they are stored.
     AsStored,
+    /// As stored; but where the stream has a JFIF marker, three components are YCbCr and become RGB. Writers that say
+    /// `PhotometricInterpretation` RGB are of both kinds, and this is how they are told apart.
+    StoredUnlessJfif,
     /// Three components are YCbCr and become RGB, four are YCCK and become CMYK.
     YCbCrToRgb,
     /// The JFIF marker, the Adobe marker or the ids of the components decide. CMYK stays CMYK, inverted or not.
@@ -87,7 +90,8 @@ impl<'a> Stream<'a> {
         let number = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
         let row = number(spec.width).saturating_mul(usize::from(spec.samples)).saturating_mul(if spec.bits > 8 { 2 } else { 1 });
         if row == 0 || row.checked_mul(number(spec.height)) != Some(room) {
-            return Err(failure(0, format!("the output has {room} bytes, not those of a tile of {row} bytes in a row")));
+            let rows = spec.height;
+            return Err(failure(0, format!("the output has {room} bytes, not {rows} rows of {row} bytes")));
         }
         let mut tables = Tables::default();
         let mut at = 0;
@@ -279,14 +283,14 @@ impl<'a> Stream<'a> {
         };
         let ids: Vec<u8> = frame.components.iter().map(|component| component.id).collect();
         match (self.spec.color, self.tables.jfif, self.tables.adobe) {
-            (ColorRule::AsStored, ..) => Conversion::None,
+            _ if frame.process == Process::Lossless => Conversion::None,
+            (ColorRule::AsStored, ..) | (ColorRule::StoredUnlessJfif, false, _) => Conversion::None,
             (ColorRule::YCbCrToRgb, ..) => full,
-            (ColorRule::ByMarkers, true, _) if ids.len() == 3 => full,
-            (ColorRule::ByMarkers, _, Some(0)) => Conversion::None,
-            (ColorRule::ByMarkers, _, Some(_)) => full,
-            (ColorRule::ByMarkers, _, None) if ids.len() == 4 || ids == *b"RGB" => Conversion::None,
-            (ColorRule::ByMarkers, _, None) if frame.process == Process::Lossless => Conversion::None,
-            (ColorRule::ByMarkers, _, None) => full,
+            (_, true, _) if ids.len() == 3 => full,
+            (ColorRule::StoredUnlessJfif, ..) | (_, _, Some(0)) => Conversion::None,
+            (_, _, Some(_)) => full,
+            (_, _, None) if ids.len() == 4 || ids == *b"RGB" => Conversion::None,
+            (_, _, None) => full,
         }
     }
 }

@@ -5,7 +5,7 @@
 use super::bits::Bits;
 
 /// Bits that one look-up sees.
-const FAST: u32 = 9;
+const FAST: u32 = 10;
 
 /// Flag of a `fast` entry that holds the value that follows the code, too.
 const WHOLE: u32 = 0x80;

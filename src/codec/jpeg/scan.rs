@@ -45,7 +45,7 @@ pub(super) fn each_unit(
         let mut first = true;
         while unit < end {
             let result = decode(&mut bits, unit, first);
-            let result = if bits.overrun() { Err("the stream ends early") } else { result };
+            let result = if bits.overrun() { Err(ENDS_EARLY) } else { result };
             if let Err(what) = result {
                 return Err(Stop { units: unit, read: segment.place(bits.used()), what });
             }
@@ -55,6 +55,9 @@ pub(super) fn each_unit(
     }
     Ok(at)
 }
+
+/// A segment with fewer bits than its units need.
+const ENDS_EARLY: &str = "the stream ends early";
 
 /// What a scan needs that the stream did not define.
 const NO_TABLE: &str = "a scan uses a Huffman table that the stream does not have";
@@ -108,6 +111,9 @@ pub(super) fn straight<S: Sample>(
         }
         x += 1;
         if x == across {
+            if bits.overrun() {
+                return Err(ENDS_EARLY);
+            }
             picture.finish(y);
             (x, y) = (0, y + 1);
         }
