@@ -2,6 +2,8 @@
 // Every index is below a length that was tested just before; positions are below the length of the input.
 #![allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::as_conversions)]
 
+use super::lanes::big_endian;
+
 /// Bytes of zeros behind a segment, so that eight bytes can be loaded wherever a byte is left.
 const PADDING: usize = 8;
 
@@ -79,7 +81,7 @@ impl Bits<'_> {
             && let Some(word) = self.bytes.get(self.pos..self.pos + 8).and_then(|bytes| bytes.first_chunk())
         {
             // The count cannot be negative here: as long as there are bytes it was 32 or more before the last symbol.
-            self.acc |= u64::from_be_bytes(*word) >> (self.count & 63);
+            self.acc |= big_endian(word) >> (self.count & 63);
             self.pos += (63 - self.count as usize) >> 3;
             self.count |= 56;
         }
@@ -105,13 +107,6 @@ impl Bits<'_> {
     pub(super) fn bit(&mut self) -> bool {
         self.refill();
         self.take(1) != 0
-    }
-
-    /// A signed number of `n` bits, 1 to 16 (T.81 section F.2.2.1, EXTEND).
-    #[inline(always)]
-    pub(super) fn signed(&mut self, n: u32) -> i32 {
-        let bits = self.take(n) as i32;
-        if bits < 1 << (n - 1) { bits - (1 << n) + 1 } else { bits }
     }
 
     /// Data bytes that were used, the last one perhaps in part.

@@ -146,3 +146,22 @@ fn any<S: Sample>(rows: &[&[S]], conversion: Conversion, top: i32, out: &mut Out
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn vectors_and_plain_arithmetic_give_the_same_colours() {
+        let all: Vec<u8> = (0..=255).collect();
+        for y in all.iter().step_by(15) {
+            for cb in &all {
+                let mut out = [0; 768];
+                rgb([&[*y; 256], &[*cb; 256], &all], &mut out);
+                for (pixel, cr) in out.as_chunks::<3>().0.iter().zip(&all) {
+                    assert_eq!(pixel.map(i32::from), one([*y, *cb, *cr].map(i32::from), 255));
+                }
+            }
+        }
+    }
+}

@@ -7,8 +7,8 @@ use super::bits::Bits;
 /// Bits that one look-up sees.
 const FAST: u32 = 10;
 
-/// Flag of a `fast` entry that holds the value that follows the code, too.
-const WHOLE: u32 = 0x80;
+/// Flag of an entry whose symbol has no value of its own.
+const BARE: u32 = 1 << 31;
 
 /// What the symbols of a table are.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,21 +22,22 @@ pub(super) enum Class {
 /// A table, ready for decoding.
 #[derive(Clone)]
 pub(super) struct Table {
-    /// By the next bits: bits 0-4 the bits to skip, bit 7 [`WHOLE`], bits 8-15 the run (with [`WHOLE`]) or the
-    /// symbol, bits 16-31 the value. 0 where the code is longer than the look-up.
+    /// By the next bits: bits 0-7 the length of code and value, bits 8-15 that of the code, bits 16-23 the symbol (the
+    /// size of the value, and above it the run), bit 31 [`BARE`]. 0 where the code is longer than the look-up.
     fast: [u32; 1 << FAST],
     /// For each length the first 16-bit number that is above its codes.
     limit: [u32; 17],
     /// For each length what leads from a code to its place in `values`.
     offset: [i32; 17],
     values: [u8; 256],
+    class: Class,
 }
 
 /// One step of decoding.
 pub(super) enum Step {
     /// A run of zeros and a value.
     Value(u32, i32),
-    /// A symbol whose value, if any, is still to be read.
+    /// A symbol without a value.
     Symbol(u32),
 }
 
@@ -46,7 +47,7 @@ pub(super) const BAD_CODE: &str = "the stream has bits that are no Huffman code"
 impl Table {
     /// Builds a table from the number of codes of each length and their symbols; `None` where they are no code.
     pub(super) fn new(class: Class, counts: &[u8; 16], symbols: &[u8]) -> Option<Box<Self>> {
-        let mut table = Box::new(Self { fast: [0; 1 << FAST], limit: [0; 17], offset: [0; 17], values: [0; 256] });
+        let mut table = Box::new(Self { fast: [0; 1 << FAST], limit: [0; 17], offset: [0; 17], values: [0; 256], class });
         table.values.get_mut(..symbols.len())?.copy_from_slice(symbols);
         let (mut code, mut index) = (0u32, 0usize);
         for length in 1..=16u32 {
@@ -56,7 +57,7 @@ impl Table {
                 if code >> length != 0 {
                     return None;
                 }
-                table.enter(class, code, length, *symbol);
+                table.enter(code, length, *symbol);
                 code += 1;
             }
             index += count;
@@ -66,53 +67,48 @@ impl Table {
         Some(table)
     }
 
-    fn enter(&mut self, class: Class, code: u32, length: u32, symbol: u8) {
-        if length > FAST {
-            return;
-        }
-        let (run, size) = match class {
-            Class::Dc => (0, u32::from(symbol)),
-            Class::Ac => (u32::from(symbol >> 4), u32::from(symbol & 15)),
-        };
-        let spare = FAST - length;
-        let first = (code << spare) as usize;
-        let entries = &mut self.fast[first..first + (1 << spare)];
-        if size > spare || (size == 0 && class == Class::Ac) {
-            entries.fill(length | u32::from(symbol) << 8);
-            return;
-        }
-        for (bits, entry) in entries.iter_mut().enumerate() {
-            let bits = (bits >> (spare - size)) as i32;
-            let value = if size != 0 && bits < 1 << (size - 1) { bits - (1 << size) + 1 } else { bits };
-            *entry = (length + size) | WHOLE | run << 8 | (value as u32) << 16;
+    fn enter(&mut self, code: u32, length: u32, symbol: u8) {
+        if length <= FAST {
+            let first = (code << (FAST - length)) as usize;
+            let entry = self.entry(length, symbol);
+            self.fast[first..first + (1 << (FAST - length))].fill(entry);
         }
     }
 
-    /// The next symbol, with its value where both are short.
+    fn entry(&self, length: u32, symbol: u8) -> u32 {
+        let symbol = u32::from(symbol);
+        let bare = symbol & 15 == 0 && (symbol != 0 || self.class == Class::Ac);
+        (length + (symbol & 15)) | length << 8 | symbol << 16 | if bare { BARE } else { 0 }
+    }
+
+    /// The next symbol, with its value (T.81 section F.2.2.1, RECEIVE and EXTEND).
     #[inline(always)]
     pub(super) fn step(&self, bits: &mut Bits<'_>) -> Result<Step, &'static str> {
         bits.refill();
-        let entry = self.fast[(bits.acc >> (64 - FAST)) as usize];
-        if entry & WHOLE != 0 {
-            bits.skip(entry & 31);
-            return Ok(Step::Value(entry >> 8 & 15, entry as i32 >> 16));
+        let mut entry = self.fast[(bits.acc >> (64 - FAST)) as usize];
+        if entry == 0 {
+            entry = self.long(bits.acc)?;
         }
-        if entry != 0 {
-            bits.skip(entry & 31);
-            return Ok(Step::Symbol(entry >> 8 & 255));
+        let rest = bits.acc << (entry >> 8 & 31);
+        bits.skip(entry & 63);
+        if entry & BARE != 0 {
+            return Ok(Step::Symbol(entry >> 16 & 255));
         }
-        self.long(bits).map(Step::Symbol)
+        // Without branches, as the bits are noise: a value whose first bit is 0 is negative.
+        let size = entry >> 16 & 15;
+        let negative = !((rest as i64 >> 63) as i32);
+        let value = (rest >> 1 >> (63 - size)) as i32 + (negative & (1 - (1 << size)));
+        Ok(Step::Value(entry >> 20 & 15, value))
     }
 
-    /// A symbol whose code is longer than the look-up.
-    #[inline(never)]
-    fn long(&self, bits: &mut Bits<'_>) -> Result<u32, &'static str> {
-        let next = (bits.acc >> 48) as u32;
+    /// The entry of a code that is longer than the look-up.
+    #[cold]
+    fn long(&self, acc: u64) -> Result<u32, &'static str> {
+        let next = (acc >> 48) as u32;
         for length in FAST + 1..=16 {
             if next < self.limit[length as usize] {
                 let index = (next >> (16 - length)) as i32 + self.offset[length as usize];
-                bits.skip(length);
-                return Ok(u32::from(self.values[index as usize & 255]));
+                return Ok(self.entry(length, self.values[index as usize & 255]));
             }
         }
         Err(BAD_CODE)
@@ -123,9 +119,7 @@ impl Table {
     pub(super) fn difference(&self, bits: &mut Bits<'_>) -> Result<i32, &'static str> {
         Ok(match self.step(bits)? {
             Step::Value(_, value) => value,
-            Step::Symbol(0) => 0,
-            Step::Symbol(16) => 32768,
-            Step::Symbol(size) => bits.signed(size & 15),
+            Step::Symbol(_) => 32768,
         })
     }
 }

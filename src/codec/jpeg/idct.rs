@@ -184,7 +184,8 @@ mod tests {
             }
             let mut out = [0; 64];
             samples(&block, last, &mut out, 8);
-            prop_assert_eq!(out.map(i32::from).as_chunks::<8>().0, plain::<8>(&block));
+            let out = out.map(i32::from);
+            prop_assert_eq!(out.as_chunks::<8>().0, plain::<8>(&block));
         }
     }
 }

@@ -27,6 +27,13 @@ mod backend {
         // SAFETY: `from` is 8 bytes long.
         I16x8(unsafe { u16x8_load_extend_u8x8(from.as_ptr()) })
     }
+    /// A number whose first byte is the most significant; wasm has no instruction that swaps bytes.
+    #[inline(always)]
+    pub(crate) fn big_endian(from: &[u8; 8]) -> u64 {
+        // SAFETY: `from` is 8 bytes long.
+        let bytes = unsafe { v128_load64_zero(from.as_ptr().cast()) };
+        u64x2_extract_lane::<0>(i8x16_shuffle::<7, 6, 5, 4, 3, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0>(bytes, bytes))
+    }
     #[inline(always)]
     pub(crate) fn splat(n: i16) -> I16x8 {
         I16x8(i16x8_splat(n))
@@ -332,6 +339,13 @@ mod backend {
             *pixel = [r.0[i], g.0[i], b.0[i]].map(|n| n.clamp(0, 255) as u8);
         }
     }
+}
+
+/// A number whose first byte is the most significant.
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+#[inline(always)]
+pub(super) fn big_endian(from: &[u8; 8]) -> u64 {
+    u64::from_be_bytes(*from)
 }
 
 pub(super) use backend::*;

@@ -156,7 +156,7 @@ impl Tables {
         // Ends as every table is taken off the front.
         while let Some((head, rest)) = body.split_first() {
             let size = if head >> 4 == 0 { 1 } else { 2 };
-            let (steps, rest) = rest.split_at_checked(64 * size)?;
+            let (steps, rest) = rest.split_at_checked(if size == 1 { 64 } else { 128 })?;
             let mut table = [0; 64];
             for (to, from) in table.iter_mut().zip(steps.chunks_exact(size)) {
                 *to = u16::try_from(word(from)).ok()?;

@@ -60,11 +60,10 @@ pub(super) fn ac_first(
                 k += 16;
                 continue;
             }
-            Step::Symbol(symbol) if symbol & 15 == 0 => {
+            Step::Symbol(symbol) => {
                 *ended = run_of_ends(bits, symbol >> 4) - 1;
                 break;
             }
-            Step::Symbol(symbol) => (symbol >> 4, bits.signed(symbol & 15)),
         };
         k += run as usize;
         block[usize::from(ZIGZAG[k])] = value.wrapping_shl(band.low) as i16;
@@ -95,11 +94,10 @@ pub(super) fn ac_refine(
             let (run, value) = match table.step(bits)? {
                 Step::Value(run, sign) => (run, if sign > 0 { plus } else { -plus }),
                 Step::Symbol(0xF0) => (15, 0),
-                Step::Symbol(symbol) if symbol & 15 == 0 => {
+                Step::Symbol(symbol) => {
                     *ended = run_of_ends(bits, symbol >> 4);
                     break;
                 }
-                Step::Symbol(symbol) => (symbol >> 4, if bits.signed(symbol & 15) > 0 { plus } else { -plus }),
             };
             k = refine(bits, plus, k, band.end, Some(run), block);
             if value != 0 && k <= band.end {

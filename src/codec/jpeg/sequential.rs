@@ -30,7 +30,7 @@ pub(super) fn steps(quantization: &[u16; 64]) -> Steps {
 
 /// Decodes a block into `block`, which is all zeros, and multiplies. Returns the zigzag number of the last
 /// coefficient that is not zero.
-#[inline(always)]
+#[inline(never)] // Inlined into its callers it gets slower, as they need registers of their own.
 pub(super) fn block(
     bits: &mut Bits<'_>,
     (dc, ac): (&Table, &Table),
@@ -64,8 +64,7 @@ fn coefficients(
                 k += 16;
                 continue;
             }
-            Step::Symbol(symbol) if symbol & 15 == 0 => break,
-            Step::Symbol(symbol) => (symbol >> 4, bits.signed(symbol & 15)),
+            Step::Symbol(_) => break,
         };
         k += run as usize;
         let step = steps[k];
