@@ -244,96 +244,123 @@ mod backend {
     #[derive(Clone, Copy)]
     pub(crate) struct U8x16([u8; 16]);
 
+    #[inline(always)]
     pub(crate) fn load(from: &[i16; 8]) -> I16x8 {
         I16x8(*from)
     }
+    #[inline(always)]
     pub(crate) fn load_u8(from: &[u8; 8]) -> I16x8 {
         I16x8(from.map(i16::from))
     }
+    #[inline(always)]
     pub(crate) fn splat(n: i16) -> I16x8 {
         I16x8([n; 8])
     }
+    #[inline(always)]
     pub(crate) fn pair(a: i16, b: i16) -> I16x8 {
         I16x8([a, b, a, b, a, b, a, b])
     }
+    #[inline(always)]
     pub(crate) fn splat_i32(n: i32) -> I32x4 {
         I32x4([n; 4])
     }
     impl I16x8 {
+        #[inline(always)]
         fn pick(self, b: Self, places: [usize; 8]) -> Self {
             Self(places.map(|at| if at < 8 { self.0[at] } else { b.0[at - 8] }))
         }
+        #[inline(always)]
         pub(crate) fn add(self, b: Self) -> Self {
             Self(from_fn(|i| self.0[i].wrapping_add(b.0[i])))
         }
+        #[inline(always)]
         pub(crate) fn sub(self, b: Self) -> Self {
             Self(from_fn(|i| self.0[i].wrapping_sub(b.0[i])))
         }
+        #[inline(always)]
         pub(crate) fn dot(self, b: Self) -> I32x4 {
             let product = |i: usize| i32::from(self.0[i]) * i32::from(b.0[i]);
             I32x4(from_fn(|i| product(2 * i).wrapping_add(product(2 * i + 1))))
         }
+        #[inline(always)]
         pub(crate) fn zip_low(self, b: Self) -> Self {
             self.pick(b, [0, 8, 1, 9, 2, 10, 3, 11])
         }
+        #[inline(always)]
         pub(crate) fn zip_high(self, b: Self) -> Self {
             self.pick(b, [4, 12, 5, 13, 6, 14, 7, 15])
         }
+        #[inline(always)]
         pub(crate) fn zip32_low(self, b: Self) -> Self {
             self.pick(b, [0, 1, 8, 9, 2, 3, 10, 11])
         }
+        #[inline(always)]
         pub(crate) fn zip32_high(self, b: Self) -> Self {
             self.pick(b, [4, 5, 12, 13, 6, 7, 14, 15])
         }
+        #[inline(always)]
         pub(crate) fn zip64_low(self, b: Self) -> Self {
             self.pick(b, [0, 1, 2, 3, 8, 9, 10, 11])
         }
+        #[inline(always)]
         pub(crate) fn zip64_high(self, b: Self) -> Self {
             self.pick(b, [4, 5, 6, 7, 12, 13, 14, 15])
         }
+        #[inline(always)]
         pub(crate) fn saturate_u8(self, b: Self) -> U8x16 {
             U8x16(from_fn(|i| if i < 8 { self.0[i] } else { b.0[i - 8] }.clamp(0, 255) as u8))
         }
     }
     impl I32x4 {
+        #[inline(always)]
         pub(crate) fn add(self, b: Self) -> Self {
             Self(from_fn(|i| self.0[i].wrapping_add(b.0[i])))
         }
+        #[inline(always)]
         pub(crate) fn sub(self, b: Self) -> Self {
             Self(from_fn(|i| self.0[i].wrapping_sub(b.0[i])))
         }
+        #[inline(always)]
         pub(crate) fn shr<const N: i32>(self) -> Self {
             Self(self.0.map(|n| n >> N))
         }
+        #[inline(always)]
         pub(crate) fn saturate_i16(self, b: Self) -> I16x8 {
             I16x8(from_fn(|i| if i < 4 { self.0[i] } else { b.0[i - 4] }.clamp(-32768, 32767) as i16))
         }
     }
     impl U8x16 {
+        #[inline(always)]
         fn zip(self, b: Self, first: usize, size: usize) -> Self {
             Self(from_fn(|i| {
                 let at = first + i / (2 * size) * size + i % size;
                 if i / size % 2 == 0 { self.0[at] } else { b.0[at] }
             }))
         }
+        #[inline(always)]
         pub(crate) fn zip_low(self, b: Self) -> Self {
             self.zip(b, 0, 1)
         }
+        #[inline(always)]
         pub(crate) fn zip_high(self, b: Self) -> Self {
             self.zip(b, 8, 1)
         }
+        #[inline(always)]
         pub(crate) fn zip32_low(self, b: Self) -> Self {
             self.zip(b, 0, 4)
         }
+        #[inline(always)]
         pub(crate) fn zip32_high(self, b: Self) -> Self {
             self.zip(b, 8, 4)
         }
+        #[inline(always)]
         pub(crate) fn halves(self) -> [u64; 2] {
             let half = |at: usize| u64::from_le_bytes(from_fn(|i| self.0[at + i]));
             [half(0), half(8)]
         }
     }
     /// Eight pixels of three samples.
+    #[inline(always)]
     pub(crate) fn store_rgb(to: &mut [u8; 24], r: I16x8, g: I16x8, b: I16x8) {
         for (i, pixel) in to.as_chunks_mut::<3>().0.iter_mut().enumerate() {
             *pixel = [r.0[i], g.0[i], b.0[i]].map(|n| n.clamp(0, 255) as u8);
