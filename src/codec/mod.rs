@@ -9,5 +9,6 @@ pub mod packbits;
 pub mod predictor;
 pub mod inflate;
 pub mod zstd;
+pub mod jpeg;
 
 pub use failure::Failure;
