@@ -4,5 +4,6 @@
 //! that would give more is stopped at that byte, one that gives less is a [`Failure`] that says how far it got.
 
 mod failure;
+pub mod lerc;
 
 pub use failure::Failure;
