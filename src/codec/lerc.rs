@@ -130,17 +130,18 @@ struct Layout {
 impl Layout {
     fn of(input: &[u8], spec: &LercSpec) -> Result<Self, Failure> {
         let is_lerc1 = input.starts_with(lerc1::MAGIC);
-        let (width, height, depth, sample) = if is_lerc1 {
+        let (width, height, depth, sample, is_last) = if is_lerc1 {
             let image = lerc1::Image::read(&mut Reader::new(input))?;
-            (image.width, image.height, 1, SampleType::F32)
+            (image.width, image.height, 1, SampleType::F32, false)
         } else {
             let header = Header::peek(input)?;
-            (header.width, header.height, header.depth, header.sample)
+            let is_last = !input.get(header.size..).is_some_and(|rest| rest.starts_with(header::MAGIC));
+            (header.width, header.height, header.depth, header.sample, is_last)
         };
         let is_tile = u32::try_from(width) == Ok(spec.width) && u32::try_from(height) == Ok(spec.height);
         let samples = usize::from(spec.samples);
-        let is_alpha =
-            (depth.checked_add(1), sample, spec.sample) == (Some(samples), SampleType::U8, SampleType::U8) && depth > 0;
+        let is_bytes = (sample, spec.sample) == (SampleType::U8, SampleType::U8);
+        let is_alpha = is_bytes && is_last && depth > 0 && depth.checked_add(1) == Some(samples);
         let bands = if is_alpha { 1 } else { samples.checked_div(depth).unwrap_or(0) };
         if !is_tile || bands == 0 || !(is_alpha || bands.checked_mul(depth) == Some(samples)) {
             let (w, h) = (spec.width, spec.height);

@@ -143,8 +143,11 @@ impl Plain {
     #[inline]
     fn put<T: Sample>(&self, band: &Band<'_>, block: &Block, array: &Array<'_>, out: &mut [T::Bytes]) {
         let is_full = array.len() == block.rows * block.columns && *band.valid == Validity::All;
-        if self.difference || band.header.depth != 1 || !is_full {
+        if !is_full {
             return self.put_one_by_one::<T>(band, block, array, out);
+        }
+        if self.difference || band.header.depth != 1 {
+            return self.put_apart::<T>(band, block, array, out);
         }
         let rows = out[block.top * band.header.width..].chunks_mut(band.header.width).take(block.rows);
         let rows = rows.map(|row| &mut row[block.left..block.left + block.columns]);
@@ -173,6 +176,32 @@ impl Plain {
             }
             (Array::Wide(numbers, _), None) => fill(rows, numbers, block.columns, |number| self.value::<T>(number).bytes()),
         }
+    }
+
+    /// Of a full block whose values are `depth` apart.
+    fn put_apart<T: Sample>(&self, band: &Band<'_>, block: &Block, array: &Array<'_>, out: &mut [T::Bytes]) {
+        let depth = band.header.depth;
+        let rows = out[block.top * band.header.width * depth..].chunks_mut(band.header.width * depth).take(block.rows);
+        for (index, row) in rows.enumerate() {
+            let pixels = row[block.left * depth..(block.left + block.columns) * depth].chunks_exact_mut(depth);
+            let first = index * block.columns;
+            match array {
+                Array::Zeros(_) => pixels.for_each(|pixel| self.put_in::<T>(pixel, block.index, 0)),
+                Array::Narrow(numbers, _) => pixels.zip(&numbers[first..]).for_each(|(pixel, number)| {
+                    self.put_in::<T>(pixel, block.index, (*number).into());
+                }),
+                Array::Wide(numbers, _) => {
+                    pixels.zip(&numbers[first..]).for_each(|(pixel, number)| self.put_in::<T>(pixel, block.index, *number));
+                }
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn put_in<T: Sample>(&self, pixel: &mut [T::Bytes], index: usize, number: u32) {
+        let before = if self.difference { T::of(pixel[index - 1]).to_f64() } else { 0.0 };
+        let value = self.offset + f64::from(number as i32) * self.scale + before;
+        pixel[index] = T::from_f64(if self.max < value { self.max } else { value }).bytes();
     }
 
     fn put_one_by_one<T: Sample>(&self, band: &Band<'_>, block: &Block, array: &Array<'_>, out: &mut [T::Bytes]) {

@@ -41,6 +41,9 @@ fn modular(bytes: &[u8]) -> u32 {
     for batch in steps.chunks(4096) {
         // At most 4096 * 128 words of 16 bits: sum1 stays below 2^36, sum2 below 2^56.
         for step in batch {
+            #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+            let (words, weighted) = super::simd::word_sums(step);
+            #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
             let (words, weighted) = sums(step);
             sum2 += sum1 * (STEP as u64 / 2) + u64::from(weighted);
             sum1 += u64::from(words);
@@ -59,6 +62,7 @@ fn modular(bytes: &[u8]) -> u32 {
 
 /// The sum of the 128 words, and the sum of each word as often as the running sum holds it: 128 times the first,
 /// once the last. Below 2^23 and 2^30.
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 fn sums(step: &[u8; STEP]) -> (u32, u32) {
     let (mut words, mut weighted) = (0u32, 0u32);
     // Eight words side by side, each with its own sum and its own sum of sums.

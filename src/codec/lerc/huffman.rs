@@ -35,8 +35,14 @@ pub(super) fn decode<T: Sample>(
     let all = *band.valid == Validity::All;
     if are_differences {
         let shift = if T::TYPE == SampleType::I8 { 128 } else { 0 };
-        if all && depth == 1 {
-            sum_rows(&mut symbols, band.header.width, shift);
+        if all {
+            // The values of one sample after those of another.
+            for (index, plane) in symbols.chunks_exact_mut(pixels).enumerate() {
+                sum_rows(plane, band.header.width, shift);
+                let to = out.iter_mut().skip(index).step_by(depth);
+                to.zip(plane).for_each(|(to, symbol)| *to = value::<T>(*symbol));
+            }
+            return Ok(());
         } else {
             return sum_valid::<T>(band, &symbols, shift, out);
         }

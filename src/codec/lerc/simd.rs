@@ -121,3 +121,60 @@ pub(super) fn wide(bytes: &[u8], bits: u32, to: &mut [[u32; 8]]) {
         at += step;
     }
 }
+
+#[inline(always)]
+fn store_bytes(to: &mut [u8; 16], vector: v128) {
+    // SAFETY: the reference covers the 16 bytes, and the store needs no alignment.
+    unsafe { v128_store(to.as_mut_ptr().cast(), vector) }
+}
+
+/// Replaces each byte by the sum of all up to it, modulo 256, and gives the last one.
+pub(super) fn running_sums(vectors: &mut [[u8; 16]]) -> u8 {
+    let zero = u64x2(0, 0);
+    let mut carry = zero;
+    for bytes in vectors {
+        let mut sum = load(bytes);
+        sum = i8x16_add(sum, i8x16_shuffle::<16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14>(sum, zero));
+        sum = i8x16_add(sum, i8x16_shuffle::<16, 16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13>(sum, zero));
+        sum = i8x16_add(sum, i8x16_shuffle::<16, 16, 16, 16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11>(sum, zero));
+        sum = i8x16_add(sum, i8x16_shuffle::<16, 16, 16, 16, 16, 16, 16, 16, 0, 1, 2, 3, 4, 5, 6, 7>(sum, zero));
+        sum = i8x16_add(sum, carry);
+        carry = i8x16_shuffle::<15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15>(sum, sum);
+        store_bytes(bytes, sum);
+    }
+    u8x16_extract_lane::<0>(carry)
+}
+
+/// The sum of 128 big-endian words, and the sum of each as often as the running sum holds it; as the scalar twin in
+/// `checksum`.
+#[inline]
+pub(super) fn word_sums(step: &[u8; 256]) -> (u32, u32) {
+    // High and low bytes apart, in pairs: with 16-bit lanes for eight words, sums of a byte over 16 rows and sums of
+    // those sums stay below 16 * 17 / 2 * 255, which is less than 2^16.
+    let low_byte = u16x8_splat(0xff);
+    let zero = u64x2(0, 0);
+    let (mut high, mut low, mut high_running, mut low_running) = (zero, zero, zero, zero);
+    for row in step.as_chunks::<16>().0 {
+        let words = load(row);
+        // A big-endian word read as little-endian has its high byte below.
+        high = i16x8_add(high, v128_and(words, low_byte));
+        low = i16x8_add(low, u16x8_shr(words, 8));
+        high_running = i16x8_add(high_running, high);
+        low_running = i16x8_add(low_running, low);
+    }
+    let total = |vector: v128| {
+        let pairs = u32x4_extadd_pairwise_u16x8(vector);
+        let halves = i32x4_add(pairs, i32x4_shuffle::<2, 3, 0, 1>(pairs, pairs));
+        u32x4_extract_lane::<0>(halves) + u32x4_extract_lane::<1>(halves)
+    };
+    // Later lanes of a row come off once each; lanes hold 16 * 255 at most, so signed products are exact.
+    let places = i16x8(0, 1, 2, 3, 4, 5, 6, 7);
+    let off = |vector: v128| {
+        let products = i32x4_dot_i16x8(vector, places);
+        let halves = i32x4_add(products, i32x4_shuffle::<2, 3, 0, 1>(products, products));
+        u32x4_extract_lane::<0>(halves) + u32x4_extract_lane::<1>(halves)
+    };
+    let words = (total(high) << 8) + total(low);
+    let weighted = ((total(high_running) * 8 - off(high)) << 8) + total(low_running) * 8 - off(low);
+    (words, weighted)
+}
