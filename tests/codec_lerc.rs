@@ -23,7 +23,10 @@ fn sha256(message: &[u8]) -> String {
     let mut h: Vec<u32> = primes[..8].iter().map(|p| root(*p, 2)).collect();
     let mut padded = message.to_vec();
     padded.push(0x80);
-    padded.resize(padded.len().div_ceil(64) * 64 + if padded.len() % 64 > 56 || padded.len() % 64 == 0 { 64 } else { 0 }, 0);
+    padded.resize(
+        padded.len().div_ceil(64) * 64 + if padded.len() % 64 > 56 || padded.len().is_multiple_of(64) { 64 } else { 0 },
+        0,
+    );
     let end = padded.len() - 8;
     padded[end..].copy_from_slice(&(message.len() as u64 * 8).to_be_bytes());
     for block in padded.as_chunks::<64>().0 {
