@@ -10,5 +10,6 @@ pub mod predictor;
 pub mod inflate;
 pub mod zstd;
 pub mod jpeg;
+pub mod lerc;
 
 pub use failure::Failure;

@@ -1,0 +1,221 @@
+//! LERC: Limited Error Raster Compression (TIFF compression 34887), blobs of Lerc1 and of Lerc2 version 1 to 6.
+//!
+//! A blob of TIFF may be wrapped once more, in Deflate or Zstd (tag 50674, LercParameters); the caller undoes that.
+
+mod bits;
+mod blocks;
+mod checksum;
+mod fpl;
+mod header;
+mod huffman;
+mod lerc1;
+mod lerc2;
+mod prefix;
+mod reader;
+mod sample;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod simd;
+mod unstuff;
+mod validity;
+
+use super::Failure;
+use header::Header;
+use reader::{Reader, buffer};
+use sample::{Sample, for_type};
+use validity::Validity;
+
+/// Type of a sample, as TIFF's SampleFormat and BitsPerSample give it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SampleType {
+    /// Unsigned, 8 bits.
+    U8,
+    /// Signed, 8 bits.
+    I8,
+    /// Unsigned, 16 bits.
+    U16,
+    /// Signed, 16 bits.
+    I16,
+    /// Unsigned, 32 bits.
+    U32,
+    /// Signed, 32 bits.
+    I32,
+    /// IEEE 754, 32 bits.
+    F32,
+    /// IEEE 754, 64 bits.
+    F64,
+}
+
+impl SampleType {
+    /// Bytes of a sample.
+    pub fn bytes(self) -> usize {
+        match self {
+            Self::U8 | Self::I8 => 1,
+            Self::U16 | Self::I16 => 2,
+            Self::U32 | Self::I32 | Self::F32 => 4,
+            Self::F64 => 8,
+        }
+    }
+}
+
+/// What the tile or strip is, by its IFD.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LercSpec {
+    /// Pixels of a row.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+    /// Values per pixel in this block: SamplesPerPixel, or 1 where the planes are separate.
+    pub samples: u16,
+    /// Type of the values wanted.
+    pub sample: SampleType,
+}
+
+/// Which values are valid. Where others lie, the output is 0.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mask {
+    /// One for each band of the blob.
+    bands: Vec<Validity>,
+    /// Samples of a band.
+    depth: usize,
+}
+
+impl Mask {
+    /// Whether this sample of this pixel, counted row by row, is valid.
+    pub fn is_valid(&self, pixel: usize, sample: usize) -> bool {
+        let band = sample.checked_div(self.depth).and_then(|band| self.bands.get(band).or(self.bands.last()));
+        band.is_some_and(|band| band.at(pixel))
+    }
+}
+
+/// Decodes the blob, or the blobs one after the other, into `out`: `height * width * samples` values in the order of
+/// this machine, the samples of a pixel together. Gives the mask where not every value is valid; values that are not
+/// are 0. Where the blob has the last of several 8-bit samples as its mask only, as libtiff writes alpha, that sample
+/// is made of the mask: 255 where the pixel is valid.
+///
+/// # Errors
+///
+/// A [`Failure`] where the blob is broken, is of another size than `spec`, or holds values that its type cannot hold.
+pub fn decode(input: &[u8], spec: &LercSpec, out: &mut [u8]) -> Result<Option<Mask>, Failure> {
+    let size = size(spec).filter(|size| *size == out.len());
+    size.ok_or_else(|| Failure::new(0, 0, "the buffer is of another size than the LERC tile"))?;
+    let layout = Layout::of(input, spec)?;
+    let bands = if layout.bands == 1 && layout.sample == spec.sample && layout.depth == usize::from(spec.samples) {
+        vec![for_type!(spec.sample, T => layout.band::<T>(input, None, T::view_mut(out)))?.0]
+    } else {
+        // What is written is not in order until the end.
+        for_type!(layout.sample, T => layout.scattered::<T>(input, spec, out))
+            .map_err(|failure| Failure { written: 0, ..failure })?
+    };
+    Ok(bands.iter().any(|band| *band != Validity::All).then_some(Mask { bands, depth: layout.depth }))
+}
+
+/// Bytes of the output.
+fn size(spec: &LercSpec) -> Option<usize> {
+    let pixels = u64::from(spec.width).checked_mul(spec.height.into())?;
+    let size = pixels.checked_mul(spec.samples.into())?.checked_mul(crate::bytes::len64(spec.sample.bytes()))?;
+    crate::bytes::len_usize(size)
+}
+
+/// What the first blob says of the tile; it agrees with the spec.
+struct Layout {
+    is_lerc1: bool,
+    pixels: usize,
+    /// Values of a pixel in each blob.
+    depth: usize,
+    /// Blobs.
+    bands: usize,
+    sample: SampleType,
+}
+
+impl Layout {
+    fn of(input: &[u8], spec: &LercSpec) -> Result<Self, Failure> {
+        let is_lerc1 = input.starts_with(lerc1::MAGIC);
+        let (width, height, depth, sample, is_last) = if is_lerc1 {
+            let image = lerc1::Image::read(&mut Reader::new(input))?;
+            (image.width, image.height, 1, SampleType::F32, false)
+        } else {
+            let header = Header::peek(input)?;
+            let is_last = !input.get(header.size..).is_some_and(|rest| rest.starts_with(header::MAGIC));
+            (header.width, header.height, header.depth, header.sample, is_last)
+        };
+        let is_tile = u32::try_from(width) == Ok(spec.width) && u32::try_from(height) == Ok(spec.height);
+        let samples = usize::from(spec.samples);
+        let is_bytes = (sample, spec.sample) == (SampleType::U8, SampleType::U8);
+        let is_alpha = is_bytes && is_last && depth > 0 && depth.checked_add(1) == Some(samples);
+        let bands = if is_alpha { 1 } else { samples.checked_div(depth).unwrap_or(0) };
+        if !is_tile || bands == 0 || !(is_alpha || bands.checked_mul(depth) == Some(samples)) {
+            let (w, h) = (spec.width, spec.height);
+            let what = format!("the LERC blob is {width} x {height} x {depth}, the tile {w} x {h} x {samples}");
+            return Err(Failure::new(0, 0, what));
+        }
+        Ok(Self { is_lerc1, pixels: width.saturating_mul(height), depth, bands, sample })
+    }
+
+    /// Decodes one band, and says where the next begins.
+    fn band<T: Sample>(
+        &self,
+        input: &[u8],
+        before: Option<&Validity>,
+        out: &mut [T::Bytes],
+    ) -> Result<(Validity, usize), Failure> {
+        let differs = || Failure::new(0, 0, "a band of the LERC tile differs from the first one");
+        if self.is_lerc1 {
+            let mut reader = Reader::new(input);
+            let image = lerc1::Image::read(&mut reader)?;
+            let mut values = buffer(self.pixels)?;
+            if image.width.checked_mul(image.height) != Some(self.pixels) {
+                return Err(differs());
+            }
+            let valid = image.decode(&mut reader, before, &mut values)?;
+            out.iter_mut().zip(&values).for_each(|(to, value)| *to = T::of_bits(u32::from_ne_bytes(*value).into()).bytes());
+            return Ok((valid, reader.at));
+        }
+        let (header, reader) = Header::read(input)?;
+        if header.pixels() != self.pixels || header.depth != self.depth || header.sample != T::TYPE {
+            return Err(differs());
+        }
+        Ok((lerc2::decode::<T>(&header, reader, before, out)?, header.size))
+    }
+
+    /// Decodes all bands and puts their values where they belong, as values of the type that is wanted.
+    fn scattered<T: Sample>(&self, input: &[u8], spec: &LercSpec, out: &mut [u8]) -> Result<Vec<Validity>, Failure> {
+        let mut bands: Vec<Validity> = Vec::new();
+        let (mut at, samples) = (0usize, usize::from(spec.samples));
+        let mut band = buffer::<u8>(self.pixels.saturating_mul(self.depth).saturating_mul(size_of::<T::Bytes>()))?;
+        for index in 0..self.bands {
+            let rest = input.get(at..).unwrap_or_default();
+            let shift = |failure: Failure| Failure { read: failure.read.saturating_add(at), ..failure };
+            let (valid, len) = self.band::<T>(rest, bands.last(), T::view_mut(&mut band)).map_err(shift)?;
+            let first = index.saturating_mul(self.depth);
+            let values = T::view(&band).chunks_exact(self.depth);
+            let is_lossless = for_type!(spec.sample, To => {
+                let pixels = values.zip(To::view_mut(out).chunks_exact_mut(samples));
+                pixels.map(|(from, to)| convert::<T, To>(from, to.get_mut(first..).unwrap_or_default())).fold(true, |all, one| all & one)
+            });
+            if !is_lossless {
+                return Err(Failure::new(at, 0, format!("a value of the LERC tile is no {:?}", spec.sample)));
+            }
+            bands.push(valid);
+            at = at.saturating_add(len);
+        }
+        if let Some(valid) = bands.first().filter(|_| self.depth < samples && self.bands == 1) {
+            let alpha = out.chunks_exact_mut(samples).map(|pixel| pixel.last_mut()).enumerate();
+            alpha.for_each(|(pixel, alpha)| *alpha.unwrap_or(&mut 0) = if valid.at(pixel) { 255 } else { 0 });
+        }
+        Ok(bands)
+    }
+}
+
+/// Converts the values of a pixel; false where one of them cannot be told in the other type.
+#[inline]
+fn convert<From: Sample, To: Sample>(from: &[From::Bytes], to: &mut [To::Bytes]) -> bool {
+    let mut is_lossless = true;
+    for (from, to) in from.iter().zip(to) {
+        let value = From::of(*from);
+        let converted = To::from_f64(value.to_f64());
+        // Values that are no number are equal to nothing.
+        is_lossless &= converted.to_f64() == value.to_f64() || (value.to_f64().is_nan() && converted.to_f64().is_nan());
+        *to = converted.bytes();
+    }
+    is_lossless
+}
