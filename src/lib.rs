@@ -21,13 +21,17 @@
 //!
 //! ```text
 //! wasm -> session -> tiff -> { need, bytes, error }
-//!     \\-> codec ----------> { bytes, error }
+//!     \-> ome -------------> { error }
+//!     \-> image -> { tiff, codec }
+//!     \-> codec -----------> { bytes, error }
 //! ```
 //!
 //! - [`bytes`]: the only place that indexes. [`need`]: questions, answers, and the window of bytes that have
 //!   arrived. [`error`]: the one error.
 //! - [`tiff`]: turns bytes into facts; never judges, and never asks: where bytes are missing it says which.
 //! - [`codec`]: compressed bytes of a tile to samples; knows no IFD.
+//! - [`ome`]: OME-XML, and which IFD holds which plane.
+//! - [`image`]: the grid of an IFD's tiles and how each is decoded; the only place that knows both tiff and codec.
 //! - [`session`]: the only place that couples asking with parsing, and the only one that guesses what will be
 //!   needed next.
 //! - `wasm`: the boundary. JSON text and typed arrays cross it, no handles.
@@ -46,7 +50,9 @@
 pub mod bytes;
 pub mod codec;
 pub mod error;
+pub mod image;
 pub mod need;
+pub mod ome;
 pub mod session;
 pub mod tiff;
 #[cfg(target_arch = "wasm32")]

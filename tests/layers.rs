@@ -12,7 +12,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("codec", &["bytes", "error"]),
     ("tiff", &["bytes", "error", "need"]),
     ("session", &["bytes", "error", "need", "tiff"]),
-    ("wasm", &["bytes", "error", "need", "tiff", "session"]),
+    ("ome", &["error"]),
+    ("image", &["bytes", "error", "tiff", "codec"]),
+    ("wasm", &["bytes", "codec", "error", "image", "need", "ome", "tiff", "session"]),
     ("lib", &[]),
 ];
 

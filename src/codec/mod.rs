@@ -4,12 +4,17 @@
 //! that would give more is stopped at that byte, one that gives less is a [`Failure`] that says how far it got.
 
 mod failure;
+pub mod inflate;
+pub mod jpeg;
+pub mod lerc;
 pub mod lzw;
 pub mod packbits;
 pub mod predictor;
-pub mod inflate;
+mod spec;
+mod tile;
+pub mod unpack;
 pub mod zstd;
-pub mod jpeg;
-pub mod lerc;
 
 pub use failure::Failure;
+pub use spec::{Color, SampleFormat, SampleType, TileSpec};
+pub use tile::{Scratch, TileError, decode};

@@ -29,29 +29,35 @@ const REACH: Record<Reach, number> = { memory: 0, disk: 1, network: 2 };
 /** Milliseconds between two reports of progress, and between two pauses that let other work happen. */
 const BREATH = 50;
 
+/** What a session finds out. */
+export type Begin =
+  | { readonly kind: 'offsets' | 'structure' }
+  /** One IFD (the first one: -1) and its ImageDescription if wanted. */
+  | { readonly kind: 'pixels'; readonly offset: number; readonly described: boolean };
+
 /**
  * Runs a session to its end and takes its result. A file that is replaced while it is read is read once more
  * from the start; what was found of the old one does not count.
  */
-export async function drive<T>(
+export async function converse<T>(
   engine: Engine,
   source: Source,
-  structure: boolean,
+  begin: Begin,
   options: DriveOptions,
   result: (instance: Glue) => T,
 ): Promise<T> {
   try {
-    return await driveOnce(engine, source, structure, options, result);
+    return await converseOnce(engine, source, begin, options, result);
   } catch (error) {
     if (!(error instanceof OmescopeError && error.code === 'http-changed')) throw error;
-    return await driveOnce(engine, source, structure, options, result);
+    return await converseOnce(engine, source, begin, options, result);
   }
 }
 
-async function driveOnce<T>(
+async function converseOnce<T>(
   engine: Engine,
   source: Source,
-  structure: boolean,
+  begin: Begin,
   options: DriveOptions,
   result: (instance: Glue) => T,
 ): Promise<T> {
@@ -60,18 +66,25 @@ async function driveOnce<T>(
   const { controller, release } = follow(options.signal);
   let trapped = false;
   try {
-    guarded(() => instance.begin(structure, source.size ?? -1, REACH[source.reach ?? 'disk'], options.ifds ?? 0));
+    guarded(() => start(instance, source, begin, options));
     await feed(instance, source, controller.signal, options);
     return guarded(() => result(instance));
   } catch (error) {
     trapped = error instanceof OmescopeError && error.code === 'internal';
-    throw trapped ? error : withPartial(error, instance);
+    throw trapped || begin.kind === 'pixels' ? error : withPartial(error, instance);
   } finally {
     release();
     // Reads that nobody waits for any more.
     controller.abort(new DOMException('The job is over.', 'AbortError'));
     if (!trapped) engine.give(instance);
   }
+}
+
+function start(instance: Glue, source: Source, begin: Begin, options: DriveOptions): void {
+  const size = source.size ?? -1;
+  const reach = REACH[source.reach ?? 'disk'];
+  if (begin.kind === 'pixels') instance.beginPixels(begin.offset, begin.described, size, reach);
+  else instance.begin(begin.kind === 'structure', size, reach, options.ifds ?? 0);
 }
 
 async function feed(instance: Glue, source: Source, signal: AbortSignal, options: DriveOptions): Promise<void> {

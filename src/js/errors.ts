@@ -7,6 +7,12 @@ export type ErrorCode =
   | 'ifd-truncated'
   | 'ifd-too-many-entries'
   | 'ifd-limit'
+  // the pixels
+  | 'unsupported'
+  | 'tile-broken'
+  | 'tile-size'
+  | 'tile-missing'
+  | 'plane-missing'
   // the caller
   | 'usage'
   // the network

@@ -8,6 +8,10 @@ import { compile, createEngine } from './engine.js';
 import type { Input } from './input.js';
 import { readOffsets, readStructure, type Options } from './read.js';
 import type { TiffStructure } from './structure.js';
+import type { Samples } from './tiff/decode.js';
+import { decodeTileWith } from './tiff/one.js';
+import { readTiff, type OpenOptions, type Tiff } from './tiff/open.js';
+import type { TileSpec } from './tiff/storage.js';
 
 export { OmescopeError, type At, type ErrorCode, type ErrorDetails } from './errors.js';
 export type { Progress } from './drive.js';
@@ -16,6 +20,10 @@ export type { Input } from './input.js';
 export { checkOffsetsFile, offsetsFileName, offsetsFileText, type OffsetsVerdict } from './offsets-file.js';
 export type { Limits, Options } from './read.js';
 export type { Note, Reach, ReadOptions, Source } from './source.js';
+export type { Samples } from './tiff/decode.js';
+export type { PixelOptions, Pixels, Rect, Selection } from './tiff/level.js';
+export type { Level, OpenOptions, Tiff, TiffImage } from './tiff/open.js';
+export type { SampleType, TileSpec } from './tiff/storage.js';
 export type { Defect, Ifd, Layout, Named, TiffStructure } from './structure.js';
 
 const engine = /* @__PURE__ */ createEngine(async () => {
@@ -42,4 +50,28 @@ export function offsets(input: Input, options?: Options): Promise<number[]> {
  */
 export function inspect(input: Input, options?: Options): Promise<TiffStructure> {
   return readStructure(engine, input, options);
+}
+
+/**
+ * Opens a TIFF for its pixels: images by OME-XML where there is one, else one for each IFD of the main chain.
+ *
+ * @throws OmescopeError where the file is no TIFF or cannot be read.
+ */
+export function openTiff(input: Input, options?: OpenOptions): Promise<Tiff> {
+  return readTiff(engine, input, options);
+}
+
+/**
+ * Decodes the bytes of one tile or strip: `height * width * samples` values in the byte order of this machine.
+ * `jpegTables` is the content of JPEGTables (tag 347), if there is one.
+ *
+ * @throws OmescopeError `tile-broken` where the stream is damaged, `unsupported` where it is of a sort that is not decoded.
+ */
+export function decodeTile(bytes: Uint8Array, spec: TileSpec, jpegTables?: Uint8Array): Promise<Samples> {
+  return decodeTileWith(engine, bytes, spec, jpegTables);
+}
+
+/** The same into an array of the right type and length, which is also the result: allocating costs a tenth of decoding. */
+export function decodeInto<T extends Samples>(bytes: Uint8Array, spec: TileSpec, target: T, jpegTables?: Uint8Array): Promise<T> {
+  return decodeTileWith(engine, bytes, spec, jpegTables, target) as Promise<T>;
 }

@@ -1,4 +1,4 @@
-import { drive, type Progress } from './drive.js';
+import { converse, type Progress } from './drive.js';
 import type { Engine } from './engine.js';
 import { OmescopeError, type ErrorCode } from './errors.js';
 import type { HttpLimits } from './http/source.js';
@@ -22,7 +22,7 @@ export interface Options {
 
 export async function readOffsets(engine: Engine, input: Input, options: Options = {}): Promise<number[]> {
   const source = toSource(input, options);
-  return await drive(engine, source, false, { ...options, ifds: options.limits?.ifds }, (instance) => {
+  return await converse(engine, source, { kind: 'offsets' }, { ...options, ifds: options.limits?.ifds }, (instance) => {
     const offsets = Array.from(instance.offsets());
     const breakage = JSON.parse(instance.breakage()) as Defect | null;
     if (breakage === null) return offsets;
@@ -36,7 +36,7 @@ export async function readOffsets(engine: Engine, input: Input, options: Options
 
 export async function readStructure(engine: Engine, input: Input, options: Options = {}): Promise<TiffStructure> {
   const source = toSource(input, options);
-  return await drive(engine, source, true, { ...options, ifds: options.limits?.ifds }, (instance) => {
+  return await converse(engine, source, { kind: 'structure' }, { ...options, ifds: options.limits?.ifds }, (instance) => {
     const structure = JSON.parse(instance.structure()) as Omit<TiffStructure, 'notes'>;
     return { ...structure, notes: [...(source.notes ?? [])] };
   });

@@ -17,7 +17,7 @@ pub use facts::{Place, Reading};
 pub use header::Header;
 pub use ifd::{Ifd, Layout, read_ifd};
 pub use names::{Named, compression, photometric, predictor};
-pub use storage::{NumberTable, Storage, read_storage};
+pub use storage::{NumberTable, Storage, read_description, read_storage};
 
 /// How much of a broken or hostile file is looked at. Every limit that is met is said.
 #[derive(Clone, Copy, Debug)]

@@ -57,6 +57,18 @@ pub fn read_storage(place: Place<'_>, window: &Window) -> Reading<Storage> {
     })
 }
 
+/// Largest ImageDescription that is read.
+const DESCRIPTION_MOST: u64 = 32 << 20;
+
+/// ImageDescription of the IFD at a place: OME-XML in OME-TIFF. Bytes that are not UTF-8 are replaced, and the NUL that
+/// ends TIFF's strings is left out.
+pub fn read_description(place: Place<'_>, window: &Window) -> Reading<Option<String>> {
+    read(place, window, |facts| {
+        let bytes = facts.bytes(Tag::ImageDescription, DESCRIPTION_MOST)?;
+        Some(String::from_utf8_lossy(&bytes).trim_end_matches('\0').to_owned())
+    })
+}
+
 /// The first of these tags that is there and has whole numbers.
 fn table(facts: &Facts<'_>, tags: &[Tag]) -> Option<NumberTable> {
     let entry = tags.iter().find_map(|tag| facts.entry(*tag))?;

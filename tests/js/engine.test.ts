@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { drive } from '../../src/js/drive.js';
+import { converse } from '../../src/js/drive.js';
 import { createEngine, type Engine } from '../../src/js/engine.js';
 import type { Glue } from '../../src/js/generated/glue.js';
 import { toSource } from '../../src/js/input.js';
@@ -13,7 +13,7 @@ const wasm = readFileSync(join(root, 'dist', 'omescope.wasm'));
 const { bytes, offsets } = makeTiff(4);
 
 function walk(engine: Engine): Promise<number[]> {
-  return drive(engine, toSource(bytes), false, {}, (instance) => Array.from(instance.offsets()));
+  return converse(engine, toSource(bytes), { kind: 'offsets' }, {}, (instance) => Array.from(instance.offsets()));
 }
 
 /** An engine whose instances trap where they are told to, and which counts what comes back. */

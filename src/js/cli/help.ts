@@ -12,7 +12,17 @@ export const HELP = `omescope reads OME-TIFF files the way web viewers do.
       --json                     as JSON
       --all                      every IFD, also those that say the same as the one before
 
-  For both
+  omescope export FILE|URL -o OUT.npy|OUT.png|OUT.raw
+                                 decode one plane: a NumPy array, a picture (contrast from the 1st to the
+                                 99th percentile), or little-endian samples
+      --image N --level N        which image, which resolution (0 by default)
+      --c N --z N --t N          which plane
+      --ifd N|@OFFSET            any IFD instead, by number or place
+      --window X,Y,W,H           a part of the plane
+      --sha256                   print the hash of the samples; -o may then be left out
+      --force                    replace an existing file
+
+  For all
       --header 'NAME: VALUE'     send with each request (may be repeated)
       --concurrency N            requests at a time (16 by default)
       -h, --help   -V, --version

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Options } from '../index.js';
+import { exportCommand } from './export.js';
 import { EXIT, reportFailure, UsageError, type Exit } from './failure.js';
 import { HELP } from './help.js';
 import { inspectCommand } from './inspect.js';
@@ -16,6 +17,14 @@ const FLAGS = {
   partial: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   all: { type: 'boolean', default: false },
+  image: { type: 'string' },
+  level: { type: 'string' },
+  ifd: { type: 'string' },
+  c: { type: 'string' },
+  z: { type: 'string' },
+  t: { type: 'string' },
+  window: { type: 'string' },
+  sha256: { type: 'boolean', default: false },
   header: { type: 'string', multiple: true },
   concurrency: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
@@ -26,6 +35,7 @@ const FLAGS = {
 const ONLY: Record<string, readonly string[]> = {
   offsets: ['output', 'stdout', 'check', 'force', 'partial'],
   inspect: ['json', 'all'],
+  export: ['output', 'force', 'image', 'level', 'ifd', 'c', 'z', 't', 'window', 'sha256'],
 };
 
 function parse(args: string[]) {
@@ -48,11 +58,13 @@ async function run(args: string[]): Promise<Exit> {
     return values.help || command === 'help' ? EXIT.ok : EXIT.usage;
   }
   const given: string[] = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
-  const foreign = Object.entries(ONLY).flatMap(([owner, names]) => (owner === command ? [] : names.map((name) => ({ owner, name }))));
+  const own = ONLY[command] ?? [];
+  const foreign = Object.entries(ONLY).flatMap(([owner, names]) => names.filter((name) => !own.includes(name)).map((name) => ({ owner, name })));
   const misplaced = foreign.find(({ name }) => given.includes(name));
   if (command in ONLY && misplaced) throw new UsageError(`--${misplaced.name} goes with omescope ${misplaced.owner}`);
   if (command === 'offsets') return await offsetsCommand(inputs, { ...values, output: values.output, check: values.check }, readOptions(values));
   if (command === 'inspect') return await inspectCommand(inputs, values, readOptions(values));
+  if (command === 'export') return await exportCommand(inputs, values, readOptions(values));
   throw new UsageError(`omescope has no command "${command}"; see omescope --help`);
 }
 

@@ -6,21 +6,21 @@ import { UsageError } from './failure.js';
 export type Written = 'written' | 'unchanged';
 
 /**
- * Writes a text to a path: under a temporary name first, then renamed, so that nobody ever sees half of it.
+ * Writes a file: under a temporary name first, then renamed, so that nobody ever sees half of it.
  * The inputs are never written to, and a different file that is there only with `force`.
  */
-export function writeOutput(path: string, text: string, inputs: readonly string[], force: boolean): Written {
+export function writeOutput(path: string, content: string | Uint8Array, inputs: readonly string[], force: boolean): Written {
   if (inputs.some((input) => isSameFile(input, path))) {
     throw new UsageError(`${path} is the image itself; nothing was written. Choose another name with -o`);
   }
   if (existsSync(path)) {
     if (!statSync(path).isFile()) throw new UsageError(`${path} is there already and is not a file`);
-    if (readFileSync(path, 'utf8') === text) return 'unchanged';
+    if (readFileSync(path).equals(Buffer.from(content as string))) return 'unchanged';
     if (!force) throw new UsageError(`${path} is there already with other content. Compare with --check, replace with --force`);
   }
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
-    writeFileSync(temporary, text, { flag: 'wx' });
+    writeFileSync(temporary, content, { flag: 'wx' });
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });

@@ -1,4 +1,4 @@
-//! The boundary to JavaScript: numbers, typed arrays and JSON text, nothing to free.
+//! The boundary to JavaScript: sessions. Numbers, typed arrays and JSON text, nothing to free.
 //!
 //! An instance of the module runs one session at a time. JavaScript takes an instance for each job and
 //! throws it away if it traps, so no job can spoil another.
@@ -7,26 +7,85 @@
 #![allow(clippy::as_conversions)]
 
 use crate::bytes::len64;
+use crate::error::Error;
 use crate::need::{Ask, MAX_SAFE_OFFSET, Step};
-use crate::session::{Depth, Reach, Session};
+use crate::session::{Depth, PixelsSession, Reach, Session, Which};
 use crate::tiff::{Defect, Limits};
 use serde::Serialize;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
+mod pixels;
+
+/// What the instance is at.
+enum Job {
+    Walk(Session),
+    Pixels(PixelsSession),
+}
+
+impl Job {
+    fn step(&mut self) -> Result<Step<()>, Error> {
+        match self {
+            Self::Walk(session) => session.step(),
+            Self::Pixels(session) => session.step(),
+        }
+    }
+
+    fn supply(&mut self, start: u64, bytes: &[u8]) {
+        match self {
+            Self::Walk(session) => session.supply(start, bytes),
+            Self::Pixels(session) => session.supply(start, bytes),
+        }
+    }
+
+    fn learn_size(&mut self, size: u64) {
+        match self {
+            Self::Walk(session) => session.learn_size(size),
+            Self::Pixels(session) => session.learn_size(size),
+        }
+    }
+}
+
 thread_local! {
-    static SESSION: RefCell<Option<Session>> = const { RefCell::new(None) };
+    static JOB: RefCell<Option<Job>> = const { RefCell::new(None) };
+}
+
+fn with_job<T>(work: impl FnOnce(&mut Job) -> T) -> Option<T> {
+    JOB.with_borrow_mut(|job| job.as_mut().map(work))
 }
 
 fn with<T>(work: impl FnOnce(&mut Session) -> T) -> Option<T> {
-    SESSION.with_borrow_mut(|session| session.as_mut().map(work))
+    JOB.with_borrow_mut(|job| match job {
+        Some(Job::Walk(session)) => Some(work(session)),
+        _ => None,
+    })
+}
+
+pub(crate) fn with_pixels<T>(work: impl FnOnce(&mut PixelsSession) -> T) -> Option<T> {
+    JOB.with_borrow_mut(|job| match job {
+        Some(Job::Pixels(session)) => Some(work(session)),
+        _ => None,
+    })
+}
+
+fn reach_of(reach: u8) -> Reach {
+    match reach {
+        0 => Reach::Memory,
+        1 => Reach::Disk,
+        _ => Reach::Network,
+    }
+}
+
+/// The text of a panic would be lost: a trap says only "unreachable". Thrown, it reaches JavaScript.
+fn report_panics() {
+    std::panic::set_hook(Box::new(|panic| wasm_bindgen::throw_str(&panic.to_string())));
 }
 
 fn to_u64(number: f64) -> Option<u64> {
     (number >= 0.0 && number <= MAX_SAFE_OFFSET as f64).then_some(number as u64)
 }
 
-fn to_json(value: &impl Serialize) -> String {
+pub(crate) fn to_json(value: &impl Serialize) -> String {
     // Serialization to memory of types without maps of odd keys cannot fail.
     serde_json::to_string(value).unwrap_or_default()
 }
@@ -35,24 +94,27 @@ fn to_json(value: &impl Serialize) -> String {
 /// `size` is negative where it is not known; `reach` 0 memory, 1 disk, 2 network; `ifds` the limit, 0 for the default.
 #[wasm_bindgen]
 pub fn begin(structure: bool, size: f64, reach: u8, ifds: f64) {
-    // The text of a panic would be lost: a trap says only "unreachable". Thrown, it reaches JavaScript.
-    std::panic::set_hook(Box::new(|panic| wasm_bindgen::throw_str(&panic.to_string())));
+    report_panics();
     let depth = if structure { Depth::Structure } else { Depth::Offsets };
-    let reach = match reach {
-        0 => Reach::Memory,
-        1 => Reach::Disk,
-        _ => Reach::Network,
-    };
     let default = Limits::default();
     let limits = Limits { ifds: to_u64(ifds).filter(|ifds| *ifds > 0).unwrap_or(default.ifds), ..default };
-    SESSION.replace(Some(Session::new(depth, to_u64(size), reach, limits)));
+    JOB.replace(Some(Job::Walk(Session::new(depth, to_u64(size), reach_of(reach), limits))));
+}
+
+/// Begins reading one IFD for its pixels: the one at `offset`, or the first where that is negative. `described`: its
+/// ImageDescription too. `size` and `reach` as in [`begin`].
+#[wasm_bindgen(js_name = beginPixels)]
+pub fn begin_pixels(offset: f64, described: bool, size: f64, reach: u8) {
+    report_panics();
+    let which = to_u64(offset).map_or(Which::First, Which::At);
+    JOB.replace(Some(Job::Pixels(PixelsSession::new(which, described, to_u64(size), reach_of(reach)))));
 }
 
 /// Goes on as far as possible. The ranges needed next as start, length, start, length ...; none when done.
 /// Throws the JSON text of an error.
 #[wasm_bindgen]
 pub fn step() -> Result<Vec<f64>, String> {
-    let step = with(Session::step).unwrap_or(Ok(Step::Done(()))).map_err(|error| to_json(&error))?;
+    let step = with_job(Job::step).unwrap_or(Ok(Step::Done(()))).map_err(|error| to_json(&error))?;
     let Step::Need(asks) = step else {
         return Ok(Vec::new());
     };
@@ -63,7 +125,7 @@ pub fn step() -> Result<Vec<f64>, String> {
 #[wasm_bindgen]
 pub fn supply(start: f64, bytes: &[u8]) {
     if let Some(start) = to_u64(start) {
-        with(|session| session.supply(start, bytes));
+        with_job(|job| job.supply(start, bytes));
     }
 }
 
@@ -71,7 +133,7 @@ pub fn supply(start: f64, bytes: &[u8]) {
 #[wasm_bindgen(js_name = learnSize)]
 pub fn learn_size(size: f64) {
     if let Some(size) = to_u64(size) {
-        with(|session| session.learn_size(size));
+        with_job(|job| job.learn_size(size));
     }
 }
 
@@ -102,7 +164,7 @@ pub fn structure() -> String {
 /// Ends the session and gives its memory back to the instance.
 #[wasm_bindgen]
 pub fn end() {
-    SESSION.replace(None);
+    JOB.replace(None);
 }
 
 /// Bytes of memory the instance has taken.

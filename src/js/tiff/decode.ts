@@ -1,0 +1,124 @@
+import type { Engine } from '../engine.js';
+import { OmescopeError, type ErrorCode } from '../errors.js';
+import type { Glue } from '../generated/glue.js';
+import type { SampleType, TileSpec } from './storage.js';
+
+export type Samples =
+  | Uint8Array<ArrayBuffer>
+  | Int8Array<ArrayBuffer>
+  | Uint16Array<ArrayBuffer>
+  | Int16Array<ArrayBuffer>
+  | Uint32Array<ArrayBuffer>
+  | Int32Array<ArrayBuffer>
+  | BigUint64Array<ArrayBuffer>
+  | BigInt64Array<ArrayBuffer>
+  | Float32Array<ArrayBuffer>
+  | Float64Array<ArrayBuffer>;
+
+/** The samples of a block, and whether its stream was damaged: then zeros stand for what could not be decoded. */
+export interface Decoded {
+  readonly data: Samples;
+  readonly type: SampleType;
+  readonly damage: OmescopeError | undefined;
+}
+
+const ARRAYS = {
+  uint8: Uint8Array,
+  int8: Int8Array,
+  uint16: Uint16Array,
+  int16: Int16Array,
+  uint32: Uint32Array,
+  int32: Int32Array,
+  uint64: BigUint64Array,
+  int64: BigInt64Array,
+  float16: Float32Array,
+  float32: Float32Array,
+  float64: Float64Array,
+} as const;
+
+/** An array for so many samples of a type. */
+export function createSamples(type: SampleType, length: number): Samples {
+  return new ARRAYS[type](length);
+}
+
+/** The type of the samples that a spec is decoded to. */
+export function sampleTypeOf({ format, bits }: TileSpec): SampleType | undefined {
+  if (format === 'uint') return bits <= 8 ? 'uint8' : bits <= 16 ? 'uint16' : bits <= 32 ? 'uint32' : bits === 64 ? 'uint64' : undefined;
+  if (format === 'int') return ([8, 16, 32, 64].includes(bits) ? `int${bits}` : undefined) as SampleType | undefined;
+  return bits === 24 ? 'float32' : (([16, 32, 64].includes(bits) ? `float${bits}` : undefined) as SampleType | undefined);
+}
+
+/**
+ * Decodes the bytes of one block into a new array, or into `target`, which has to have its type and length.
+ * Only what is damaged inside of the stream is returned as damage; all else is thrown.
+ */
+export async function decodeBlock(
+  engine: Engine,
+  bytes: Uint8Array,
+  spec: TileSpec,
+  jpegTables: Uint8Array | undefined,
+  target?: Samples,
+): Promise<Decoded> {
+  const type = sampleTypeOf(spec);
+  if (type === undefined) throw new OmescopeError('unsupported', `Samples of ${spec.bits} bits of format ${spec.format} are not decoded.`);
+  const instance = await engine.take();
+  try {
+    const damage = run(instance, bytes, spec, jpegTables);
+    const data = collect(instance, type, spec, target);
+    engine.give(instance);
+    return { data, type, damage };
+  } catch (error) {
+    // An instance that trapped is not given back.
+    if (error instanceof OmescopeError && error.code !== 'internal') engine.give(instance);
+    throw error;
+  }
+}
+
+function run(instance: Glue, bytes: Uint8Array, spec: TileSpec, jpegTables: Uint8Array | undefined): OmescopeError | undefined {
+  let thrown: unknown;
+  try {
+    const input = instance.tileInput(bytes.length);
+    new Uint8Array(instance.tileMemory().buffer).set(bytes, input);
+    instance.tileDecode(JSON.stringify(spec), jpegTables ?? new Uint8Array(0));
+    return undefined;
+  } catch (error) {
+    thrown = error;
+  }
+  if (typeof thrown !== 'string') {
+    throw new OmescopeError('internal', `omescope failed: ${thrown instanceof Error ? thrown.message : thrown}`, {
+      cause: thrown,
+      help: 'This is a bug of omescope, not of your file. Please report it, with the file if you can.',
+    });
+  }
+  const { code, what } = JSON.parse(thrown) as { code: ErrorCode; what: string };
+  const error = new OmescopeError(code, what);
+  if (code === 'tile-broken') return error;
+  throw error;
+}
+
+/** Copies the samples out of the instance, whose memory the next job uses again. */
+function collect(instance: Glue, type: SampleType, spec: TileSpec, target: Samples | undefined): Samples {
+  const length = spec.width * spec.height * spec.samples;
+  const data = target ?? createSamples(type, length);
+  if (!(data instanceof ARRAYS[type]) || data.length !== length) {
+    throw new OmescopeError('usage', `The target has to be a ${ARRAYS[type].name} of ${length} samples.`);
+  }
+  const { buffer } = instance.tileMemory();
+  const at = instance.tileOutput();
+  if (type === 'float16') widenHalf(new Uint16Array(buffer, at, length), data as Float32Array);
+  else new Uint8Array(data.buffer, data.byteOffset, data.byteLength).set(new Uint8Array(buffer, at, data.byteLength));
+  return data;
+}
+
+/** IEEE half precision to single precision, which holds every value of it. */
+function widenHalf(halves: Uint16Array, into: Float32Array): void {
+  const bits = new Uint32Array(into.buffer, into.byteOffset, into.length);
+  for (let index = 0; index < halves.length; index += 1) {
+    const half = halves[index] ?? 0;
+    const sign = (half & 0x8000) << 16;
+    const exponent = (half >> 10) & 0x1f;
+    const fraction = half & 0x3ff;
+    if (exponent === 0) into[index] = (half & 0x8000 ? -1 : 1) * fraction * 2 ** -24;
+    else bits[index] = sign | (exponent === 31 ? 0x7f80_0000 : (exponent + 112) << 23) | (fraction << 13);
+  }
+}

@@ -1,0 +1,7 @@
+//! OME-XML as facts (OME data model 2016-06 and its forerunners): images, their sizes, and which IFD holds which plane.
+
+mod model;
+mod planes;
+
+pub use model::{Channel, Ome, OmeImage, TiffData, parse};
+pub use planes::{PlanePlace, plane_map};
