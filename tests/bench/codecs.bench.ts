@@ -11,13 +11,13 @@ const root = process.cwd();
 
 function print(title: string, tiles: readonly Tile[], measured: readonly Measured[]): void {
   const rows = measured.map(({ name, times }, index) => {
-    const bytes = tiles[index]?.samples.length ?? 0;
+    const bytes = tiles[index]?.samples.length ?? 512 * 512 * 3;
     const speed = (time: number | string | undefined): string => (typeof time === 'number' ? `${Math.round(bytes / time / 1000)}` : (time ?? ''));
     const [ours, theirs] = [times['omescope'], times['geotiff.js 3.0.5']];
     const ratio = typeof ours === 'number' && typeof theirs === 'number' ? `${(theirs / ours).toFixed(1)} x` : '';
-    return [name, speed(ours), speed(theirs), ratio, speed(times['DecompressionStream'])];
+    return [name, speed(ours), speed(theirs), ratio, speed(times['DecompressionStream']), speed(times['createImageBitmap + getImageData'])];
   });
-  printTable(title, ['512 x 512 tile', 'omescope MB/s', 'geotiff.js 3.0.5', 'ratio', 'DecompressionStream'], rows);
+  printTable(title, ['512 x 512 tile', 'omescope MB/s', 'geotiff.js 3.0.5', 'ratio', 'DecompressionStream', 'createImageBitmap + getImageData'], rows);
 }
 
 async function inChromium(tiles: readonly Tile[]): Promise<Measured[]> {

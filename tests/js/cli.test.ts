@@ -1,9 +1,11 @@
 /** The command line, as a person and a script meet it. */
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { fixturePath, root } from './support/fixtures.js';
 import { makeTiff } from './support/tiff.js';
@@ -176,6 +178,62 @@ describe('omescope inspect', () => {
     const run = await omescope(['inspect', fixturePath('broken', 'cycle-to-first.tif')]);
     expect(run.code).toBe(1);
     expect(run.out).toContain('[ifd-cycle]');
+  });
+});
+
+describe('omescope export', () => {
+  const sample = join(root, 'www', 'samples', 'cells.ome.tif');
+
+  test('writes the samples of a plane as a NumPy array, as they are, and as a picture', async () => {
+    const { openTiff } = await import('omescope');
+    const plane = await (await (await openTiff(readFileSync(sample))).images[0]?.level(2))?.plane({ c: 1 });
+    const wanted = Buffer.from(plane?.data.buffer ?? new ArrayBuffer(0));
+    const args = ['export', sample, '--level', '2', '--c', '1'];
+    expect(await omescope([...args, '-o', 'x.npy'])).toMatchObject({ code: 0, out: 'x.npy: 256 x 192 uint16\n', err: '' });
+    const npy = readFileSync(join(folder, 'x.npy'));
+    const header = npy.subarray(10, 10 + npy.readUInt16LE(8)).toString('latin1');
+    expect(npy.subarray(0, 8)).toEqual(Buffer.from('\x93NUMPY\x01\x00', 'latin1'));
+    expect(header).toBe(`${"{'descr': '<u2', 'fortran_order': False, 'shape': (192, 256), }".padEnd(header.length - 1)}\n`);
+    expect((10 + header.length) % 64).toBe(0);
+    expect(npy.subarray(10 + header.length)).toEqual(wanted);
+    await omescope([...args, '-o', 'x.raw']);
+    expect(readFileSync(join(folder, 'x.raw'))).toEqual(wanted);
+    const hashed = await omescope([...args, '--sha256']);
+    expect(hashed.out).toBe(`${createHash('sha256').update(wanted).digest('hex')}  ${sample}\n`);
+    await omescope([...args, '-o', 'x.png']);
+    const png = readFileSync(join(folder, 'x.png'));
+    expect([png.toString('latin1', 1, 4), png.readUInt32BE(16), png.readUInt32BE(20), png[25]]).toEqual(['PNG', 256, 192, 0]);
+    const rows = inflateSync(png.subarray(41, 41 + png.readUInt32BE(33)));
+    expect(rows.length).toBe(257 * 192);
+    expect(new Set(rows).size).toBeGreaterThan(8);
+  });
+
+  test('takes a window, and any IFD by number or place', async () => {
+    const { offsets } = JSON.parse(readFileSync(join(root, 'tests', 'fixtures', 'expected.json'), 'utf8')).tiff['rgb-planar.tif'];
+    const rgb = fixturePath('tiff', 'rgb-planar.tif');
+    const [byNumber, byPlace] = [await omescope(['export', rgb, '--ifd', '0', '--sha256']), await omescope(['export', rgb, '--ifd', `@${offsets[0]}`, '--sha256'])];
+    expect(byNumber).toEqual(byPlace);
+    expect(await omescope(['export', sample, '--window', '10,20,30,40', '-o', 'w.raw'])).toMatchObject({ code: 0, out: 'w.raw: 30 x 40 uint16\n' });
+    expect(readFileSync(join(folder, 'w.raw'))).toHaveLength(30 * 40 * 2);
+  });
+
+  test.each([
+    [[], 'needs -o'],
+    [['-o', 'x.jpg'], 'has to end in'],
+    [['-o', 'x.npy', '--c', 'one'], '--c takes a whole number'],
+    [['-o', 'x.npy', '--c', '3'], 'no plane c=3'],
+    [['-o', 'x.npy', '--level', '3'], 'no level 3'],
+    [['-o', 'x.npy', '--image', '1'], 'no image 1'],
+    [['-o', 'x.npy', '--ifd', '9'], 'no IFD 9'],
+    [['-o', 'x.npy', '--ifd', '0', '--c', '0'], '--ifd names a plane by itself'],
+    [['-o', 'x.npy', '--window', '1,2,3'], '--window takes X,Y,W,H'],
+    [['-o', 'x.npy', '--window', '1000,0,100,100'], 'not inside the image'],
+    [['-o', sample, '--force'], 'has to end in'],
+  ])('%j is refused and nothing is written', async (args, words) => {
+    const run = await omescope(['export', sample, ...args]);
+    expect(run.code).toBe(2);
+    expect(run.err).toContain(words);
+    expect(readdirSync(folder)).toEqual([]);
   });
 });
 
