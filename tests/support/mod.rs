@@ -1,5 +1,15 @@
 //! Driving sessions from files in memory, real or virtual.
-#![allow(dead_code, unreachable_pub, clippy::arithmetic_side_effects, clippy::as_conversions, clippy::panic, clippy::unwrap_used)]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
+
+pub mod pixels;
 
 use omescope::need::{Ask, Step};
 use omescope::session::{Depth, Reach, Session};
