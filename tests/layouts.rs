@@ -281,7 +281,7 @@ fn what_was_written_comes_out_in_every_layout_and_the_tiff_crate_agrees() {
         assert!(ours(&layout, &file) == wanted, "{layout:?}");
         count += 1;
         // It reads one plane of planar files, and hands half floats out in another type.
-        let comparable = !layout.planar && !(layout.format == 3 && layout.bits == 16);
+        let comparable = !(layout.planar || layout.format == 3 && layout.bits == 16);
         if let Some(theirs) = comparable.then(|| theirs(&file)).flatten() {
             assert!(theirs == wanted, "the tiff crate differs: {layout:?}");
             agreed += 1;
