@@ -15,7 +15,7 @@ use serde::Serialize;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
-mod pixels;
+pub mod pixels;
 
 /// What the instance is at.
 enum Job {
