@@ -49,7 +49,8 @@
 //! - File offsets are `u64` here and whole numbers up to 2^53 - 1 in JavaScript.
 //!
 //! One difference to a plain handle-based boundary: an instance of the module runs one session, and JavaScript
-//! keeps a small stock of instances. A job that traps takes only its own instance with it.
+//! keeps a small stock of instances. A job that traps takes only its own instance with it. Tiles, whose decoding is over
+//! when the call returns, share one more instance, which is replaced if it traps.
 
 pub mod bytes;
 pub mod codec;

@@ -1,12 +1,16 @@
 import { OmescopeError } from './errors.js';
 import { createGlue, type Glue } from './generated/glue.js';
 
-/** A stock of instances of the module. One job has an instance for itself, so none can spoil another. */
+/** A stock of instances of the module. One session has an instance for itself, so none can spoil another. */
 export interface Engine {
-  /** An instance for one job. */
+  /** An instance for one session. */
   take(): Promise<Glue>;
   /** Takes an instance back that did not trap. One that did is simply not given back. */
   give(instance: Glue): void;
+  /** The instance for calls that are over when they return: one is enough for any number of tiles under way. */
+  shared(): Promise<Glue>;
+  /** Lets go of the shared instance: it trapped, or has grown too large. The next call gets a new one. */
+  drop(instance: Glue): void;
 }
 
 /** Instances that are kept between jobs; each holds about a megabyte. */
@@ -23,6 +27,8 @@ const SIMD_PROBE = [
 export function createEngine(load: () => Promise<WebAssembly.Module>): Engine {
   const idle: Glue[] = [];
   let compiled: Promise<WebAssembly.Module> | undefined;
+  let common: Promise<Glue> | undefined;
+  let commonInstance: Glue | undefined;
 
   function module(): Promise<WebAssembly.Module> {
     compiled ??= loadChecked(load).catch((error: unknown) => {
@@ -32,13 +38,29 @@ export function createEngine(load: () => Promise<WebAssembly.Module>): Engine {
     return compiled;
   }
 
+  async function create(): Promise<Glue> {
+    const instance = createGlue();
+    await instance.default({ module_or_path: await module() });
+    return instance;
+  }
+
   return {
     async take() {
-      const ready = idle.pop();
-      if (ready !== undefined) return ready;
-      const instance = createGlue();
-      await instance.default({ module_or_path: await module() });
-      return instance;
+      return idle.pop() ?? (await create());
+    },
+    shared() {
+      common ??= create().then(
+        (instance) => (commonInstance = instance),
+        (error: unknown) => {
+          common = undefined;
+          throw error;
+        },
+      );
+      return common;
+    },
+    drop(instance) {
+      // Others may have dropped it already and be at work with its successor.
+      if (commonInstance === instance) common = commonInstance = undefined;
     },
     give(instance) {
       instance.end();

@@ -6,6 +6,7 @@ import { converse } from '../../src/js/drive.js';
 import { createEngine, type Engine } from '../../src/js/engine.js';
 import type { Glue } from '../../src/js/generated/glue.js';
 import { toSource } from '../../src/js/input.js';
+import { decodeBlock } from '../../src/js/tiff/decode.js';
 import { root } from './support/fixtures.js';
 import { makeTiff } from './support/tiff.js';
 
@@ -33,6 +34,8 @@ function trapping(method: keyof Glue, thrown: unknown): { engine: Engine; given:
       given.push(instance);
       real.give(instance);
     },
+    shared: () => real.shared(),
+    drop: (instance) => real.drop(instance),
   };
   return { engine, given, heal: () => (ill = false) };
 }
@@ -78,4 +81,29 @@ test('memory does not grow over a thousand jobs', async () => {
   for (let job = 0; job < 1000; job += 1) await walk(engine);
   const instance = await engine.take();
   expect(instance.memorySize()).toBeLessThan(4 * 1024 * 1024);
+});
+
+const tile = { compression: 1, width: 4, height: 1, samples: 1, bits: 8, format: 'uint' } as const;
+
+test('tiles share one instance, and one that traps is replaced', async () => {
+  const engine = createEngine(() => WebAssembly.compile(wasm));
+  const [first, second] = await Promise.all([engine.shared(), engine.shared()]);
+  expect(second).toBe(first);
+  const trapped = { ...first, tileDecode: () => { throw new WebAssembly.RuntimeError('unreachable'); } };
+  let ill = true;
+  const watched: Engine = { ...engine, shared: async () => (ill ? trapped : engine.shared()), drop: () => engine.drop(first) };
+  const bytes = Uint8Array.of(1, 2, 3, 4);
+  await expect(decodeBlock(watched, bytes, tile, undefined)).rejects.toMatchObject({ code: 'internal' });
+  ill = false;
+  expect((await decodeBlock(watched, bytes, tile, undefined)).data).toEqual(bytes);
+  expect(await engine.shared()).not.toBe(first);
+});
+
+test('an instance that has grown very large is let go', async () => {
+  const engine = createEngine(() => WebAssembly.compile(wasm));
+  const first = await engine.shared();
+  const large = { ...tile, width: 16_384, height: 16_000 };
+  const { damage } = await decodeBlock(engine, new Uint8Array(4), large, undefined);
+  expect(damage?.code).toBe('tile-broken');
+  expect(await engine.shared()).not.toBe(first);
 });

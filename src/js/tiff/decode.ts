@@ -36,6 +36,9 @@ const ARRAYS = {
   float64: Float64Array,
 } as const;
 
+/** Memory never shrinks: an instance that has decoded a very large tile is not kept. */
+const MOST_MEMORY = 256 * 1024 * 1024;
+
 /** An array for so many samples of a type. */
 export function createSamples(type: SampleType, length: number): Samples {
   return new ARRAYS[type](length);
@@ -61,15 +64,14 @@ export async function decodeBlock(
 ): Promise<Decoded> {
   const type = sampleTypeOf(spec);
   if (type === undefined) throw new OmescopeError('unsupported', `Samples of ${spec.bits} bits of format ${spec.format} are not decoded.`);
-  const instance = await engine.take();
+  const instance = await engine.shared();
   try {
     const damage = run(instance, bytes, spec, jpegTables);
     const data = collect(instance, type, spec, target);
-    engine.give(instance);
+    if (instance.memorySize() > MOST_MEMORY) engine.drop(instance);
     return { data, type, damage };
   } catch (error) {
-    // An instance that trapped is not given back.
-    if (error instanceof OmescopeError && error.code !== 'internal') engine.give(instance);
+    if (!(error instanceof OmescopeError) || error.code === 'internal') engine.drop(instance);
     throw error;
   }
 }
