@@ -37,7 +37,7 @@ const ARRAYS = {
 } as const;
 
 /** Memory never shrinks: an instance that has decoded a very large tile is not kept. */
-const MOST_MEMORY = 256 * 1024 * 1024;
+const MOST_MEMORY = 128 * 1024 * 1024;
 
 /** An array for so many samples of a type. */
 export function createSamples(type: SampleType, length: number): Samples {
