@@ -82,3 +82,11 @@ async function loadChecked(load: () => Promise<WebAssembly.Module>): Promise<Web
 export async function compile(bytes: BufferSource): Promise<WebAssembly.Module> {
   return await WebAssembly.compile(bytes);
 }
+
+/** Bytes of base64. A plain loop: `Uint8Array.from` with a function takes ten times as long on the module. */
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  const characters = atob(text);
+  const bytes = new Uint8Array(characters.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = characters.charCodeAt(at);
+  return bytes;
+}

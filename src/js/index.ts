@@ -4,7 +4,7 @@
  * The WebAssembly module is inlined and loaded by the first call. `omescope/slim` is the same without it, for
  * applications that bring the module themselves.
  */
-import { compile, createEngine } from './engine.js';
+import { compile, createEngine, fromBase64 } from './engine.js';
 import type { Input } from './input.js';
 import { readOffsets, readStructure, type Options } from './read.js';
 import type { TiffStructure } from './structure.js';
@@ -17,7 +17,7 @@ export * from './public.js';
 
 const engine = /* @__PURE__ */ createEngine(async () => {
   const { wasmBase64 } = await import('./generated/inline.js');
-  return await compile(Uint8Array.from(atob(wasmBase64), (character) => character.charCodeAt(0)));
+  return await compile(fromBase64(wasmBase64));
 });
 
 /**
