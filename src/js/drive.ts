@@ -1,8 +1,9 @@
 import { abortable, follow } from './abort.js';
 import type { Engine } from './engine.js';
-import { OmescopeError, type ErrorCode } from './errors.js';
+import { amended, OmescopeError } from './errors.js';
 import type { Glue } from './generated/glue.js';
 import type { Reach, Source } from './source.js';
+import { guarded, messageOf } from './trap.js';
 
 /** How far a job is. */
 export interface Progress {
@@ -150,35 +151,10 @@ function readOne(source: Source, offset: number, length: number, signal: AbortSi
   }
 }
 
-/** Calls into the module. It throws its own errors as JSON text; anything else means that it trapped. */
-function guarded<T>(call: () => T): T {
-  try {
-    return call();
-  } catch (thrown) {
-    if (thrown instanceof OmescopeError) throw thrown;
-    if (typeof thrown === 'string') throw fromCore(thrown);
-    throw new OmescopeError('internal', `omescope failed: ${messageOf(thrown)}`, {
-      cause: thrown,
-      help: 'This is a bug of omescope, not of your file. Please report it, with the file if you can.',
-    });
-  }
-}
-
-function fromCore(json: string): OmescopeError {
-  const { code, what, byte } = JSON.parse(json) as { code: ErrorCode; what: string; byte?: number };
-  return new OmescopeError(code, what, { at: byte === undefined ? {} : { byte } });
-}
-
 /** An error keeps what had been found before it. */
 function withPartial(error: unknown, instance: Glue): unknown {
   if (!(error instanceof OmescopeError) || error.partial !== undefined || error.code === 'not-tiff') return error;
-  const { code, message, at, retryable, help, cause } = error;
-  const partial = Array.from(instance.offsets());
-  return new OmescopeError(code, message, { at, retryable, cause, partial, ...(help !== undefined && { help }) });
-}
-
-function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  return amended(error, { partial: Array.from(instance.offsets()) });
 }
 
 function now(): number {

@@ -74,3 +74,11 @@ export class OmescopeError extends Error {
     this.partial = details.partial;
   }
 }
+
+/** The same error with some of it said otherwise. */
+export function amended(error: OmescopeError, changes: ErrorDetails & { readonly message?: string }): OmescopeError {
+  const { code, at, cause, retryable, help, partial } = error;
+  const { message = error.message, ...details } = changes;
+  const own = { at, cause, retryable, ...(help !== undefined && { help }), ...(partial !== undefined && { partial }) };
+  return new OmescopeError(code, message, { ...own, ...details });
+}

@@ -1,4 +1,4 @@
-import { onAbort } from './abort.js';
+import { onAbort } from '../abort.js';
 import type { Span } from './problem.js';
 
 /** Reads that are asked for together and lie close together become one request. */

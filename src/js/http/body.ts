@@ -1,4 +1,5 @@
-import { late, onAbort, within } from './abort.js';
+import { onAbort } from '../abort.js';
+import { late, within } from './abort.js';
 
 /** Bytes in the order they came, not yet in one piece. */
 export interface Pieces {

@@ -1,4 +1,4 @@
-import { onAbort } from './abort.js';
+import { onAbort } from '../abort.js';
 import { sizeOfUnsatisfied } from './answer.js';
 import type { Ask, Outcome } from './ask.js';
 import { discard, excerptOf, type Pieces } from './body.js';

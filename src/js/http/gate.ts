@@ -1,4 +1,4 @@
-import { onAbort } from './abort.js';
+import { onAbort } from '../abort.js';
 
 /** Lets a limited number of tasks run at once; the others wait in line, first come first served. */
 export interface Gate {

@@ -1,4 +1,5 @@
-import { onAbort, pause } from './abort.js';
+import { onAbort } from '../abort.js';
+import { pause } from './abort.js';
 import { type Ask, assertSame, changed, type Outcome } from './ask.js';
 import { joined, noPieces, type Pieces } from './body.js';
 import { exchange } from './exchange.js';

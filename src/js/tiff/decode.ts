@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.js';
-import { OmescopeError, type ErrorCode } from '../errors.js';
+import { OmescopeError } from '../errors.js';
 import type { Glue } from '../generated/glue.js';
+import { guarded } from '../trap.js';
 import type { SampleType, TileSpec } from './storage.js';
 
 export type Samples =
@@ -76,26 +77,19 @@ export async function decodeBlock(
   }
 }
 
+/** Decodes in the instance; damage inside of the stream is the answer, all else is thrown. */
 function run(instance: Glue, bytes: Uint8Array, spec: TileSpec, jpegTables: Uint8Array | undefined): OmescopeError | undefined {
-  let thrown: unknown;
   try {
-    const input = instance.tileInput(bytes.length);
-    new Uint8Array(instance.tileMemory().buffer).set(bytes, input);
-    instance.tileDecode(JSON.stringify(spec), jpegTables ?? new Uint8Array(0));
+    guarded(() => {
+      const input = instance.tileInput(bytes.length);
+      new Uint8Array(instance.tileMemory().buffer).set(bytes, input);
+      instance.tileDecode(JSON.stringify(spec), jpegTables ?? new Uint8Array(0));
+    });
     return undefined;
   } catch (error) {
-    thrown = error;
+    if (error instanceof OmescopeError && error.code === 'tile-broken') return error;
+    throw error;
   }
-  if (typeof thrown !== 'string') {
-    throw new OmescopeError('internal', `omescope failed: ${thrown instanceof Error ? thrown.message : thrown}`, {
-      cause: thrown,
-      help: 'This is a bug of omescope, not of your file. Please report it, with the file if you can.',
-    });
-  }
-  const { code, what } = JSON.parse(thrown) as { code: ErrorCode; what: string };
-  const error = new OmescopeError(code, what);
-  if (code === 'tile-broken') return error;
-  throw error;
 }
 
 /** Copies the samples out of the instance, whose memory the next job uses again. */

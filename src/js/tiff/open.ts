@@ -1,11 +1,12 @@
 import { abortable } from '../abort.js';
 import type { Engine } from '../engine.js';
-import { OmescopeError } from '../errors.js';
+import { amended, OmescopeError } from '../errors.js';
 import { toSource, type Input } from '../input.js';
 import { readOffsets, type Options } from '../read.js';
 import type { Source } from '../source.js';
 import type { Ifd } from '../structure.js';
 import { createSamples, decodeBlock } from './decode.js';
+import { createMemo } from './memo.js';
 import { readWindow, type Blocks, type PixelOptions, type Pixels, type Rect, type Selection } from './level.js';
 import { readStorage, type Grid, type OmeFacts, type SampleType, type Storage } from './storage.js';
 import { createNumberReader, readFully, type NumberReader } from './table.js';
@@ -82,7 +83,6 @@ export async function readTiff(engine: Engine, input: Input, options: OpenOption
 }
 
 function createFile(engine: Engine, source: Source, options: OpenOptions, first: Storage): File {
-  const kept = new Map<number, Promise<Storage>>([[first.ifd.offset, Promise.resolve(first)]]);
   let walked: Promise<readonly number[]> | undefined;
   return {
     engine,
@@ -98,17 +98,9 @@ function createFile(engine: Engine, source: Source, options: OpenOptions, first:
       });
       return walked;
     },
-    storage(offset) {
-      let storage = kept.get(offset);
-      if (storage === undefined) {
-        storage = readStorage(engine, source, offset, false, {});
-        storage.catch(() => kept.delete(offset));
-        kept.set(offset, storage);
-        const oldest = kept.keys().next().value;
-        if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
-      }
-      return storage;
-    },
+    storage: createMemo(MOST_KEPT, (offset) =>
+      offset === first.ifd.offset ? Promise.resolve(first) : readStorage(engine, source, offset, false, {}),
+    ),
   };
 }
 
@@ -237,8 +229,8 @@ function blocksOf(file: File, storage: Storage): Blocks {
     down,
     async block(x, y, plane, signal) {
       const index = (plane * down + y) * across + x;
-      const rows = grid.tiled ? tileHeight : Math.min(tileHeight, height - y * tileHeight);
       const inside = Math.min(tileHeight, height - y * tileHeight);
+      const rows = grid.tiled ? tileHeight : inside;
       const spec = inside < rows ? { ...grid.spec, height: rows, rows: inside } : { ...grid.spec, height: rows };
       const name = `${grid.tiled ? 'tile' : 'strip'} ${index} of the IFD at byte ${storage.ifd.offset}`;
       const [offset, length] = await abortable(Promise.all([tables.offset(index), tables.length(index, spec.height)]), signal);
@@ -253,8 +245,7 @@ function blocksOf(file: File, storage: Storage): Blocks {
 }
 
 function placed(error: OmescopeError, name: string, byte: number): OmescopeError {
-  const { code, message, cause, help } = error;
-  return new OmescopeError(code, `${name}: ${message}`, { at: { byte }, cause, ...(help !== undefined && { help }) });
+  return amended(error, { message: `${name}: ${error.message}`, at: { byte } });
 }
 
 const readers = new WeakMap<Storage, { offset(index: number): Promise<number>; length(index: number, rows: number): Promise<number> }>();

@@ -1,5 +1,6 @@
 import { OmescopeError } from '../errors.js';
 import type { Source } from '../source.js';
+import { createMemo } from './memo.js';
 
 /** Numbers of a table that are read at a time: half a second's worth of tiles, and one request. */
 const PAGE = 2048;
@@ -33,20 +34,11 @@ export function createNumberReader(
   table: { readonly at: number; readonly count: number; readonly width: number },
   bigEndian: boolean,
 ): NumberReader {
-  const pages = new Map<number, Promise<Uint8Array>>();
-  const page = (number: number): Promise<Uint8Array> => {
-    let bytes = pages.get(number);
-    if (bytes === undefined) {
-      const count = Math.min(PAGE, table.count - number * PAGE);
-      // Without the signal of the one who asks first: others may wait for the same page.
-      bytes = readFully(source, table.at + number * PAGE * table.width, count * table.width);
-      bytes.catch(() => pages.delete(number));
-      pages.set(number, bytes);
-      const oldest = pages.keys().next().value;
-      if (pages.size > MOST_PAGES && oldest !== undefined) pages.delete(oldest);
-    }
-    return bytes;
-  };
+  // Without the signal of the one who asks first: others may wait for the same page.
+  const page = createMemo(MOST_PAGES, (number) => {
+    const count = Math.min(PAGE, table.count - number * PAGE);
+    return readFully(source, table.at + number * PAGE * table.width, count * table.width);
+  });
   return {
     count: table.count,
     async get(index) {
