@@ -2,7 +2,7 @@
 
 use super::prefetch::{Reach, clamp};
 use crate::error::Error;
-use crate::need::{Ask, Lack, Range, Step, Window};
+use crate::need::{Ask, Range, Step, Window};
 use crate::tiff::{Defect, DefectCode, Header, Limits, Place, Reading, Storage, read_description, read_storage};
 
 /// Which IFD.
@@ -49,8 +49,7 @@ impl PixelsSession {
             Some(header) => header,
             None => match Header::read(&self.window)? {
                 Ok(header) => *self.header.insert(header),
-                Err(Lack::Missing(range)) => return Ok(vec![self.ahead(range)]),
-                Err(Lack::PastEnd(end)) => return Err(Error::format("not-tiff", end, "the file ends inside the TIFF header")),
+                Err(missing) => return Ok(vec![self.ahead(missing)]),
             },
         };
         let offset = match self.which {

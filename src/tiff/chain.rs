@@ -63,10 +63,7 @@ impl Chain {
             Some(header) => header,
             None => match Header::read(window)? {
                 Ok(header) => self.begin(header),
-                Err(Lack::Missing(range)) => return Ok(Err(range)),
-                Err(Lack::PastEnd(end)) => {
-                    return Err(Error::format("not-tiff", end, "the file ends inside the TIFF header"));
-                }
+                Err(missing) => return Ok(Err(missing)),
             },
         };
         // Ends: every turn visits another IFD, sets `end`, or returns; visits are limited and never repeat.

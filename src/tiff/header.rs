@@ -16,12 +16,12 @@ pub struct Header {
 }
 
 impl Header {
-    /// Reads the header. `Ok(Err(lack))` asks for more bytes; an error says what the file is instead.
-    pub fn read(window: &Window) -> Result<Result<Self, Lack>, Error> {
+    /// Reads the header. `Ok(Err(range))` asks for more bytes; an error says what the file is instead.
+    pub fn read(window: &Window) -> Result<Result<Self, Range>, Error> {
         let start = match window.get(Range { start: 0, len: 8 }) {
             Ok(bytes) => bytes,
             Err(Lack::PastEnd(end)) => return Err(too_short(window, end)),
-            Err(lack) => return Ok(Err(lack)),
+            Err(Lack::Missing(range)) => return Ok(Err(range)),
         };
         let Some(endian) = byte_order(&start) else {
             return Err(not_tiff(&start));
@@ -41,11 +41,11 @@ impl Header {
         }
     }
 
-    fn read_big(window: &Window, endian: Endian) -> Result<Result<Self, Lack>, Error> {
+    fn read_big(window: &Window, endian: Endian) -> Result<Result<Self, Range>, Error> {
         let start = match window.get(Range { start: 0, len: 16 }) {
             Ok(bytes) => bytes,
             Err(Lack::PastEnd(end)) => return Err(too_short(window, end)),
-            Err(lack) => return Ok(Err(lack)),
+            Err(Lack::Missing(range)) => return Ok(Err(range)),
         };
         let number = |at, len| slice(&start, at, len).and_then(|field| unsigned(field, endian)).unwrap_or(0);
         if number(4, 2) != 8 || number(6, 2) != 0 {
@@ -137,7 +137,7 @@ fn not_tiff(start: &[u8]) -> Error {
 mod tests {
     use super::*;
 
-    fn read(bytes: &[u8]) -> Result<Result<Header, Lack>, Error> {
+    fn read(bytes: &[u8]) -> Result<Result<Header, Range>, Error> {
         let mut window = Window::new(Some(len64(bytes.len())));
         window.supply(0, bytes);
         Header::read(&window)
