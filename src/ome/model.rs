@@ -85,8 +85,7 @@ fn invalid(what: String) -> Error {
 /// # Errors
 /// Where it is not well-formed XML, or its root element is not `OME`.
 pub fn parse(xml: &str) -> Result<Ome, Error> {
-    let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(xml.trim_start_matches('\u{feff}').trim(), options)
+    let document = parse_xml(xml.trim_start_matches('\u{feff}').trim())
         .map_err(|error| invalid(format!("the OME-XML cannot be parsed: {error}")))?;
     let root = document.root_element();
     if root.tag_name().name() != "OME" {
@@ -95,11 +94,17 @@ pub fn parse(xml: &str) -> Result<Ome, Error> {
     Ok(Ome { images: children(root, "Image").filter_map(image).collect() })
 }
 
-fn children<'a, 'input>(node: Node<'a, 'input>, name: &'static str) -> impl Iterator<Item = Node<'a, 'input>> {
+/// Parses XML within limits.
+pub(super) fn parse_xml(xml: &str) -> Result<Document<'_>, roxmltree::Error> {
+    let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
+    Document::parse_with_options(xml, options)
+}
+
+pub(super) fn children<'a, 'input>(node: Node<'a, 'input>, name: &'static str) -> impl Iterator<Item = Node<'a, 'input>> {
     node.children().filter(move |child| child.is_element() && child.tag_name().name() == name)
 }
 
-fn text(node: Node<'_, '_>, name: &str) -> Option<String> {
+pub(super) fn text(node: Node<'_, '_>, name: &str) -> Option<String> {
     node.attribute(name).map(str::to_owned)
 }
 
@@ -107,7 +112,7 @@ fn number(node: Node<'_, '_>, name: &str) -> Option<u64> {
     node.attribute(name)?.trim().parse().ok()
 }
 
-fn image(node: Node<'_, '_>) -> Option<OmeImage> {
+pub(super) fn image(node: Node<'_, '_>) -> Option<OmeImage> {
     let pixels = children(node, "Pixels").next()?;
     let size = |name| number(pixels, name).filter(|size| (1..=MOST).contains(size));
     // Before 2012-06 channels were described beside the pixels, as LogicalChannel.

@@ -14,7 +14,7 @@ pub use tree::IfdNode;
 use crate::bytes::{Endian, len64};
 use crate::error::Error;
 use crate::need::{Ask, Range, Step, Window};
-use crate::tiff::{Chain, Defect, Defects, End, Limits};
+use crate::tiff::{Chain, Defect, Defects, End, Ifd, Limits};
 use prefetch::Prefetch;
 use serde::Serialize;
 use tree::Tree;
@@ -37,7 +37,7 @@ pub struct Session {
     window: Window,
     prefetch: Prefetch,
     chain: Chain,
-    tree: Option<Tree>,
+    tree: Option<Tree<Ifd>>,
     /// Whether anything arrived since the last question; one that is put twice would never end.
     fed: bool,
 }

@@ -3,9 +3,42 @@
 use super::prefetch::{Reach, clamp};
 use crate::bytes::len64;
 use crate::need::{Range, Window};
-use crate::tiff::{Chain, Defect, DefectCode, Defects, Header, Ifd, Limits, Place, Reading, read_ifd};
+use crate::tiff::{Chain, Defect, DefectCode, Defects, Header, Ifd, Limits, Place, Reading, Survey, Kinds, read_ifd, read_survey};
 use serde::Serialize;
 use std::collections::{HashMap, VecDeque};
+
+/// What is kept of each IFD of a tree.
+pub(super) trait Record: Sized {
+    /// What the records of a tree have in common.
+    type Shared: Default + std::fmt::Debug;
+    fn read(place: Place<'_>, window: &Window, shared: &mut Self::Shared) -> Reading<Self>;
+    /// Offsets of its SubIFDs as far as the limit allows, how many there are, and its next IFD.
+    fn links(&self) -> (&[u64], u64, u64);
+}
+
+impl Record for Ifd {
+    type Shared = ();
+
+    fn read(place: Place<'_>, window: &Window, (): &mut ()) -> Reading<Self> {
+        read_ifd(place, window)
+    }
+
+    fn links(&self) -> (&[u64], u64, u64) {
+        (&self.sub_ifds, self.sub_ifd_count, self.next)
+    }
+}
+
+impl Record for Survey {
+    type Shared = Kinds;
+
+    fn read(place: Place<'_>, window: &Window, kinds: &mut Kinds) -> Reading<Self> {
+        read_survey(place, window, kinds)
+    }
+
+    fn links(&self) -> (&[u64], u64, u64) {
+        (&self.sub_ifds, self.sub_ifd_count, self.next)
+    }
+}
 
 /// An IFD with those below it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -31,14 +64,14 @@ const GAP: u64 = 512;
 
 /// An IFD that was pointed to, read or not.
 #[derive(Debug)]
-struct Slot {
+struct Slot<R> {
     path: String,
     offset: u64,
     parent: Option<usize>,
     depth: usize,
     chained: bool,
     /// Facts, once read; stays empty where the IFD is broken.
-    ifd: Option<Ifd>,
+    ifd: Option<R>,
     children: Vec<usize>,
     /// Number of the next chained child: they come behind all that the SubIFDs tag lists.
     next_child: usize,
@@ -46,9 +79,10 @@ struct Slot {
 
 /// The tree while it grows.
 #[derive(Debug)]
-pub(super) struct Tree {
+pub(super) struct Tree<R: Record> {
     limits: Limits,
-    slots: Vec<Slot>,
+    shared: R::Shared,
+    slots: Vec<Slot<R>>,
     /// Slots of the main chain.
     main: usize,
     /// Slots to read, with the bytes to expect.
@@ -61,10 +95,11 @@ pub(super) struct Tree {
     linked: bool,
 }
 
-impl Tree {
+impl<R: Record> Tree<R> {
     pub(super) fn new(chain: &Chain, limits: Limits) -> Self {
         let mut tree = Self {
             limits,
+            shared: R::Shared::default(),
             slots: Vec::new(),
             main: chain.offsets().len(),
             todo: VecDeque::new(),
@@ -133,20 +168,24 @@ impl Tree {
         }
     }
 
-    fn read(&self, index: usize, header: Header, window: &Window) -> Reading<Ifd> {
+    fn read(&mut self, index: usize, header: Header, window: &Window) -> Reading<R> {
         match self.slots.get(index) {
-            Some(slot) => read_ifd(Place { header, offset: slot.offset, path: &slot.path, limits: self.limits }, window),
+            Some(slot) => {
+                let place = Place { header, offset: slot.offset, path: &slot.path, limits: self.limits };
+                R::read(place, window, &mut self.shared)
+            }
             None => Reading::Missing(Vec::new()),
         }
     }
 
-    fn take(&mut self, index: usize, reading: Reading<Ifd>) {
+    fn take(&mut self, index: usize, reading: Reading<R>) {
         match reading {
             Reading::Missing(_) => {}
             Reading::Broken(defect) => self.defects.push(defect),
             Reading::Done(ifd, defects) => {
                 defects.into_iter().for_each(|defect| self.defects.push(defect));
-                let (sub_ifds, count, next) = (ifd.sub_ifds.clone(), ifd.sub_ifd_count, ifd.next);
+                let (sub_ifds, count, next) = ifd.links();
+                let sub_ifds = sub_ifds.to_vec();
                 if let Some(slot) = self.slots.get_mut(index) {
                     slot.next_child = sub_ifds.len();
                     slot.ifd = Some(ifd);
@@ -203,7 +242,7 @@ impl Tree {
             return;
         }
         let next = |slot: usize| {
-            let to = self.slots.get(slot)?.ifd.as_ref().map(|ifd| ifd.next)?;
+            let (_, _, to) = self.slots.get(slot)?.ifd.as_ref().map(R::links)?;
             self.seen.get(&to).copied().filter(|slot| *slot >= self.main)
         };
         let mut walk_of = vec![0usize; self.slots.len()];
@@ -224,7 +263,7 @@ impl Tree {
             }
         }
         for slot in closing {
-            let to = self.slots.get(slot).and_then(|slot| slot.ifd.as_ref()).map_or(0, |ifd| ifd.next);
+            let to = self.slots.get(slot).and_then(|slot| slot.ifd.as_ref()).map_or(0, |ifd| ifd.links().2);
             self.defect(DefectCode::IfdCycle, slot, &format!("leads back to itself over its next IFD at byte {to}"));
         }
     }
@@ -274,6 +313,31 @@ impl Tree {
         self.defects.push(Defect { code, ifd: slot.path.clone(), byte: slot.offset, what });
     }
 
+    /// The IFDs in the order in which they were met: the main chain first, then level by level.
+    pub(super) fn into_records(self) -> impl Iterator<Item = TreeEntry<R>> {
+        self.slots.into_iter().map(|Slot { path, parent, chained, ifd, .. }| TreeEntry { path, parent, chained, record: ifd })
+    }
+
+    pub(super) fn defects(&self) -> &Defects {
+        &self.defects
+    }
+
+    pub(super) fn found(&self) -> u64 {
+        len64(self.slots.len())
+    }
+}
+
+/// An IFD of a finished tree.
+pub(super) struct TreeEntry<R> {
+    pub(super) path: String,
+    /// Number of the entry that it is a SubIFD of.
+    pub(super) parent: Option<usize>,
+    pub(super) chained: bool,
+    /// Nothing where the IFD could not be read.
+    pub(super) record: Option<R>,
+}
+
+impl Tree<Ifd> {
     pub(super) fn ifds(&self) -> Vec<IfdNode<'_>> {
         (0..self.main).filter_map(|slot| self.node(slot)).collect()
     }
@@ -287,14 +351,6 @@ impl Tree {
             ifd: slot.ifd.as_ref()?,
             sub_ifds: slot.children.iter().filter_map(|child| self.node(*child)).collect(),
         })
-    }
-
-    pub(super) fn defects(&self) -> &Defects {
-        &self.defects
-    }
-
-    pub(super) fn found(&self) -> u64 {
-        len64(self.slots.len())
     }
 }
 

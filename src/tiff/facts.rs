@@ -1,7 +1,7 @@
 //! Reading an IFD: its entries, their values, and what is missing or broken on the way.
 
 use super::entry::NoValues;
-use super::{Defect, DefectCode, Entry, Header, Limits};
+use super::{Defect, DefectCode, Entry, External, Header, Limits};
 use crate::bytes::{len64, unsigned};
 use crate::need::{Lack, Range, Window};
 use tiff::tags::Tag;
@@ -114,6 +114,17 @@ impl Facts<'_> {
 
     pub(super) fn entry(&self, tag: Tag) -> Option<&Entry> {
         self.table.entries.iter().find(|entry| entry.tag == tag.to_u16())
+    }
+
+    pub(super) fn all_entries(&self) -> impl Iterator<Item = &Entry> {
+        self.table.entries.iter()
+    }
+
+    /// Where the values of a tag are; `None` also where their length cannot be told.
+    pub(super) fn span(&self, tag: Tag) -> Option<External> {
+        let entry = self.entry(tag)?;
+        let len = entry.field_type.value_len()?.saturating_mul(entry.count);
+        Some(External { tag: entry.tag, at: entry.values_at, len })
     }
 
     pub(super) fn first(&mut self, tag: Tag) -> Option<u64> {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use tiff::tags::Tag;
 
 /// How the pixels are cut up (TIFF 6.0 section 3 for strips, 15 for tiles).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase", rename_all_fields = "camelCase")]
 pub enum Layout {
     /// Rectangles of one size; those at the right and bottom edge are padded.
@@ -30,7 +30,7 @@ pub enum Layout {
 }
 
 /// What an IFD says of its image. Where a tag is absent and TIFF gives a default, it is the default.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Ifd {
     /// Where the IFD starts in the file.

@@ -4,7 +4,7 @@ use serde::Serialize;
 use tiff::tags::{CompressionMethod, PhotometricInterpretation, Predictor};
 
 /// A code from a file with its name, if it has one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Named {
     /// The number in the file.
     pub code: u64,

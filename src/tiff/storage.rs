@@ -13,7 +13,7 @@ const LERC_PARAMETERS: Tag = Tag::Unknown(50674);
 const JPEG_TABLES_MOST: u64 = 64 << 10;
 
 /// Where a table of numbers stands in the file: those of TileOffsets, or of StripByteCounts ...
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NumberTable {
     /// Offset of the first number.
@@ -25,7 +25,7 @@ pub struct NumberTable {
 }
 
 /// What an IFD says of its tiles or strips beyond [`Ifd`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Storage {
     /// What it says of its image.
     pub ifd: Ifd,
@@ -46,7 +46,12 @@ pub struct Storage {
 /// Reads the IFD at a place with all that is needed to decode its pixels, but for the tables themselves: those of
 /// a large image have millions of numbers.
 pub fn read_storage(place: Place<'_>, window: &Window) -> Reading<Storage> {
-    read(place, window, |facts| Storage {
+    read(place, window, storage)
+}
+
+/// How the pixels are stored, from the entries.
+pub(super) fn storage(facts: &mut Facts<'_>) -> Storage {
+    Storage {
         ifd: ifd(facts),
         fill_order: facts.first(Tag::FillOrder).unwrap_or(1),
         chroma_subsampling: facts.all(Tag::ChromaSubsampling).unwrap_or_else(|| vec![2, 2]),
@@ -54,7 +59,7 @@ pub fn read_storage(place: Place<'_>, window: &Window) -> Reading<Storage> {
         lerc_parameters: facts.all(LERC_PARAMETERS).unwrap_or_default(),
         offsets: table(facts, &[Tag::TileOffsets, Tag::StripOffsets]),
         byte_counts: table(facts, &[Tag::TileByteCounts, Tag::StripByteCounts]),
-    })
+    }
 }
 
 /// Largest ImageDescription that is read.
