@@ -53,6 +53,7 @@
 //! when the call returns, share one more instance, which is replaced if it traps.
 
 pub mod bytes;
+pub mod check;
 pub mod codec;
 pub mod error;
 pub mod image;

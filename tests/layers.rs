@@ -11,10 +11,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("need", &["bytes"]),
     ("codec", &["bytes", "error"]),
     ("tiff", &["bytes", "error", "need"]),
-    ("session", &["bytes", "error", "need", "tiff"]),
+    ("session", &["bytes", "check", "codec", "error", "image", "need", "ome", "tiff"]),
     ("ome", &["error"]),
+    ("check", &["bytes", "codec", "error", "ome", "tiff"]),
     ("image", &["bytes", "error", "tiff", "codec"]),
-    ("wasm", &["bytes", "codec", "error", "image", "need", "ome", "tiff", "session"]),
+    ("wasm", &["bytes", "check", "codec", "error", "image", "need", "ome", "tiff", "session"]),
     ("lib", &[]),
 ];
 

@@ -15,6 +15,7 @@ mod picture;
 mod progressive;
 mod scan;
 mod sequential;
+mod summary;
 
 use super::Failure;
 use color::{Conversion, Sample};
@@ -22,6 +23,8 @@ use markers::{Frame, Marker, Process, Tables};
 use picture::{Picture, Target};
 use scan::{BLOCK, Coefficients, Stop};
 use std::borrow::Cow;
+
+pub use summary::{FrameSummary, frame_of};
 
 /// What a tile should hold.
 #[derive(Clone, Copy, Debug)]

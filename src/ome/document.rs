@@ -1,8 +1,8 @@
 //! An OME-XML document as it is written: names with their prefixes, attributes as text, places. What is read of it is
 //! bounded, as documents hold anything from one image to a million planes; what is left out is counted.
 
-use super::model::{children, image, parse_xml, text};
 use super::OmeImage;
+use super::model::{children, image, parse_xml, text};
 use roxmltree::{Document as Xml, Node};
 
 /// An element: its name as it is written, its attributes, and where it starts.
@@ -201,9 +201,9 @@ fn pixels_element(places: &Places<'_>, node: Node<'_, '_>) -> PixelsElement {
 
 fn tiff_data_problems(node: Node<'_, '_>) -> impl Iterator<Item = TiffDataProblem> {
     let numbers = ["IFD", "PlaneCount", "FirstZ", "FirstC", "FirstT"];
-    let not_numbers = node.attributes().filter(move |attribute| {
-        numbers.contains(&attribute.name()) && attribute.value().trim().parse::<f64>().is_err()
-    });
+    let not_numbers = node
+        .attributes()
+        .filter(move |attribute| numbers.contains(&attribute.name()) && attribute.value().trim().parse::<f64>().is_err());
     let bare = (node.attributes().len() == 0 && node.children().any(|child| child.is_element()))
         .then_some(TiffDataProblem::NoAttributes);
     let uuid = children(node, "UUID").next();

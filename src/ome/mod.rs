@@ -4,6 +4,6 @@ mod document;
 mod model;
 mod planes;
 
-pub use document::{BinaryOnly, Document, Element, ImageElement, NotOme, PixelsElement, read_document};
+pub use document::{BinaryOnly, Document, Element, ImageElement, NotOme, PixelsElement, TiffDataProblem, read_document};
 pub use model::{Channel, Ome, OmeImage, TiffData, parse};
 pub use planes::{PlanePlace, plane_map};

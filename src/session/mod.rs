@@ -3,10 +3,12 @@
 //! A session is driven from outside: [`Session::step`] says which bytes it needs, [`Session::supply`] hands
 //! them in, until the step is done. What is found is there at any time, also after an error.
 
+mod check;
 mod pixels;
 mod prefetch;
 mod tree;
 
+pub use check::{Budget, CheckSession};
 pub use pixels::{PixelsSession, Which};
 pub use prefetch::Reach;
 pub use tree::IfdNode;

@@ -3,7 +3,9 @@
 use super::prefetch::{Reach, clamp};
 use crate::bytes::len64;
 use crate::need::{Range, Window};
-use crate::tiff::{Chain, Defect, DefectCode, Defects, Header, Ifd, Limits, Place, Reading, Survey, Kinds, read_ifd, read_survey};
+use crate::tiff::{
+    Chain, Defect, DefectCode, Defects, Header, Ifd, Kinds, Limits, Place, Reading, Survey, read_ifd, read_survey,
+};
 use serde::Serialize;
 use std::collections::{HashMap, VecDeque};
 

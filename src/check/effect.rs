@@ -1,0 +1,170 @@
+//! What a finding means for whom: effects, viewers, versions.
+
+use serde::Serialize;
+
+/// What a viewer does because of something in the data. From least to worst.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Effect {
+    /// Nothing that would be seen; worth knowing.
+    Note,
+    /// It takes longer, or more bytes, than it need.
+    Slow,
+    /// It opens and shows something false, or leaves something out.
+    Wrong,
+    /// It does not open, or nothing is shown.
+    Fails,
+}
+
+impl Effect {
+    /// The word for it, as in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Slow => "slow",
+            Self::Wrong => "wrong",
+            Self::Fails => "fails",
+        }
+    }
+}
+
+/// A piece of software, or a specification, that rules speak of. A viewer is made of several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Component {
+    /// geotiff.js, which Viv reads TIFF with.
+    Geotiff,
+    /// Viv's loaders and layers.
+    Viv,
+    /// Avivator: what it adds to Viv.
+    Avivator,
+    /// Vitessce: what it adds to the Viv that it holds.
+    Vitessce,
+    /// The specifications of TIFF 6.0, BigTIFF, OME-TIFF and the OME data model.
+    OmeSpec,
+}
+
+impl Component {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Geotiff => "geotiff.js",
+            Self::Viv => "Viv",
+            Self::Avivator => "Avivator",
+            Self::Vitessce => "Vitessce",
+            Self::OmeSpec => "OME-TIFF specification",
+        }
+    }
+}
+
+/// A version, as three numbers.
+pub(super) type Version = [u16; 3];
+
+/// A viewer of a certain version: what a verdict is given for.
+#[derive(Clone, Copy, Debug)]
+pub struct Profile {
+    /// How it is asked for: `viv@0.21`.
+    pub id: &'static str,
+    /// What it is called.
+    pub name: &'static str,
+    /// What it is made of.
+    pub parts: &'static [(Component, Version)],
+    /// When that version was published, or what is judged by was looked at.
+    pub date: &'static str,
+    /// Whether a verdict is given when nobody says for whom.
+    pub default: bool,
+    /// What should be known of verdicts for it.
+    pub remark: Option<&'static str>,
+}
+
+use Component::{Avivator, Geotiff, OmeSpec, Vitessce, Viv};
+
+/// The viewers, in the order in which verdicts are given.
+pub const PROFILES: &[Profile] = &[
+    Profile {
+        id: "vitessce@4.0.8",
+        name: "Vitessce 4.0.8",
+        parts: &[(Geotiff, [2, 1, 3]), (Viv, [0, 16, 1]), (Vitessce, [4, 0, 8])],
+        date: "2026-09-23",
+        default: true,
+        remark: None,
+    },
+    Profile {
+        id: "viv@0.21",
+        name: "Viv 0.21",
+        parts: &[(Geotiff, [2, 1, 3]), (Viv, [0, 21, 0])],
+        date: "2026-08-22",
+        default: true,
+        remark: None,
+    },
+    Profile {
+        id: "viv@0.22",
+        name: "Viv 0.22",
+        parts: &[(Geotiff, [2, 1, 3]), (Viv, [0, 22, 0])],
+        date: "2026-11-24",
+        default: false,
+        remark: Some("Viv 0.22 is not published yet; verdicts are those of 0.21"),
+    },
+    Profile {
+        id: "avivator",
+        name: "Avivator",
+        parts: &[(Geotiff, [2, 1, 3]), (Viv, [0, 21, 0]), (Avivator, [0, 21, 0])],
+        date: "2026-08-22",
+        default: true,
+        remark: None,
+    },
+    Profile {
+        id: "ome-spec",
+        name: "OME-TIFF specification",
+        parts: &[(OmeSpec, [2016, 6, 0])],
+        date: "2016-06",
+        default: true,
+        remark: Some("`wrong` means that the file breaks a rule of the specification"),
+    },
+];
+
+/// Whether a version is in a range: comparisons with `<=`, `<`, `>=` or `>`, all of which have to hold; empty for all versions.
+/// A comparison with two numbers means all versions that begin with them.
+pub(super) fn in_range(version: Version, range: &str) -> bool {
+    range.split_ascii_whitespace().all(|comparison| holds(version, comparison).unwrap_or(false))
+}
+
+fn holds([a, b, c]: Version, comparison: &str) -> Option<bool> {
+    let number = comparison.trim_start_matches(['<', '>', '=']);
+    let operator = comparison.strip_suffix(number)?;
+    let mut given = number.split('.').map(str::parse::<u16>);
+    let wanted: Vec<u16> = given.by_ref().collect::<Result<_, _>>().ok()?;
+    let own = [a, b, c];
+    let own = own.get(..wanted.len())?;
+    Some(match operator {
+        "<=" => own <= wanted.as_slice(),
+        "<" => own < wanted.as_slice(),
+        ">=" => own >= wanted.as_slice(),
+        ">" => own > wanted.as_slice(),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_in_ranges_as_people_read_them() {
+        for (version, range, expected) in [
+            ([0, 21, 0], "", true),
+            ([0, 22, 3], "<=0.22", true),
+            ([0, 22, 3], "<0.22", false),
+            ([0, 16, 1], ">=0.16 <0.17", true),
+            ([4, 0, 8], "<4.0.8", false),
+            ([4, 0, 7], "<4.0.8", true),
+            ([4, 0, 8], "=4", false),
+        ] {
+            assert_eq!(in_range(version, range), expected, "{version:?} {range}");
+        }
+    }
+
+    #[test]
+    fn effects_are_ordered_from_least_to_worst() {
+        assert!(Effect::Note < Effect::Slow && Effect::Slow < Effect::Wrong && Effect::Wrong < Effect::Fails);
+    }
+}

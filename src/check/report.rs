@@ -1,0 +1,270 @@
+//! The report: verdicts for each viewer, what was found in order of its effect, and the facts that they rest on.
+
+use super::effect::{Effect, Profile};
+use super::rule::{Arg, At, Finding, Findings, RuleText, fill};
+use super::shell::quote;
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+/// How much a user wants a rule to count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// It is not looked for.
+    Off,
+    /// It counts as something slow.
+    Warn,
+    /// It counts as a failure.
+    Error,
+}
+
+/// What a viewer will make of the data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// It opens, and shows what is there.
+    Loads,
+    /// The same, but slower than need be.
+    Slow,
+    /// It opens and shows something false, or leaves something out.
+    Wrong,
+    /// It does not open, or nothing is shown.
+    Fails,
+    /// It cannot be told.
+    Unknown,
+}
+
+/// The verdict for one viewer.
+#[derive(Clone, Debug, Serialize)]
+pub struct VerdictJson {
+    /// Which viewer: `viv@0.21`.
+    pub viewer: &'static str,
+    /// What it is called.
+    pub name: &'static str,
+    /// When that version was published.
+    pub date: &'static str,
+    /// What it will make of the data.
+    pub verdict: Verdict,
+    /// Rules that the verdict rests on, the most telling first.
+    pub because: Vec<&'static str>,
+    /// What the viewer says, if it says anything.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub says: String,
+    /// What should be known of verdicts for this viewer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remark: Option<&'static str>,
+}
+
+/// What a finding means for one viewer.
+#[derive(Clone, Debug, Serialize)]
+pub struct EffectJson {
+    /// Which viewer.
+    pub viewer: &'static str,
+    /// What comes of it.
+    pub effect: Effect,
+    /// What it says.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub says: String,
+}
+
+/// How to put it right.
+#[derive(Clone, Debug, Serialize)]
+pub struct FixJson {
+    /// In words.
+    pub text: String,
+    /// Commands to paste into a shell.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub command: String,
+}
+
+/// One place where it was found.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlaceJson {
+    /// What is the matter there.
+    pub title: String,
+    /// Where.
+    pub at: AtJson,
+    /// The values that the texts speak of.
+    pub args: ArgsJson,
+}
+
+/// All that one rule found.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FindingJson {
+    /// Which rule.
+    pub rule: &'static str,
+    /// The worst of its effects.
+    pub effect: Effect,
+    /// What is the matter.
+    pub title: String,
+    /// What it means for each viewer that is affected.
+    pub viewers: Vec<EffectJson>,
+    /// What viewers do because of it.
+    pub why: String,
+    /// How to put it right.
+    pub fix: FixJson,
+    /// How often it is in the data.
+    pub count: u64,
+    /// The first places.
+    pub places: Vec<PlaceJson>,
+}
+
+/// Something that was not looked at.
+#[derive(Clone, Debug, Serialize)]
+pub struct NotCheckedJson {
+    /// What.
+    pub what: String,
+    /// Why.
+    pub why: String,
+}
+
+/// Where something is.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct AtJson {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ifd: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tile: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byte: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    xml: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pointer: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<u32>,
+}
+
+impl From<&At> for AtJson {
+    fn from(at: &At) -> Self {
+        let At { ifd, byte, tile, xml, line, path, pointer } = at.clone();
+        Self { ifd, tile, byte, xml, path, pointer, line: line.map(|(line, _)| line), column: line.map(|(_, column)| column) }
+    }
+}
+
+/// Arguments, as an object.
+#[derive(Clone, Debug)]
+pub struct ArgsJson(Vec<(&'static str, Arg)>);
+
+impl Serialize for ArgsJson {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, value) in &self.0 {
+            match value {
+                Arg::Text(text) => map.serialize_entry(name, text)?,
+                Arg::Count(count) => map.serialize_entry(name, count)?,
+                Arg::Number(number) => map.serialize_entry(name, number)?,
+            }
+        }
+        map.end()
+    }
+}
+
+/// Longest text from a file that is shown.
+const MOST_SHOWN: usize = 500;
+
+fn shown(text: &str) -> String {
+    let mut shown: String = text.chars().take(MOST_SHOWN).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    shown
+}
+
+fn text_of(template: &str, finding: &Finding) -> String {
+    fill(template, |name| argument(finding, name).map(|value| shown(&value.to_string())))
+}
+
+fn argument<'a>(finding: &'a Finding, name: &str) -> Option<&'a Arg> {
+    finding.args.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+}
+
+/// A command: words are quoted for the shell, and `words` knows those that hold for the file as a whole.
+fn command_of(template: &str, finding: &Finding, words: &impl Fn(&str) -> Option<String>) -> String {
+    let once = fill(template, |name| if name == "reconvert" { words(name) } else { None });
+    fill(&once, |name| match argument(finding, name) {
+        Some(Arg::Text(text)) => Some(quote(text)),
+        Some(Arg::Count(count)) => Some(count.to_string()),
+        Some(number @ Arg::Number(_)) => Some(number.to_string()),
+        None => words(name),
+    })
+}
+
+/// What one rule found, as it is reported: `None` where none of the viewers is affected.
+pub(super) fn finding_json(
+    rule: &RuleText,
+    findings: &Findings,
+    profiles: &[&Profile],
+    level: Option<Level>,
+    words: &impl Fn(&str) -> Option<String>,
+) -> Option<FindingJson> {
+    let grade = |finding: &Finding| finding.at_most.unwrap_or(Effect::Fails);
+    let first = findings.kept().iter().rev().max_by_key(|finding| grade(finding))?;
+    let viewers: Vec<EffectJson> = profiles
+        .iter()
+        .filter_map(|profile| {
+            let (effect, says) = rule.effect_for(profile)?;
+            let effect = levelled(effect.min(grade(first)), level);
+            let own = first.says.as_deref().filter(|_| effect >= Effect::Slow && !profile.id.ends_with("-spec"));
+            let says = own.map_or_else(|| text_of(says, first), str::to_owned);
+            Some(EffectJson { viewer: profile.id, effect, says: shown(&says) })
+        })
+        .collect();
+    let effect = viewers.iter().map(|viewer| viewer.effect).max()?;
+    let places = findings.kept().iter().map(|finding| PlaceJson {
+        title: text_of(rule.title, finding),
+        at: (&finding.at).into(),
+        args: ArgsJson(finding.args.clone()),
+    });
+    Some(FindingJson {
+        rule: rule.id,
+        effect,
+        title: text_of(rule.title, first),
+        viewers,
+        why: text_of(rule.why, first),
+        fix: FixJson { text: text_of(rule.fix.text, first), command: command_of(rule.fix.command, first, words) },
+        count: findings.count(),
+        places: places.collect(),
+    })
+}
+
+fn levelled(effect: Effect, level: Option<Level>) -> Effect {
+    match level {
+        Some(Level::Warn) => Effect::Slow,
+        Some(Level::Error) => Effect::Fails,
+        _ => effect,
+    }
+}
+
+/// The verdicts, from the findings. `undecided`: something was not looked at that may make viewers fail.
+pub(super) fn verdicts(profiles: &[&Profile], findings: &[FindingJson], undecided: bool) -> Vec<VerdictJson> {
+    profiles.iter().map(|profile| verdict(profile, findings, undecided)).collect()
+}
+
+fn verdict(profile: &Profile, findings: &[FindingJson], undecided: bool) -> VerdictJson {
+    let own = |finding: &FindingJson| finding.viewers.iter().find(|viewer| viewer.viewer == profile.id).cloned();
+    let affecting: Vec<(&'static str, EffectJson)> =
+        findings.iter().filter_map(|finding| Some((finding.rule, own(finding)?))).collect();
+    let worst = affecting.iter().map(|(_, effect)| effect.effect).max();
+    let verdict = match worst {
+        Some(Effect::Fails) => Verdict::Fails,
+        _ if undecided => Verdict::Unknown,
+        Some(Effect::Wrong) => Verdict::Wrong,
+        Some(Effect::Slow) => Verdict::Slow,
+        _ => Verdict::Loads,
+    };
+    let telling = affecting.iter().filter(|(_, effect)| Some(effect.effect) == worst && effect.effect > Effect::Note);
+    VerdictJson {
+        viewer: profile.id,
+        name: profile.name,
+        date: profile.date,
+        verdict,
+        because: telling.clone().map(|(rule, _)| *rule).collect(),
+        says: telling.map(|(_, effect)| effect.says.as_str()).find(|says| !says.is_empty()).unwrap_or("").to_owned(),
+        remark: profile.remark,
+    }
+}

@@ -1,0 +1,353 @@
+//! Rules: declarations with their documentation as data, and what they find.
+
+use super::effect::{Component, Effect, Profile, in_range};
+use std::fmt;
+
+/// How to put it right.
+#[derive(Clone, Copy, Debug)]
+pub struct Fix {
+    /// In words.
+    pub text: &'static str,
+    /// Commands that can be pasted into a shell: names of files, numbers of levels and the like are filled in. May be empty.
+    pub command: &'static str,
+}
+
+/// What one piece of software does.
+#[derive(Clone, Copy, Debug)]
+pub struct Affects {
+    /// Who.
+    pub component: Component,
+    /// Which of its versions; see [`in_range`].
+    pub versions: &'static str,
+    /// What comes of it.
+    pub effect: Effect,
+    /// What it says, if it says anything: its own words, with `{args}`.
+    pub says: &'static str,
+}
+
+/// Who is affected: all versions, silently.
+pub(super) const fn affects(component: Component, effect: Effect) -> Affects {
+    Affects { component, versions: "", effect, says: "" }
+}
+
+/// Who is affected: all versions, with an error text.
+pub(super) const fn says(component: Component, effect: Effect, says: &'static str) -> Affects {
+    Affects { component, versions: "", effect, says }
+}
+
+/// A rule. `title`, `why`, `fix` and `says` may name arguments of a finding in braces.
+pub(super) struct Rule<F: ?Sized + 'static> {
+    /// `area/kebab-concept`; stays the same for ever.
+    pub id: &'static str,
+    /// What is the matter, in one sentence.
+    pub title: &'static str,
+    /// What viewers do because of it, and why that is so.
+    pub why: &'static str,
+    /// How to put it right.
+    pub fix: Fix,
+    /// Who is affected.
+    pub affects: &'static [Affects],
+    /// Where it can be seen: specifications, sources, issues.
+    pub evidence: &'static [&'static str],
+    /// Looks for it.
+    pub run: fn(&F, &mut Findings),
+    /// A file that has it, and one that just does not.
+    #[cfg(test)]
+    pub examples: Examples,
+}
+
+/// Files for the tests of a rule.
+#[cfg(test)]
+#[derive(Clone, Copy)]
+pub struct Examples {
+    pub triggers: fn() -> super::testing::Sample,
+    pub near_miss: fn() -> super::testing::Sample,
+}
+
+/// What the documentation of a rule consists of, for all sorts of rules.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleText {
+    /// As in [`Rule`].
+    pub id: &'static str,
+    /// As in [`Rule`].
+    pub title: &'static str,
+    /// As in [`Rule`].
+    pub why: &'static str,
+    /// As in [`Rule`].
+    pub fix: Fix,
+    /// As in [`Rule`].
+    pub affects: &'static [Affects],
+    /// As in [`Rule`].
+    pub evidence: &'static [&'static str],
+}
+
+impl<F: ?Sized> Rule<F> {
+    /// Its documentation.
+    pub(super) fn text(&self) -> RuleText {
+        let Self { id, title, why, fix, affects, evidence, .. } = *self;
+        RuleText { id, title, why, fix, affects, evidence }
+    }
+}
+
+impl RuleText {
+    /// What it means for a viewer, and in which words that says it; `None` where the viewer is not affected.
+    pub fn effect_for(&self, profile: &Profile) -> Option<(Effect, &'static str)> {
+        let concerned = |affects: &&Affects| {
+            profile.parts.iter().any(|(part, version)| *part == affects.component && in_range(*version, affects.versions))
+        };
+        let worst = self.affects.iter().filter(concerned).map(|affects| affects.effect).max()?;
+        let says = self.affects.iter().filter(concerned).filter(|affects| affects.effect == worst).map(|affects| affects.says);
+        Some((worst, says.max_by_key(|says| says.len()).unwrap_or("")))
+    }
+}
+
+/// An argument of a finding.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Arg {
+    /// Words or names, from the data or not.
+    Text(String),
+    /// A whole number.
+    Count(u64),
+    /// Any other number.
+    Number(f64),
+}
+
+impl fmt::Display for Arg {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Count(count) => f.write_str(&grouped(*count)),
+            Self::Number(number) => write!(f, "{number}"),
+        }
+    }
+}
+
+/// A number with its thousands apart: `1,036`.
+pub(super) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len().saturating_mul(2));
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && digits.len().saturating_sub(index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+impl From<u64> for Arg {
+    fn from(count: u64) -> Self {
+        Self::Count(count)
+    }
+}
+
+impl From<usize> for Arg {
+    fn from(count: usize) -> Self {
+        Self::Count(crate::bytes::len64(count))
+    }
+}
+
+impl From<f64> for Arg {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<&str> for Arg {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Arg {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+/// Where something was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct At {
+    /// IFD: `3` in the main chain, `3.0` its first SubIFD.
+    pub ifd: Option<String>,
+    /// Byte offset in the file.
+    pub byte: Option<u64>,
+    /// Number of a tile or strip in its IFD.
+    pub tile: Option<u64>,
+    /// Element or attribute of OME-XML: `Image[0]/Pixels/@SizeT`.
+    pub xml: Option<String>,
+    /// Line and column in the text that it is about.
+    pub line: Option<(u32, u32)>,
+    /// Path in a store.
+    pub path: Option<String>,
+    /// JSON pointer in the file at that path.
+    pub pointer: Option<String>,
+}
+
+impl At {
+    /// In an IFD.
+    pub fn ifd(path: impl Into<String>) -> Self {
+        Self { ifd: Some(path.into()), ..Self::default() }
+    }
+
+    /// At a byte of an IFD.
+    pub fn byte(path: impl Into<String>, byte: u64) -> Self {
+        Self { ifd: Some(path.into()), byte: Some(byte), ..Self::default() }
+    }
+
+    /// In OME-XML.
+    pub fn xml(path: impl Into<String>, line: u32, column: u32) -> Self {
+        Self { xml: Some(path.into()), line: (line > 0).then_some((line, column)), ..Self::default() }
+    }
+}
+
+/// One thing that was found.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Finding {
+    /// Where.
+    pub at: At,
+    /// Arguments for the texts of the rule.
+    pub args: Vec<(&'static str, Arg)>,
+    /// Where it is less than the rule says at its worst: it is at most this here.
+    pub at_most: Option<Effect>,
+    /// Whose words are another than the rule's here: what the viewer says in this case.
+    pub says: Option<String>,
+    /// How often it is in the data, where one finding stands for many.
+    pub times: u64,
+}
+
+impl Finding {
+    /// Something at a place.
+    pub(super) fn new(at: At) -> Self {
+        Self { at, args: Vec::new(), at_most: None, says: None, times: 1 }
+    }
+
+    /// With an argument.
+    #[must_use]
+    pub(super) fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
+        self.args.push((name, value.into()));
+        self
+    }
+
+    /// Where it is less bad than the rule says at its worst.
+    #[must_use]
+    pub(super) fn at_most(mut self, effect: Effect) -> Self {
+        self.at_most = Some(effect);
+        self
+    }
+
+    /// With what the viewer says in this case.
+    #[must_use]
+    pub(super) fn saying(mut self, says: impl Into<String>) -> Self {
+        self.says = Some(says.into());
+        self
+    }
+
+    /// For many at once.
+    #[must_use]
+    pub(super) fn times(mut self, times: u64) -> Self {
+        self.times = times;
+        self
+    }
+}
+
+/// What one rule finds: the first ones are kept, all are counted.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    kept: Vec<Finding>,
+    count: u64,
+    worst: Option<Effect>,
+}
+
+impl Findings {
+    /// How many of one rule are kept.
+    pub(super) const MOST: usize = 20;
+
+    /// Takes one.
+    pub(super) fn push(&mut self, finding: Finding) {
+        self.count = self.count.saturating_add(finding.times);
+        let grade = finding.at_most.unwrap_or(Effect::Fails);
+        self.worst = self.worst.max(Some(grade));
+        if self.kept.len() < Self::MOST {
+            self.kept.push(finding);
+        } else if self.kept.iter().all(|kept| kept.at_most.unwrap_or(Effect::Fails) < grade) {
+            // The worst must not be among those that are left out.
+            self.kept.pop();
+            self.kept.push(finding);
+        }
+    }
+
+    /// Those that are kept.
+    pub(super) fn kept(&self) -> &[Finding] {
+        &self.kept
+    }
+
+    /// How often it is in the data.
+    pub(super) fn count(&self) -> u64 {
+        self.count
+    }
+}
+
+/// Fills the arguments of a finding into a text. Names without an argument stay as they are.
+pub(super) fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
+    let mut text = String::with_capacity(template.len());
+    let mut rest = template;
+    // Ends: every turn takes a brace off the rest.
+    while let Some((before, behind)) = rest.split_once('{') {
+        text.push_str(before);
+        let name = behind.split_once('}').filter(|(name, _)| is_name(name));
+        rest = match name.and_then(|(name, after)| Some((value(name)?, after))) {
+            Some((value, after)) => {
+                text.push_str(&value);
+                after
+            }
+            None => {
+                text.push('{');
+                behind
+            }
+        };
+    }
+    text.push_str(rest);
+    text
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+}
+
+/// The names in braces of a template.
+#[cfg(test)]
+pub(super) fn names_in(template: &str) -> Vec<&str> {
+    let parts = template.split('{').skip(1);
+    parts.filter_map(|part| part.split_once('}')).map(|(name, _)| name).filter(|name| is_name(name)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_filled_in_and_other_braces_stay() {
+        let value = |name: &str| (name == "levels").then(|| "6".to_owned());
+        assert_eq!(fill("{levels} of {unknown}, {\"a\": 1} {", value), "6 of {unknown}, {\"a\": 1} {");
+        assert_eq!(names_in("{levels} {\"a\"} {tile_size}"), ["levels", "tile_size"]);
+    }
+
+    #[test]
+    fn thousands_are_kept_apart() {
+        for (number, text) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(grouped(number), text);
+        }
+    }
+
+    #[test]
+    fn of_many_findings_the_first_are_kept_with_the_worst() {
+        let mut findings = Findings::default();
+        for _ in 0..50 {
+            findings.push(Finding::new(At::default()).at_most(Effect::Slow));
+        }
+        findings.push(Finding::new(At::ifd("7")));
+        assert_eq!((findings.kept().len(), findings.count()), (Findings::MOST, 51));
+        assert_eq!(findings.kept().last().unwrap().at.ifd.as_deref(), Some("7"));
+    }
+}

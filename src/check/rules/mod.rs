@@ -1,0 +1,3 @@
+//! The catalogue: one rule a file.
+
+pub(super) mod tiff;

@@ -1,0 +1,27 @@
+use super::*;
+
+pub(super) const RULE: TiffRule = Rule {
+    id: "file/not-tiff",
+    title: "This is no TIFF: {what}",
+    why: "A TIFF begins with its byte order, `II` or `MM`, and the number 42 (43 in a BigTIFF). Viewers read that first and give up.",
+    fix: Fix {
+        text: "Get the file again, or look at what it really is: a web page or an error message that was saved instead, a compressed copy, or another format with a changed name.",
+        command: "file {file}",
+    },
+    affects: &[
+        says(Geotiff, Fails, "TypeError: Invalid byte order value."),
+        says(Avivator, Fails, GENERIC),
+        affects(OmeSpec, Fails),
+    ],
+    evidence: &["TIFF 6.0 section 2, Image File Header", "geotiff 2.1.3 src/geotiff.js GeoTIFF.fromSource"],
+    run: |facts, found| {
+        let Some(error) = &facts.not_tiff else { return };
+        let mut finding = Finding::new(At { byte: error.byte, ..At::default() }).with("what", error.what.as_str());
+        if error.what.contains("TIFF version") {
+            finding = finding.saying("TypeError: Invalid magic number.");
+        }
+        found.push(finding);
+    },
+    #[cfg(test)]
+    examples: Examples { triggers: || b"<!DOCTYPE html><html>".to_vec().into(), near_miss: || good().into() },
+};

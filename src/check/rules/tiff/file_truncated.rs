@@ -1,0 +1,32 @@
+use super::*;
+
+pub(super) const RULE: TiffRule = Rule {
+    id: "file/truncated",
+    title: "IFD {ifd} has {tiles} of {count} tiles or strips that lie past the end of the file",
+    why: "The file ends before its pixels do: it was not copied or written to its end. Viewers get zeros or nothing for these tiles and show them black, or not at all.",
+    fix: Fix {
+        text: "Copy or download the file again and compare its size with the original's; if the original is the same, write it again from its source.",
+        command: "",
+    },
+    affects: &[
+        says(Geotiff, Fails, "RangeError: Offset is outside the bounds of the DataView"),
+        affects(OmeSpec, Wrong),
+    ],
+    evidence: &["TIFF 6.0 section 3, StripOffsets and StripByteCounts", "geotiff 2.1.3 src/source/blockedsource.js readSliceData: what is past the end stays zero"],
+    run: |facts, found| {
+        for (ifd, table) in facts.tables.iter().filter(|(_, table)| table.past_end > 0) {
+            let Some((tile, block)) = table.first_past_end else { continue };
+            let at = At { tile: Some(tile), ..At::byte(facts.path(*ifd), block.at) };
+            let finding = Finding::new(at).with("ifd", facts.path(*ifd)).with("tiles", table.past_end).with("count", table.count);
+            found.push(finding.at_most(grade(facts, *ifd)));
+        }
+    },
+    #[cfg(test)]
+    examples: Examples {
+        triggers: || {
+            let page = Page::new(300, 300).tag(Tag(325, 4, vec![131_072, 131_072, 131_072, 13_107_200]));
+            file(&page, &Ome::new(&page)).into()
+        },
+        near_miss: || good().into(),
+    },
+};

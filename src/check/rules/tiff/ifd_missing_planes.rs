@@ -1,0 +1,39 @@
+use super::*;
+
+pub(super) const RULE: TiffRule = Rule {
+    id: "ifd/missing-planes",
+    title: "OME-XML speaks of {planes} planes, but the file has {ifds} IFDs for them",
+    why: "Viewers count IFDs: plane after plane, channels of RGB images counted one by one. The planes behind the last IFD do not exist for them.",
+    fix: Fix {
+        text: "Correct SizeC, SizeZ and SizeT in OME-XML, or write the file anew with all planes. If the other planes are in other files, open the companion file, or merge them.",
+        command: "python3 -c \"import sys, tifffile; print(tifffile.tiffcomment(sys.argv[1]))\" {file} > ome.xml\n# edit ome.xml, then:\npython3 -c \"import sys, tifffile; tifffile.tiffcomment(sys.argv[1], open('ome.xml', 'rb').read())\" {file}",
+    },
+    affects: &[says(Viv, Fails, "GeoTIFFImageIndexError: No image at index {ifds}"), affects(OmeSpec, Wrong)],
+    evidence: &["@vivjs/loaders 0.21.0 getRelativeOmeIfdIndex", "OME-TIFF specification, TiffData", "viv issues 580 and 613"],
+    run: |facts, found| {
+        let ifds = crate::bytes::len64(facts.main);
+        let images = viv_images(facts);
+        let planes: u64 = images.iter().map(needed_by).max().unwrap_or(0);
+        // RGB that is not declared as interleaved is a rule of its own.
+        if planes <= ifds || images.iter().any(|image| is_rgb_as_channels(facts, image)) {
+            return;
+        }
+        let start = images.first().is_some_and(|image| image.start().iter().any(|plane| image.ifd(*plane) >= ifds));
+        let later = images.iter().skip(1).any(|image| image.first_ifd >= ifds);
+        let effect = if start || later { Fails } else { Wrong };
+        found.push(Finding::new(At::xml("Image[0]/Pixels", 0, 0)).with("planes", planes).with("ifds", ifds).at_most(effect));
+    },
+    #[cfg(test)]
+    examples: Examples {
+        triggers: || {
+            let page = Page::new(300, 300);
+            let mut tiff = file(&page, &Ome { c: 2, ..Ome::new(&page) });
+            tiff.pages.pop();
+            tiff.into()
+        },
+        near_miss: || {
+            let page = Page::new(300, 300);
+            file(&page, &Ome { c: 2, ..Ome::new(&page) }).into()
+        },
+    },
+};

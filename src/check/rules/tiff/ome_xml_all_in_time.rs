@@ -1,0 +1,31 @@
+use super::*;
+
+pub(super) const RULE: TiffRule = Rule {
+    id: "ome-xml/all-in-time",
+    title: "The image has {size_t} time points and one channel: perhaps they are channels",
+    why: "Some writers put channels into the T dimension. Viewers then offer a slider of time points instead of channels with colours.",
+    fix: Fix { text: "If they are channels, exchange SizeT and SizeC in OME-XML and add a Channel for each.", command: EDIT_XML },
+    affects: &[affects(Viv, Note)],
+    evidence: &["bioformats2raw issue 130", "imctools issue 93"],
+    run: |facts, found| {
+        for (index, image) in facts.images() {
+            let (Some(pixels), Some(sizes)) = (&image.pixels, &image.image) else { continue };
+            let timed = pixels.element.attribute("TimeIncrement").is_some();
+            if sizes.size_t > 1 && sizes.size_c == 1 && sizes.size_z == 1 && !timed {
+                let at = At::xml(format!("Image[{index}]/Pixels/@SizeT"), pixels.element.line, pixels.element.column);
+                found.push(Finding::new(at).with("size_t", sizes.size_t));
+            }
+        }
+    },
+    #[cfg(test)]
+    examples: Examples {
+        triggers: || {
+            let page = Page::new(256, 256);
+            file(&page, &Ome { t: 3, ..Ome::new(&page) }).into()
+        },
+        near_miss: || {
+            let page = Page::new(256, 256);
+            file(&page, &Ome { t: 3, ..Ome::new(&page).attribute("TimeIncrement", "1") }).into()
+        },
+    },
+};

@@ -1,0 +1,23 @@
+use super::*;
+
+pub(super) const RULE: TiffRule = Rule {
+    id: "ome-xml/binary-only",
+    title: "The metadata of this file is in another one: {metadata_file}",
+    why: "This is one file of a set. Its OME-XML holds no image, only the name of the file that does, and viewers find nothing to show.",
+    fix: Fix { text: "Give viewers the address of that file: Viv reads `.companion.ome` over HTTP. Or merge the set into one file.", command: "{reconvert}" },
+    affects: &[says(Viv, Fails, "ZodError: Image.0: Required"), says(Avivator, Fails, GENERIC)],
+    evidence: &["OME-TIFF specification: BinaryOnly"],
+    run: |facts, found| {
+        let Some(binary) = facts.document().and_then(|document| document.binary_only.as_ref()) else { return };
+        let name = binary.metadata_file.as_deref().unwrap_or("it is not named");
+        found.push(Finding::new(At::xml("OME/BinaryOnly", 0, 0)).with("metadata_file", name));
+    },
+    #[cfg(test)]
+    examples: Examples {
+        triggers: || {
+            let xml = r#"<OME><BinaryOnly MetadataFile="set.companion.ome" UUID="urn:uuid:1"/></OME>"#;
+            Tiff::new([Page::new(256, 256).describe(xml)]).into()
+        },
+        near_miss: || good().into(),
+    },
+};

@@ -1,0 +1,35 @@
+use super::*;
+
+pub(super) const RULE: TiffRule = Rule {
+    id: "ome-xml/channel-count",
+    title: "OME-XML has {channels} Channel elements for {samples} samples, and SizeC is {size_c}",
+    why: "The samples of all Channel elements together have to be SizeC. Vitessce offers as many channels as there are elements, so some cannot be chosen, or are chosen and do not exist; Viv gives names to the wrong ones.",
+    fix: Fix { text: "Write one Channel for each channel, with SamplesPerPixel=\"3\" for RGB.", command: EDIT_XML },
+    affects: &[affects(Vitessce, Wrong), affects(Viv, Note), affects(OmeSpec, Wrong)],
+    evidence: &["OME data model 2016-06: SamplesPerPixel", "@vitessce/image-utils 4.0.8 ImageWrapper.getNumChannels", "bioformats issues 4149 and 4342"],
+    run: |facts, found| {
+        for (index, image) in facts.images() {
+            let (Some(pixels), Some(sizes)) = (&image.pixels, &image.image) else { continue };
+            let told = |channel: &crate::ome::Element| channel.attribute("SamplesPerPixel").and_then(|count| count.parse::<u64>().ok());
+            let samples: u64 = pixels.channels.iter().map(|channel| told(channel).unwrap_or(1)).fold(0, u64::saturating_add);
+            let all = crate::bytes::len64(pixels.channels.len()) == pixels.channel_count;
+            if !all || pixels.channel_count == 0 || samples == sizes.size_c {
+                continue;
+            }
+            let at = At::xml(format!("Image[{index}]/Pixels"), pixels.element.line, pixels.element.column);
+            let finding = Finding::new(at).with("channels", pixels.channel_count).with("samples", samples);
+            // Of interleaved RGB one channel is all that is chosen from.
+            let rgb = viv_images(facts).get(index).is_some_and(|image| image.interleaved);
+            let same = pixels.channel_count == sizes.size_c;
+            found.push(finding.with("size_c", sizes.size_c).at_most(if rgb || same { Note } else { Wrong }));
+        }
+    },
+    #[cfg(test)]
+    examples: Examples { triggers: || channels(1), near_miss: || channels(2) },
+};
+
+#[cfg(test)]
+fn channels(count: u64) -> Sample {
+    let page = Page::new(256, 256);
+    file(&page, &Ome { c: 2, channels: Some(count), ..Ome::new(&page) }).into()
+}

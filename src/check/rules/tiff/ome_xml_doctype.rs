@@ -1,0 +1,21 @@
+use super::*;
+use crate::ome::NotOme;
+
+pub(super) const RULE: TiffRule = Rule {
+    id: "ome-xml/doctype",
+    title: "The OME-XML has a document type declaration, and is not read",
+    why: "Nothing that writes OME-XML uses one, and entities that are declared there can grow without bounds. Browsers read them; omescope does not, so nothing else can be said of this file.",
+    fix: Fix { text: "Take the declaration out of the XML.", command: "" },
+    affects: &[affects(OmeSpec, Note), affects(Viv, Note)],
+    evidence: &["XML 1.0 section 2.8; \"billion laughs\""],
+    run: |facts, found| {
+        if facts.ome == Some(Err(NotOme::Doctype)) {
+            found.push(Finding::new(At::ifd("0")));
+        }
+    },
+    #[cfg(test)]
+    examples: Examples {
+        triggers: || Tiff::new([Page::new(256, 256).describe("<!DOCTYPE OME [<!ENTITY a 'b'>]><OME>&a;</OME>")]).into(),
+        near_miss: || good().into(),
+    },
+};

@@ -1,0 +1,23 @@
+use super::*;
+
+pub(super) const RULE: TiffRule = Rule {
+    id: "ome-xml/modulo",
+    title: "The image has more than five dimensions ({axes})",
+    why: "Further dimensions are folded into Z, C or T by an annotation. Viewers do not unfold them: they offer one long dimension.",
+    fix: Fix { text: "Nothing needs to be done. For viewing, a file for each value of the further dimension is easier to use.", command: "" },
+    affects: &[affects(Viv, Note)],
+    evidence: &["OME data model: 6D, 7D and 8D storage (Modulo)"],
+    run: |facts, found| {
+        if let Some(document) = facts.document().filter(|document| !document.modulo.is_empty()) {
+            found.push(Finding::new(At::xml("OME/StructuredAnnotations", 0, 0)).with("axes", document.modulo.join(", ")));
+        }
+    },
+    #[cfg(test)]
+    examples: Examples {
+        triggers: || {
+            let xml = "<OME><StructuredAnnotations><XMLAnnotation><Value><Modulo><ModuloAlongT/></Modulo></Value></XMLAnnotation></StructuredAnnotations></OME>";
+            Tiff::new([Page::new(256, 256).describe(xml)]).into()
+        },
+        near_miss: || good().into(),
+    },
+};

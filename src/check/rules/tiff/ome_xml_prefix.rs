@@ -1,0 +1,28 @@
+use super::*;
+
+pub(super) const RULE: TiffRule = Rule {
+    id: "ome-xml/prefix",
+    title: "The elements of the OME-XML have the namespace prefix {prefix}",
+    why: "Viv looks for elements by their names as they are written, and finds no Image where it is called {prefix}:Image.",
+    fix: Fix {
+        text: "Write the XML without a prefix.",
+        command: "python3 -c \"import re, sys, tifffile as t; f, p = sys.argv[1:]; x = re.sub('(</?)' + p + ':', r'\\\\1', t.tiffcomment(f)).replace('xmlns:' + p + '=', 'xmlns='); t.tiffcomment(f, x.encode())\" {file} {prefix}",
+    },
+    affects: &[says(Viv, Fails, "ZodError: Image.0: Required"), says(Avivator, Fails, GENERIC)],
+    evidence: &["@vivjs/loaders 0.21.0 xmlToJson: childNode.nodeName"],
+    run: |facts, found| {
+        let Some(document) = facts.document() else { return };
+        if let Some(prefix) = &document.prefix {
+            let at = At::xml("OME", document.root.line, document.root.column);
+            found.push(Finding::new(at).with("prefix", prefix.as_str()));
+        }
+    },
+    #[cfg(test)]
+    examples: Examples {
+        triggers: || {
+            let xml = r#"<ome:OME xmlns:ome="a"><ome:Image ID="i"><ome:Pixels SizeX="256" SizeY="256"/></ome:Image></ome:OME>"#;
+            Tiff::new([Page::new(256, 256).describe(xml)]).into()
+        },
+        near_miss: || good().into(),
+    },
+};

@@ -1,0 +1,57 @@
+use super::*;
+
+pub(super) const RULE: TiffRule = Rule {
+    id: "ome-xml/type-differs",
+    title: "Pixels have the Type {declared}, but IFD {ifd} stores {stored}",
+    why: "Viv goes by the Type and hands the stored values to the graphics card under that name: the picture is wrong or blank.",
+    fix: Fix {
+        text: "Correct the Type in OME-XML.",
+        command: "python3 -c \"import sys, tifffile as t; f, a, b = sys.argv[1:]; t.tiffcomment(f, t.tiffcomment(f).replace('Type=\\\"' + a + '\\\"', 'Type=\\\"' + b + '\\\"').encode())\" {file} {declared} {stored}",
+    },
+    affects: &[affects(Viv, Wrong), affects(OmeSpec, Wrong)],
+    evidence: &["@vivjs/loaders 0.21.0 parsePixelDataType: BitsPerSample and SampleFormat are not consulted"],
+    run: |facts, found| {
+        for image in viv_images(facts) {
+            let Some(ifd) = first_of(facts, &image) else { continue };
+            let declared = facts.pixels(image.image).and_then(|(pixels, _)| pixels.element.attribute("Type"));
+            let (Some(declared), Some(stored)) = (declared, stored_type(facts, ifd)) else { continue };
+            if same(declared, stored) {
+                continue;
+            }
+            let path = facts.path(ifd);
+            let at = At { xml: Some(format!("Image[{}]/Pixels/@Type", image.image)), ..At::ifd(path) };
+            found.push(Finding::new(at).with("declared", declared).with("ifd", path).with("stored", stored));
+        }
+    },
+    #[cfg(test)]
+    examples: Examples { triggers: || typed("uint8"), near_miss: || typed("uint16") },
+};
+
+#[cfg(test)]
+fn typed(pixel_type: &'static str) -> Sample {
+    let page = Page::new(256, 256);
+    file(&page, &Ome { pixel_type, ..Ome::new(&page) }).into()
+}
+
+/// Type of the array that geotiff.js makes, in the words of the data model.
+fn stored_type(facts: &TiffFacts, ifd: usize) -> Option<&'static str> {
+    let says = &facts.kind(ifd)?.storage.ifd;
+    let bits = says.bits_per_sample.iter().copied().max()?;
+    Some(match (says.sample_format.first().copied().unwrap_or(1), bits) {
+        (1, 1..=8) => "uint8",
+        (1, 9..=16) => "uint16",
+        (1, 17..=32) => "uint32",
+        (2, 8) => "int8",
+        (2, 16) => "int16",
+        (2, 32) => "int32",
+        (3, 16 | 32) => "float",
+        (3, 64) => "double",
+        _ => return None,
+    })
+}
+
+/// Whether a declared type is the stored one. A Type that viewers do not know is a rule of its own.
+fn same(declared: &str, stored: &str) -> bool {
+    let known = ["uint8", "uint16", "uint32", "int8", "int16", "int32", "float", "double"];
+    declared == stored || !known.contains(&declared)
+}

@@ -1,0 +1,41 @@
+use super::*;
+
+pub(super) const RULE: TiffRule = Rule {
+    id: "pixels/photometric",
+    title: "IFD {ifd} has PhotometricInterpretation {name} ({code}), which is not shown as it is meant",
+    why: "Viv shows gray images as BlackIsZero, and interleaved ones as RGB or YCbCr. {what}",
+    fix: Fix {
+        text: "Write the image as BlackIsZero (gray) or RGB. In Vitessce the coordination type `photometricInterpretation` with the value 'RGB' or 'BlackIsZero' overrides what the file says.",
+        command: "{reconvert}",
+    },
+    affects: &[says(Viv, Wrong, "Unsupported photometric interpretation or none provided.  No transformation will be done to image data")],
+    evidence: &["@vivjs/layers 0.21.0 getPhotometricInterpretationShader", "vitessce data troubleshooting: RGB vs. multiplex", "TIFF 6.0 section 8 and part 3"],
+    run: |facts, found| {
+        let Some(photometric) = facts.kind(0).map(|kind| kind.storage.ifd.photometric) else { return };
+        let (code, name) = photometric.map_or((None, "nothing"), |p| (Some(p.code), p.name.unwrap_or("an unknown one")));
+        let interleaved = viv_images(facts).first().is_some_and(|image| image.interleaved);
+        let (what, effect) = match (code, interleaved) {
+            (Some(1 | 2 | 6), _) | (None, false) => return,
+            (Some(0), false) => ("The values are shown as they are stored, so what is dark should be bright: Viv takes no notice of WhiteIsZero in images that are not RGB.", Wrong),
+            (Some(3), _) => ("The values are numbers of colours in a palette. Viv shows them as brightness and does not read the palette.", Wrong),
+            (None, true) => ("Without PhotometricInterpretation Viv takes RGB.", Note),
+            _ => ("Viv knows WhiteIsZero, BlackIsZero, RGB and YCbCr, and shows anything else without a conversion.", Wrong),
+        };
+        let code = code.map_or("absent".to_owned(), |code| code.to_string());
+        let finding = Finding::new(At::ifd("0")).with("ifd", "0").with("name", name).with("code", code);
+        let finding = finding.with("what", what).at_most(effect);
+        found.push(if interleaved { finding } else { finding.saying("") });
+    },
+    #[cfg(test)]
+    examples: Examples {
+        triggers: || {
+            let page = Page { photometric: 3, bits: 8, ..Page::new(256, 256) };
+            file(&page, &Ome::new(&page)).into()
+        },
+        near_miss: || {
+            let page = Page { photometric: 6, ..Page::new(256, 256).rgb() };
+            let page = Page { photometric: 6, ..page };
+            file(&page, &Ome::new(&page)).into()
+        },
+    },
+};

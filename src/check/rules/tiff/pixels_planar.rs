@@ -1,0 +1,31 @@
+use super::*;
+
+pub(super) const RULE: TiffRule = Rule {
+    id: "pixels/planar",
+    title: "IFD {ifd} keeps its {samples} samples in planes of their own (PlanarConfiguration 2)",
+    why: "Viv reads all samples of an interleaved image together, three reads for each tile; of one that is not declared as interleaved it shows the first sample only.",
+    fix: Fix { text: "Write the image with interleaved samples.", command: "{reconvert}" },
+    affects: &[affects(Viv, Slow)],
+    evidence: &["@vivjs/loaders 0.21.0 TiffPixelSource._readRasters: raster[0] where not interleaved"],
+    run: |facts, found| {
+        for (ifd, survey) in facts.read_ifds() {
+            let says = &survey.kind.storage.ifd;
+            if says.planar_configuration != 2 || says.samples_per_pixel < 2 || facts.use_of(ifd) == Use::Never {
+                continue;
+            }
+            let path = facts.path(ifd);
+            found.push(Finding::new(At::ifd(path)).with("ifd", path).with("samples", says.samples_per_pixel));
+        }
+    },
+    #[cfg(test)]
+    examples: Examples {
+        triggers: || {
+            let page = Page { planar: 2, ..Page::new(256, 256).rgb() };
+            file(&page, &Ome::new(&page)).into()
+        },
+        near_miss: || {
+            let page = Page { planar: 2, ..Page::new(256, 256) };
+            file(&page, &Ome::new(&page)).into()
+        },
+    },
+};

@@ -1,0 +1,34 @@
+use super::*;
+
+pub(super) const RULE: TiffRule = Rule {
+    id: "pixels/rgb-samples",
+    title: "The image is interleaved with {samples} samples of {bits} bits, and viewers show interleaved images with 3 or 4 samples of 8 bits only",
+    why: "Viv makes a texture of red, green, blue and alpha of 8 bits each from an interleaved image. Samples of 16 bits are refused while it is drawn; other numbers of samples are mixed up.",
+    fix: Fix {
+        text: "Write the channels as planes of their own (then they are coloured one by one), or the image with 8 bits a sample.",
+        command: "python3 -c \"import sys, tifffile as t; a = t.imread(sys.argv[1]); t.imwrite(sys.argv[2], a.transpose(2, 0, 1), ome=True, metadata={'axes': 'CYX'}, photometric='minisblack', tile=(256, 256), compression='zlib')\" {file} {out}",
+    },
+    affects: &[says(Viv, Fails, "Error: Expected Uint8Array")],
+    evidence: &["@vivjs/layers 0.21.0 addAlpha", "@vivjs/loaders 0.21.0 extractAxesFromPixels: _c is 3"],
+    run: |facts, found| {
+        let images = viv_images(facts);
+        let Some(image) = images.first().filter(|image| image.interleaved) else { return };
+        let Some(ifd) = first_of(facts, image) else { return };
+        let Some(says) = facts.kind(ifd).map(|kind| &kind.storage.ifd) else { return };
+        let (samples, bits) = (says.samples_per_pixel, says.bits_per_sample.iter().copied().max().unwrap_or(1));
+        let format = says.sample_format.first().copied().unwrap_or(1);
+        if matches!(samples, 3 | 4) && bits <= 8 && format == 1 {
+            return;
+        }
+        let finding = Finding::new(At::ifd(facts.path(ifd))).with("samples", samples).with("bits", bits);
+        found.push(if samples == 3 { finding } else { finding.at_most(Wrong).saying("") });
+    },
+    #[cfg(test)]
+    examples: Examples { triggers: || deep(16), near_miss: || deep(8) },
+};
+
+#[cfg(test)]
+fn deep(bits: u64) -> Sample {
+    let page = Page { bits, ..Page::new(256, 256).rgb() };
+    file(&page, &Ome::new(&page)).into()
+}

@@ -1,0 +1,31 @@
+use super::*;
+
+pub(super) const RULE: TiffRule = Rule {
+    id: "pyramid/images-as-levels",
+    title: "The file has {images} images and no SubIFDs: viewers take them for {images} resolutions of one",
+    why: "Where the first IFD has no SubIFDs, Viv takes every Image of OME-XML for a lower resolution of the first one, looks for it at a wrong place and fails. Label and macro images of slide scanners, series, and pyramids of older writers are all read like this.",
+    fix: Fix {
+        text: "Write the one image that is to be shown into a file of its own, with its pyramid in SubIFDs.",
+        command: "bfconvert -series 0 -bigtiff -tilex 512 -tiley 512 -pyramid-resolutions {levels} -pyramid-scale 2 -compression zlib {file} {out}",
+    },
+    affects: &[says(Viv, Fails, "RangeError: Invalid field type: 0")],
+    evidence: &["@vivjs/loaders 0.21.0 resolveMetadata: levels is the number of images", "viv pull request 748"],
+    run: |facts, found| {
+        let Some(document) = facts.document() else { return };
+        let pyramid = facts.kind(0).is_some_and(|kind| kind.sub_ifds_type.is_some());
+        if document.image_count > 1 && !pyramid && facts.survey(0).is_some() {
+            found.push(Finding::new(At::xml("Image[1]", 0, 0)).with("images", document.image_count));
+        }
+    },
+    #[cfg(test)]
+    examples: Examples {
+        triggers: || {
+            let page = Page::new(256, 256);
+            file(&page, &Ome { images: 2, ..Ome::new(&page) }).into()
+        },
+        near_miss: || {
+            let page = Page::new(512, 512).pyramid(2);
+            file(&page, &Ome { images: 2, ..Ome::new(&page) }).into()
+        },
+    },
+};

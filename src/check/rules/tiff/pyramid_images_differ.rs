@@ -1,0 +1,35 @@
+use super::*;
+
+pub(super) const RULE: TiffRule = Rule {
+    id: "pyramid/images-differ",
+    title: "Image {image} has {own} resolutions, and the first one {first}: viewers give all images as many as the first has",
+    why: "Viv counts the SubIFDs of the first IFD and expects as many of every image. An image with fewer fails as soon as it is chosen; of one with more the smallest are not used.",
+    fix: Fix { text: "Write each image into a file of its own (raw2ometiff --split, or bfconvert -series).", command: "bfconvert -series 0 {file} {out}" },
+    affects: &[says(Viv, Wrong, "RangeError: Invalid field type: 0")],
+    evidence: &["@vivjs/loaders 0.21.0 resolveMetadata: levels of the first IFD"],
+    run: |facts, found| {
+        let images = viv_images(facts);
+        for image in images.iter().skip(1) {
+            let Some(main) = first_of(facts, image) else { continue };
+            let own = facts.levels(main);
+            if own != image.levels {
+                let finding = Finding::new(At::xml(format!("Image[{}]", image.image), 0, 0)).with("image", image.image);
+                let effect = if own < image.levels { Wrong } else { Note };
+                found.push(finding.with("own", own).with("first", image.levels).at_most(effect));
+            }
+        }
+    },
+    #[cfg(test)]
+    examples: Examples {
+        triggers: || {
+            let page = Page::new(512, 512).pyramid(2);
+            let mut tiff = file(&page, &Ome { images: 2, ..Ome::new(&page) });
+            tiff.pages[1].subs.clear();
+            tiff.into()
+        },
+        near_miss: || {
+            let page = Page::new(512, 512).pyramid(2);
+            file(&page, &Ome { images: 2, ..Ome::new(&page) }).into()
+        },
+    },
+};

@@ -1,0 +1,47 @@
+use super::*;
+
+pub(super) const RULE: TiffRule = Rule {
+    id: "pyramid/level-differs",
+    title: "Level {level} of IFD {ifd} differs from the largest one in {what}",
+    why: "Viv reads all levels with the tile size and the type of the largest one. Levels with other tiles are read piecemeal; with other samples they are shown with wrong brightness, or not at all.",
+    fix: Fix { text: "Write the pyramid anew, all levels alike.", command: "{reconvert}" },
+    affects: &[affects(Viv, Wrong), affects(OmeSpec, Note)],
+    evidence: &["@vivjs/loaders 0.21.0 TiffPixelSource: tileSize and dtype of the first level", "viv issue 384"],
+    run: |facts, found| {
+        for main in 0..facts.main {
+            for level in 1..facts.levels(main) {
+                let Some(ifd) = facts.level(main, level) else { continue };
+                let Some((what, effect)) = difference(facts, main, ifd) else { continue };
+                let path = facts.path(main);
+                let finding = Finding::new(At::ifd(facts.path(ifd))).with("ifd", path).with("level", level);
+                found.push(finding.with("what", what).at_most(effect.min(grade_false(facts, ifd))));
+            }
+        }
+    },
+    #[cfg(test)]
+    examples: Examples { triggers: || sub(8), near_miss: || sub(16) },
+};
+
+#[cfg(test)]
+fn sub(bits: u64) -> Sample {
+    let page = Page { subs: vec![Page { bits, ..Page::new(256, 256) }], ..Page::new(512, 512) };
+    file(&page, &Ome::new(&page)).into()
+}
+
+fn difference(facts: &TiffFacts, main: usize, ifd: usize) -> Option<(&'static str, Effect)> {
+    let (first, own) = (&facts.kind(main)?.storage.ifd, &facts.kind(ifd)?.storage.ifd);
+    if first.samples_per_pixel != own.samples_per_pixel {
+        return Some(("samples per pixel", Wrong));
+    }
+    if first.bits_per_sample != own.bits_per_sample || first.sample_format != own.sample_format {
+        return Some(("the type of its samples", Wrong));
+    }
+    let (width, height) = facts.size_of(ifd)?;
+    let (block, rows) = block_size(facts, ifd)?;
+    // A level that is one tile is read at once, whatever its tile is.
+    if block >= width && rows >= height {
+        return None;
+    }
+    let differs = tile_size(facts, main) != tile_size(facts, ifd);
+    differs.then_some(("the size of its tiles", Slow))
+}

@@ -1,0 +1,34 @@
+use super::*;
+
+pub(super) const RULE: TiffRule = Rule {
+    id: "pyramid/sub-ifd-unreadable",
+    title: "IFD {ifd} names byte {byte} as a SubIFD, where none can be read",
+    why: "libvips before 8.13.2 wrote empty SubIFDs, and files that were cut or edited lead nowhere. Viv reads whatever stands at that place as an IFD and fails.",
+    fix: Fix { text: "Write the pyramid anew.", command: "{reconvert}" },
+    affects: &[says(Viv, Fails, "RangeError: Invalid field type: 0"), affects(OmeSpec, Wrong)],
+    evidence: &["libvips pull request 3058", "geotiff 2.1.3 src/geotiff.js parseFileDirectoryAt"],
+    run: |facts, found| {
+        let images = viv_images(facts);
+        let lowest = images.first().map_or(0, |image| image.levels.saturating_sub(1));
+        let start: Vec<u64> = images.first().map_or(Vec::new(), |image| image.start().into_iter().map(|plane| image.ifd(plane)).collect());
+        for (ifd, survey) in facts.read_ifds().take_while(|(ifd, _)| *ifd < facts.main) {
+            for (index, offset) in survey.sub_ifds.iter().enumerate() {
+                if facts.by_offset.contains_key(offset) {
+                    continue;
+                }
+                let path = facts.path(ifd);
+                let needed = start.contains(&crate::bytes::len64(ifd)) && index.saturating_add(1) == lowest;
+                let finding = Finding::new(At::byte(path, *offset)).with("ifd", path).with("byte", *offset);
+                found.push(finding.at_most(if needed { Fails } else { Wrong }));
+            }
+        }
+    },
+    #[cfg(test)]
+    examples: Examples {
+        triggers: || {
+            let page = Page::new(256, 256).tag(Tag(330, 4, vec![0]));
+            file(&page, &Ome::new(&page)).into()
+        },
+        near_miss: || good().into(),
+    },
+};

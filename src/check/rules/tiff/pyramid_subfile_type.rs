@@ -1,0 +1,26 @@
+use super::*;
+
+pub(super) const RULE: TiffRule = Rule {
+    id: "pyramid/subfile-type",
+    title: "SubIFD {ifd} is not marked as a reduced resolution (NewSubfileType has no bit 0)",
+    why: "The OME-TIFF specification asks for the mark. Web viewers take no notice; other readers may take the levels for images of their own.",
+    fix: Fix { text: "Nothing needs to be done for viewers. Writing the pyramid anew sets it.", command: "" },
+    affects: &[affects(OmeSpec, Note)],
+    evidence: &["OME-TIFF specification, sub-resolutions: NewSubfileType bit 0 should be set"],
+    run: |facts, found| {
+        for (ifd, survey) in facts.read_ifds().filter(|(ifd, _)| facts.ifds.get(*ifd).is_some_and(|ifd| ifd.parent.is_some())) {
+            if survey.kind.storage.ifd.new_subfile_type & 1 == 0 {
+                let path = facts.path(ifd);
+                found.push(Finding::new(At::ifd(path)).with("ifd", path));
+            }
+        }
+    },
+    #[cfg(test)]
+    examples: Examples {
+        triggers: || {
+            let page = Page { subs: vec![Page::new(256, 256)], ..Page::new(512, 512) };
+            file(&page, &Ome::new(&page)).into()
+        },
+        near_miss: || good().into(),
+    },
+};

@@ -1,0 +1,34 @@
+use super::*;
+
+pub(super) const RULE: TiffRule = Rule {
+    id: "pyramid/uneven",
+    title: "IFD {ifd} has {own} lower resolutions, and the first one {first}",
+    why: "Viv counts the levels of the first IFD and expects them of every plane. A plane without them fails when one zooms out, and at the start if it is among the first channels.",
+    fix: Fix { text: "Write the pyramid anew for all planes.", command: "{reconvert}" },
+    affects: &[says(Viv, Fails, "RangeError: Invalid field type: 0"), affects(OmeSpec, Wrong)],
+    evidence: &["@vivjs/loaders 0.21.0 resolveMetadata and createOmeImageIndexerFromResolver", "OME-TIFF specification: every plane has its own SubIFDs"],
+    run: |facts, found| {
+        let Some(first) = facts.survey(0).map(|survey| survey.sub_ifd_count).filter(|count| *count > 0) else { return };
+        let images = viv_images(facts);
+        let start: Vec<u64> = images.first().map_or(Vec::new(), |image| image.start().into_iter().map(|plane| image.ifd(plane)).collect());
+        for (ifd, survey) in facts.read_ifds().take_while(|(ifd, _)| *ifd < facts.main) {
+            if survey.sub_ifd_count >= first || facts.use_of(ifd) == Use::Never {
+                continue;
+            }
+            let path = facts.path(ifd);
+            let finding = Finding::new(At::byte(path, survey.offset)).with("ifd", path);
+            let needed = start.contains(&crate::bytes::len64(ifd));
+            let finding = finding.with("own", survey.sub_ifd_count).with("first", first);
+            found.push(finding.at_most(if needed { Fails } else { Wrong }));
+        }
+    },
+    #[cfg(test)]
+    examples: Examples {
+        triggers: || {
+            let mut tiff = good();
+            tiff.pages[1].subs.clear();
+            tiff.into()
+        },
+        near_miss: || good().into(),
+    },
+};

@@ -1,0 +1,76 @@
+//! How much depends on an IFD, for the effect of what is wrong with it.
+
+use crate::check::effect::Effect;
+use crate::check::facts::{OffsetsFile, TiffFacts};
+use crate::check::viv::{Use, VivImage, viv_images};
+use crate::ome::{OmeImage, TiffData};
+
+/// What comes of pixels of an IFD that viewers cannot read: nothing is shown where they read it at the start, and something
+/// is left out where they read it later.
+pub(super) fn grade(facts: &TiffFacts, ifd: usize) -> Effect {
+    match facts.use_of(ifd) {
+        Use::Start => Effect::Fails,
+        Use::Later => Effect::Wrong,
+        Use::Never => Effect::Note,
+    }
+}
+
+/// What comes of pixels of an IFD that are shown falsely.
+pub(super) fn grade_false(facts: &TiffFacts, ifd: usize) -> Effect {
+    grade(facts, ifd).min(Effect::Wrong)
+}
+
+/// What comes of an IFD that viewers cannot parse: without offsets all before a plane are parsed on the way to it.
+pub(super) fn grade_parse(facts: &TiffFacts, ifd: usize) -> Effect {
+    let own = grade(facts, ifd);
+    if ifd == 0 {
+        return Effect::Fails;
+    }
+    if ifd >= facts.main || has_offsets(facts) {
+        return own;
+    }
+    let images = viv_images(facts);
+    let start = images.first().and_then(|image| image.start().into_iter().map(|plane| image.ifd(plane)).max());
+    let on_the_way = start.is_some_and(|start| crate::bytes::len64(ifd) <= start);
+    let later_image = images.iter().skip(1).any(|image| crate::bytes::len64(ifd) <= image.first_ifd);
+    if on_the_way || later_image { Effect::Fails } else { own }
+}
+
+/// Whether an offsets file is there and could be read.
+pub(super) fn has_offsets(facts: &TiffFacts) -> bool {
+    matches!(facts.input.offsets, OffsetsFile::Text(..))
+}
+
+/// How many IFDs there have to be for an image and those before it, as Viv counts.
+pub(super) fn needed_by(image: &VivImage) -> u64 {
+    image.ifd(image.last()).saturating_add(1)
+}
+
+/// The same for all images; `None` where there is no OME-XML.
+pub(super) fn needed_ifds(facts: &TiffFacts) -> Option<u64> {
+    viv_images(facts).iter().map(needed_by).max()
+}
+
+/// Whether the samples of an RGB image are taken for channels with IFDs of their own.
+pub(super) fn is_rgb_as_channels(facts: &TiffFacts, image: &VivImage) -> bool {
+    let first = usize::try_from(image.first_ifd).ok().and_then(|ifd| facts.kind(ifd));
+    let samples = first.map_or(1, |kind| kind.storage.ifd.samples_per_pixel);
+    samples > 1 && !image.interleaved && image.sizes.c > 1
+}
+
+/// Whether a TiffData speaks of planes in this file: it names no file, or this one by its UUID or name, or all name the same.
+pub(super) fn is_own<'a>(facts: &'a TiffFacts, image: &'a OmeImage) -> impl Fn(&TiffData) -> bool + 'a {
+    let root = facts.document().and_then(|document| document.root.attribute("UUID"));
+    let name = facts.input.name.as_str();
+    let one = image.tiff_data.windows(2).all(|pair| matches!(pair, [a, b] if a.file_name == b.file_name));
+    move |block| {
+        let by_uuid = root.is_some() && block.uuid.as_deref() == root;
+        let by_name = block.file_name.as_deref().is_none_or(|file| file == name);
+        by_uuid || by_name || (one && root.is_none())
+    }
+}
+
+/// The IFD that stands for a pyramid in messages, and those of its levels.
+pub(super) fn first_of(facts: &TiffFacts, image: &VivImage) -> Option<usize> {
+    usize::try_from(image.first_ifd).ok().filter(|ifd| *ifd < facts.main)
+}

@@ -1,0 +1,157 @@
+//! The report on a TIFF file.
+
+use super::effect::{PROFILES, Profile};
+use super::facts::{NotChecked, TiffFacts};
+use super::report::{FindingJson, Level, NotCheckedJson, VerdictJson, finding_json, verdicts};
+use super::rule::{Findings, RuleText};
+use super::rules::tiff::RULES;
+use super::shell::{quote, quote_path};
+use serde::Serialize;
+
+/// What is wanted of a check.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Viewers by the names of their profiles; the usual ones where there is none.
+    pub viewers: Vec<String>,
+    /// Rules that count otherwise than by themselves.
+    pub rules: Vec<(String, Level)>,
+}
+
+impl Options {
+    /// The viewers that a verdict is given for.
+    pub fn profiles(&self) -> Vec<&'static Profile> {
+        let wanted = |profile: &&Profile| match self.viewers.as_slice() {
+            [] => profile.default,
+            viewers => viewers.iter().any(|viewer| viewer == profile.id),
+        };
+        PROFILES.iter().filter(wanted).collect()
+    }
+
+    fn level(&self, rule: &str) -> Option<Level> {
+        self.rules.iter().rev().find(|(id, _)| id == rule).map(|(_, level)| *level)
+    }
+}
+
+/// What was judged.
+#[derive(Debug, Serialize)]
+pub struct InputJson<'a> {
+    /// Name of the file.
+    pub name: &'a str,
+    /// Its address, where it was read over HTTP.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<&'a str>,
+    /// What it is: `ome-tiff`, `tiff`, or `unknown`.
+    pub kind: &'static str,
+    /// Its size in bytes, where it is known.
+    pub size: Option<u64>,
+}
+
+/// The report on a TIFF file.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TiffReport<'a> {
+    /// Version of the form of reports.
+    pub report: u32,
+    /// Version of omescope.
+    pub omescope: &'static str,
+    /// What was judged.
+    pub input: InputJson<'a>,
+    /// For each viewer.
+    pub verdicts: Vec<VerdictJson>,
+    /// What was found, the worst first.
+    pub findings: Vec<FindingJson>,
+    /// What was not looked at.
+    pub not_checked: Vec<NotCheckedJson>,
+}
+
+/// The documentation of all rules, in the order of their names.
+pub fn rule_texts() -> Vec<RuleText> {
+    RULES.iter().map(|rule| rule.text()).collect()
+}
+
+/// Judges a file.
+pub fn judge_tiff<'a>(facts: &'a TiffFacts, options: &Options) -> TiffReport<'a> {
+    let profiles = options.profiles();
+    let words = |name: &str| word(facts, name);
+    let mut findings: Vec<FindingJson> = RULES
+        .iter()
+        .filter(|rule| options.level(rule.id) != Some(Level::Off))
+        .filter_map(|rule| {
+            let mut found = Findings::default();
+            (rule.run)(facts, &mut found);
+            finding_json(&rule.text(), &found, &profiles, options.level(rule.id), &words)
+        })
+        .collect();
+    // Stable: rules of the same effect stay in the order of the catalogue.
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.effect));
+    let undecided = facts.not_checked.iter().any(|not| not.decisive);
+    TiffReport {
+        report: 1,
+        omescope: env!("CARGO_PKG_VERSION"),
+        input: InputJson { name: &facts.input.name, url: facts.input.url.as_deref(), kind: kind(facts), size: facts.size },
+        verdicts: verdicts(&profiles, &findings, undecided),
+        findings,
+        not_checked: facts.not_checked.iter().map(not_checked).collect(),
+    }
+}
+
+fn not_checked(not: &NotChecked) -> NotCheckedJson {
+    NotCheckedJson { what: not.what.clone(), why: not.why.clone() }
+}
+
+fn kind(facts: &TiffFacts) -> &'static str {
+    match (&facts.header, facts.document()) {
+        (None, _) => "unknown",
+        (Some(_), None) => "tiff",
+        (Some(_), Some(_)) => "ome-tiff",
+    }
+}
+
+/// Words of commands that hold for the file as a whole.
+fn word(facts: &TiffFacts, name: &str) -> Option<String> {
+    let file = if facts.input.name.is_empty() { "image.ome.tif" } else { &facts.input.name };
+    let stem = stem(file);
+    Some(match name {
+        "file" => quote_path(file),
+        "out" => quote_path(&format!("{stem}-fixed.ome.tif")),
+        "zarr" => quote_path(&format!("{stem}.zarr")),
+        "offsets" => quote_path(&format!("{stem}.offsets.json")),
+        "stem" => quote_path(stem),
+        "url" => quote(facts.input.url.as_deref().unwrap_or("https://example.org/image.ome.tif")),
+        "levels" => levels_needed(facts).to_string(),
+        "reconvert" => reconvert(facts).to_owned(),
+        _ => return None,
+    })
+}
+
+/// The name without its endings.
+fn stem(name: &str) -> &str {
+    let lower = name.to_ascii_lowercase();
+    let ending = [".ome.tiff", ".ome.tif", ".ome.tf2", ".ome.tf8", ".ome.btf", ".tiff", ".tif", ".btf", ".tf8", ".tf2"];
+    let cut = ending.iter().find(|ending| lower.ends_with(**ending)).map_or(0, |ending| ending.len());
+    name.len().checked_sub(cut).and_then(|len| name.get(..len)).filter(|stem| !stem.is_empty()).unwrap_or(name)
+}
+
+/// Levels until the smallest has at most 512 pixels a side.
+fn levels_needed(facts: &TiffFacts) -> u32 {
+    let (width, height) = facts.size_of(0).unwrap_or((1, 1));
+    let mut levels = 1u32;
+    let mut side = width.max(height);
+    // Ends: halving comes below 512 in at most 64 turns.
+    while side > 512 {
+        side = side.div_ceil(2);
+        levels = levels.saturating_add(1);
+    }
+    levels
+}
+
+/// How the file is written anew. raw2ometiff's `--rgb` writes what Viv cannot read, so RGB goes another way.
+fn reconvert(facts: &TiffFacts) -> &'static str {
+    let rgb = facts.kind(0).is_some_and(|kind| kind.storage.ifd.samples_per_pixel > 1);
+    if rgb {
+        "vips tiffsave {file} {out} --tile --tile-width 512 --tile-height 512 --pyramid --subifd --compression deflate --bigtiff"
+    } else {
+        "bioformats2raw {file} {zarr} --tile_width 512 --tile_height 512 --resolutions {levels}\n\
+         raw2ometiff {zarr} {out} --compression=zlib"
+    }
+}

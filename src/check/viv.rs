@@ -1,0 +1,237 @@
+//! How Viv's loader understands an OME-TIFF (`loadSingleFileOmeTiff`): what it takes from OME-XML, and which IFD it takes for
+//! which plane. Rules compare this with what the file says.
+
+use super::facts::TiffFacts;
+use crate::ome::{Element, OmeImage};
+
+/// A plane by its channel, section and time point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Selection {
+    /// Channel.
+    pub c: u64,
+    /// Section.
+    pub z: u64,
+    /// Time point.
+    pub t: u64,
+}
+
+/// An image as Viv takes it.
+#[derive(Clone, Debug)]
+pub(super) struct VivImage {
+    /// Number of the Image in OME-XML.
+    pub image: usize,
+    /// DimensionOrder.
+    pub order: String,
+    /// SizeC, SizeZ and SizeT, samples of RGB counted as channels.
+    pub sizes: Selection,
+    /// SizeX.
+    pub width: u64,
+    /// SizeY.
+    pub height: u64,
+    /// How many resolutions it believes to be there.
+    pub levels: usize,
+    /// Whether samples are taken to be interleaved (`Interleaved="true"`).
+    pub interleaved: bool,
+    /// Side of the tiles that it asks for: the power of two that is not greater than the smaller side of the file's.
+    pub tile_size: Option<u64>,
+    /// Number of the IFD that it takes for the first plane.
+    pub first_ifd: u64,
+}
+
+/// The images that Viv makes of a file: of one without SubIFDs the first only.
+pub(super) fn viv_images(facts: &TiffFacts) -> Vec<VivImage> {
+    let Some(document) = facts.document() else { return Vec::new() };
+    let first = facts.survey(0);
+    let has_sub_ifds = first.is_some_and(|survey| survey.kind.sub_ifds_type.is_some());
+    let taken = if has_sub_ifds { document.images.len() } else { 1 };
+    let levels = if has_sub_ifds {
+        first.map_or(1, |survey| usize::try_from(survey.sub_ifd_count).unwrap_or(usize::MAX).saturating_add(1))
+    } else {
+        document.images.len()
+    };
+    let mut images = Vec::new();
+    let mut first_ifd = 0u64;
+    for index in 0..taken {
+        let Some((pixels, image)) = facts.pixels(index) else { break };
+        let viv = viv_image(facts, index, &pixels.element, image, (levels, first_ifd));
+        first_ifd = first_ifd.saturating_add(viv.planes());
+        images.push(viv);
+    }
+    images
+}
+
+fn viv_image(facts: &TiffFacts, index: usize, pixels: &Element, image: &OmeImage, at: (usize, u64)) -> VivImage {
+    let (levels, first_ifd) = at;
+    let ifd = usize::try_from(first_ifd).unwrap_or(usize::MAX);
+    VivImage {
+        image: index,
+        order: image.dimension_order.clone(),
+        sizes: Selection { c: image.size_c, z: image.size_z, t: image.size_t },
+        width: image.size_x,
+        height: image.size_y,
+        levels,
+        interleaved: pixels.attribute("Interleaved").is_some_and(|value| value.eq_ignore_ascii_case("true")),
+        tile_size: (ifd < facts.main).then(|| tile_size(facts, ifd)).flatten(),
+        first_ifd,
+    }
+}
+
+/// What `getTiffTileSize` makes of an IFD.
+pub(super) fn tile_size(facts: &TiffFacts, ifd: usize) -> Option<u64> {
+    let (width, height) = block_size(facts, ifd)?;
+    let side = width.min(height);
+    // 2 to the power of the floor of the logarithm.
+    Some(1u64.checked_shl(side.checked_ilog2()?).unwrap_or(0))
+}
+
+/// Width and height of tiles or strips as geotiff.js takes them: with StripOffsets an image is "not tiled".
+pub(super) fn block_size(facts: &TiffFacts, ifd: usize) -> Option<(u64, u64)> {
+    let kind = facts.kind(ifd)?;
+    let (width, height) = facts.size_of(ifd)?;
+    match kind.storage.ifd.layout? {
+        crate::tiff::Layout::Tiles { width, height, .. } if !kind.has_strips => Some((width, height)),
+        crate::tiff::Layout::Strips { rows_per_strip, .. } => Some((width, rows_per_strip)),
+        crate::tiff::Layout::Tiles { .. } => Some((width, height)),
+    }
+}
+
+impl VivImage {
+    /// How many planes it counts.
+    pub(super) fn planes(&self) -> u64 {
+        self.sizes.c.saturating_mul(self.sizes.z).saturating_mul(self.sizes.t)
+    }
+
+    /// The number of the IFD that it takes for a plane: arithmetic on DimensionOrder, whatever TiffData says.
+    pub(super) fn ifd(&self, plane: Selection) -> u64 {
+        let (mut index, mut stride) = (0u64, 1u64);
+        for axis in self.order.chars().filter(|axis| "ZCT".contains(*axis)) {
+            let (at, size) = match axis {
+                'Z' => (plane.z, self.sizes.z),
+                'C' => (plane.c, self.sizes.c),
+                _ => (plane.t, self.sizes.t),
+            };
+            index = index.saturating_add(at.saturating_mul(stride));
+            stride = stride.saturating_mul(size);
+        }
+        index.saturating_add(self.first_ifd)
+    }
+
+    /// The planes that viewers read at the start, in their lowest resolution: the middle section and time point of the first
+    /// four channels.
+    pub(super) fn start(&self) -> Vec<Selection> {
+        let (z, t) = (self.sizes.z / 2, self.sizes.t / 2);
+        let channels = if self.interleaved { 1 } else { self.sizes.c.min(4) };
+        (0..channels).map(|c| Selection { c, z, t }).collect()
+    }
+
+    /// The last plane.
+    pub(super) fn last(&self) -> Selection {
+        let last = |size: u64| size.saturating_sub(1);
+        let c = if self.interleaved { 0 } else { last(self.sizes.c) };
+        Selection { c, z: last(self.sizes.z), t: last(self.sizes.t) }
+    }
+
+    /// Width and height that it believes a level to have: halved for each, rounded down.
+    pub(super) fn level_size(&self, level: usize) -> (u64, u64) {
+        let shift = u32::try_from(level).unwrap_or(u32::MAX);
+        (self.width.checked_shr(shift).unwrap_or(0), self.height.checked_shr(shift).unwrap_or(0))
+    }
+}
+
+/// What viewers read an IFD for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Use {
+    /// Not at all.
+    Never,
+    /// When somebody zooms or chooses another plane.
+    Later,
+    /// At the start: nothing is shown without it.
+    Start,
+}
+
+/// What viewers read each IFD for: at the start the lowest resolution of some planes of the first image, and their IFDs.
+pub(super) fn uses(facts: &TiffFacts) -> Vec<Use> {
+    let mut uses = vec![Use::Never; facts.ifds.len()];
+    let mut set = |ifd: usize, what: Use| {
+        if let Some(known) = uses.get_mut(ifd) {
+            *known = what.max(*known);
+        }
+    };
+    for (number, image) in viv_images(facts).iter().enumerate() {
+        let planes = image.first_ifd..=image.ifd(image.last());
+        for main in planes.map_while(|plane| usize::try_from(plane).ok().filter(|plane| *plane < facts.main)) {
+            (0..image.levels).filter_map(|level| facts.level(main, level)).for_each(|ifd| set(ifd, Use::Later));
+        }
+        let first = number == 0;
+        for main in image.start().into_iter().filter(|_| first).filter_map(|plane| usize::try_from(image.ifd(plane)).ok()) {
+            set(main, if image.levels == 1 { Use::Start } else { Use::Later });
+            if let Some(lowest) = facts.level(main, image.levels.saturating_sub(1)) {
+                set(lowest, Use::Start);
+            }
+        }
+    }
+    uses
+}
+
+/// IFDs in the order in which their tables are wanted: what viewers read first comes first.
+pub fn table_order(facts: &TiffFacts) -> Vec<usize> {
+    let main = |number: u64| usize::try_from(number).ok().filter(|number| *number < facts.main);
+    let mut first: Vec<usize> = vec![0];
+    for image in viv_images(facts) {
+        first.extend(main(image.first_ifd));
+        first.extend(image.start().into_iter().filter_map(|plane| main(image.ifd(plane))));
+        first.extend(main(image.ifd(image.last())));
+    }
+    first.extend(facts.main.checked_sub(1));
+    let mut seen = vec![false; facts.ifds.len()];
+    let mut order = Vec::new();
+    let pyramids = first.into_iter().chain(0..facts.main).flat_map(|ifd| facts.pyramid(ifd));
+    for ifd in pyramids.chain(facts.main..facts.ifds.len()) {
+        if let Some(seen) = seen.get_mut(ifd).filter(|seen| !**seen) {
+            *seen = true;
+            order.push(ifd);
+        }
+    }
+    order
+}
+
+/// `Number(text)` of JavaScript; `None` for what is not a number there.
+pub(super) fn js_number(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if text.is_empty() {
+        return Some(0.0);
+    }
+    for (prefix, radix) in [("0x", 16), ("0X", 16), ("0o", 8), ("0b", 2)] {
+        if let Some(digits) = text.strip_prefix(prefix) {
+            return u32::from_str_radix(digits, radix).ok().map(f64::from);
+        }
+    }
+    match digits {
+        "Infinity" => Some(if text.starts_with('-') { f64::NEG_INFINITY } else { f64::INFINITY }),
+        _ if digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') => text.parse().ok(),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_javascript_does() {
+        for (text, number) in [
+            ("5", Some(5.0)),
+            (" 0.5e1 ", Some(5.0)),
+            ("-16776961", Some(-16_776_961.0)),
+            ("0x10", Some(16.0)),
+            ("", Some(0.0)),
+            ("#FF0000", None),
+            ("5 px", None),
+            ("inf", None),
+            ("nan", None),
+        ] {
+            assert_eq!(js_number(text), number, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Decoding some tiles: the first, the centre and the last one of each level, the smallest levels first, until the budget
+//! is spent.
+
+use crate::bytes::len64;
+use crate::check::{Block, Decoded, NotChecked, Stream, TiffFacts, TileSample};
+use crate::codec::{self, Scratch, TileError, TileSpec};
+use crate::image::Image;
+use crate::need::{Lack, Range, Window};
+use std::collections::VecDeque;
+
+/// Bytes that are asked for in one round.
+const ROUND: u64 = 4 << 20;
+/// Decoded bytes of one tile beyond which none is decoded: it would hold up the rest.
+const MOST_DECODED: usize = 64 << 20;
+
+/// The tiles that are still to be decoded.
+#[derive(Debug)]
+pub(super) struct Samples {
+    todo: VecDeque<(usize, u64, Block)>,
+}
+
+impl Samples {
+    /// Which tiles are decoded.
+    pub(super) fn plan(facts: &mut TiffFacts, budget: u64) -> Self {
+        let (mut left, mut skipped) = (budget, 0u64);
+        let mut todo = VecDeque::new();
+        for (ifd, picks) in wanted(facts) {
+            for (tile, block) in picks {
+                if block.is_sparse() || facts.size.is_some_and(|size| block.end() > size) {
+                    continue;
+                }
+                if is_raw(facts, ifd) {
+                    todo.push_back((ifd, tile, block));
+                } else if block.len <= left {
+                    left = left.saturating_sub(block.len);
+                    todo.push_back((ifd, tile, block));
+                } else {
+                    skipped = skipped.saturating_add(1);
+                }
+            }
+        }
+        if skipped > 0 {
+            let what = format!("whether {skipped} of the sampled tiles can be decoded");
+            let why = "reading them would take more bytes than are spent on tiles (limits.bytes)".to_owned();
+            facts.not_checked.push(NotChecked { what, why, decisive: false });
+        }
+        Self { todo }
+    }
+
+    /// Decodes what is here; says what else is needed, nothing when finished.
+    pub(super) fn advance(&mut self, window: &Window, facts: &mut TiffFacts) -> Vec<Range> {
+        let mut missing = Vec::new();
+        let mut asked = 0u64;
+        let mut waiting = VecDeque::new();
+        // Ends: every turn takes a tile off the list.
+        while let Some((ifd, tile, block)) = self.todo.pop_front() {
+            if is_raw(facts, ifd) {
+                if let Some(sample) = raw_sample(facts, ifd, tile, block) {
+                    facts.samples.push(sample);
+                }
+                continue;
+            }
+            if asked > ROUND {
+                waiting.push_back((ifd, tile, block));
+                continue;
+            }
+            match window.get(Range { start: block.at, len: block.len }) {
+                Ok(bytes) => facts.samples.push(sample(facts, ifd, tile, block, &bytes)),
+                Err(Lack::Missing(range)) => {
+                    asked = asked.saturating_add(range.len);
+                    missing.push(range);
+                    waiting.push_back((ifd, tile, block));
+                }
+                Err(Lack::PastEnd(_)) => {}
+            }
+        }
+        self.todo = waiting;
+        missing
+    }
+}
+
+/// IFDs and their tiles to decode, the most telling first.
+fn wanted(facts: &TiffFacts) -> Vec<(usize, Vec<(u64, Block)>)> {
+    let mut order: Vec<usize> = facts.pyramid(0).collect();
+    order.reverse();
+    // Of other planes and images one tile each: the last plane, and whatever kind has not been met yet.
+    let mut kinds: Vec<usize> = order.clone();
+    for (ifd, survey) in facts.read_ifds() {
+        let new = kinds.iter().all(|known| facts.survey(*known).is_none_or(|known| known.kind != survey.kind));
+        if new && kinds.len() < 64 {
+            kinds.push(ifd);
+        }
+    }
+    let last = facts.main.checked_sub(1);
+    let own = order.len();
+    order.extend(kinds.into_iter().skip(own).chain(last.filter(|last| *last > 0)));
+    let picks = |(place, ifd): (usize, usize)| {
+        let picked = facts.tables.get(&ifd)?.picked.clone();
+        let some = if place < own { picked } else { picked.into_iter().take(1).collect() };
+        Some((ifd, some))
+    };
+    order.into_iter().enumerate().filter_map(picks).collect()
+}
+
+fn is_raw(facts: &TiffFacts, ifd: usize) -> bool {
+    facts.kind(ifd).is_some_and(|kind| kind.storage.ifd.compression.code == 1)
+}
+
+/// What is not compressed needs no reading: its size says all.
+fn raw_sample(facts: &TiffFacts, ifd: usize, tile: u64, block: Block) -> Option<TileSample> {
+    let (_, spec) = spec_of(facts, ifd, tile).ok()?;
+    let needed = match spec.rows {
+        Some(rows) => TileSpec { height: rows, ..spec }.stored_len(),
+        None => spec.stored_len(),
+    };
+    let needed = len64(needed?);
+    let decoded = if block.len >= needed {
+        Decoded::Whole
+    } else {
+        Decoded::Broken(format!("it has {} bytes, and needs {needed}", block.len))
+    };
+    Some(TileSample { ifd, tile, block, decoded, stream: Stream::Plain })
+}
+
+fn spec_of(facts: &TiffFacts, ifd: usize, tile: u64) -> Result<(Image, TileSpec), String> {
+    let header = facts.header.ok_or_else(String::new)?;
+    let storage = facts.survey(ifd).ok_or_else(String::new)?.storage();
+    let image = Image::new(header, &storage).map_err(|error| error.what)?;
+    let across = u64::from(image.across).max(1);
+    let row = tile.checked_div(across).unwrap_or(0).checked_rem(u64::from(image.down).max(1)).unwrap_or(0);
+    let spec = image.block_spec(u32::try_from(row).unwrap_or(u32::MAX));
+    Ok((image, spec))
+}
+
+fn sample(facts: &TiffFacts, ifd: usize, tile: u64, block: Block, bytes: &[u8]) -> TileSample {
+    let decoded = spec_of(facts, ifd, tile).map_or_else(Decoded::Unsupported, |(_, spec)| decode(facts, ifd, &spec, bytes));
+    TileSample { ifd, tile, block, decoded, stream: stream(facts, ifd, bytes) }
+}
+
+fn decode(facts: &TiffFacts, ifd: usize, spec: &TileSpec, bytes: &[u8]) -> Decoded {
+    let Some(len) = spec.output_len().filter(|len| *len <= MOST_DECODED) else {
+        return Decoded::Unsupported("it is too large to be decoded for a check".to_owned());
+    };
+    let mut out = Vec::new();
+    if out.try_reserve_exact(len).is_err() {
+        return Decoded::Unsupported("there is no memory to decode it".to_owned());
+    }
+    out.resize(len, 0);
+    let tables = facts.kind(ifd).and_then(|kind| kind.storage.jpeg_tables.as_deref());
+    match codec::decode(spec, tables, bytes, &mut out, &mut Scratch::default()) {
+        Ok(()) => Decoded::Whole,
+        Err(TileError::Broken(failure)) => Decoded::Broken(failure.to_string()),
+        Err(TileError::Unsupported(what) | TileError::Size(what)) => Decoded::Unsupported(what),
+    }
+}
+
+fn stream(facts: &TiffFacts, ifd: usize, bytes: &[u8]) -> Stream {
+    let Some(storage) = facts.kind(ifd).map(|kind| &kind.storage) else { return Stream::Plain };
+    match storage.ifd.compression.code {
+        7 | 33007 => codec::jpeg::frame_of(bytes).map_or(Stream::Plain, Stream::Jpeg),
+        34887 => {
+            let wrapped = storage.lerc_parameters.get(1).copied().unwrap_or(0);
+            lerc_version(bytes, wrapped).map_or(Stream::Plain, Stream::Lerc)
+        }
+        _ => Stream::Plain,
+    }
+}
+
+/// Version of a LERC blob, from its first ten bytes: "Lerc2 " and a little-endian number, or "CntZImage ".
+fn lerc_version(bytes: &[u8], wrapped: u64) -> Option<u32> {
+    let mut head = [0; 10];
+    match wrapped {
+        // Only the beginning is wanted: that the stream goes on behind it is no damage.
+        1 => drop(codec::inflate::decode_zlib(bytes, &mut head)),
+        2 => drop(codec::zstd::decode(bytes, &mut head)),
+        _ => head.copy_from_slice(bytes.get(..10)?),
+    }
+    if head.starts_with(b"CntZImage") {
+        return Some(1);
+    }
+    let version = head.strip_prefix(b"Lerc2 ")?;
+    u32::try_from(crate::bytes::unsigned(version, crate::bytes::Endian::Little)?).ok()
+}
