@@ -2,11 +2,20 @@
 //!
 //! ```text
 //! a person ---- page (www/) ----\
-//! a script ---- CLI (src/js/cli) --+--> public JS API (src/js) --> wasm boundary (src/wasm.rs) --> this crate
+//! a script ---- CLI (src/js/cli) --+--> public JS API (src/js) --> wasm boundary (src/wasm) --> this crate
 //! a viewer ---- npm import   ----/        all I/O lives here        the only place with JsValue      no I/O, no clock
 //! ```
 //!
 //! The page and the CLI import only what the npm package exports.
+//!
+//! ## Modules
+//!
+//! The crate is built to three WebAssembly modules, so that nobody loads what he does not use. Each has a feature of
+//! `Cargo.toml`; natively all features are on.
+//!
+//! - `core`: sessions, structure, offsets, and the tiles that most files have.
+//! - `check`: the core with the judge.
+//! - `more`: tiles of rarer compressions, and nothing else.
 //!
 //! ## Sans-IO
 //!
@@ -56,10 +65,15 @@ pub mod bytes;
 pub mod check;
 pub mod codec;
 pub mod error;
+#[cfg(feature = "core")]
 pub mod image;
+#[cfg(feature = "core")]
 pub mod need;
+#[cfg(feature = "core")]
 pub mod ome;
+#[cfg(feature = "core")]
 pub mod session;
+#[cfg(feature = "core")]
 pub mod tiff;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

@@ -1,11 +1,12 @@
-// The npm package in dist/: TypeScript to JavaScript and declarations, with the module beside it.
-import { chmodSync, cpSync, mkdirSync, rmSync } from 'node:fs';
+// The npm package in dist/: TypeScript to JavaScript and declarations, with the modules beside it.
+import { chmodSync, cpSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { binary } from './packages.mjs';
 import { root, run, say } from './run.mjs';
 import { hashOf, once } from './stamp.mjs';
+import { MODULES } from './wasm.mjs';
 
-const RESULTS = ['dist/index.js', 'dist/slim.js', 'dist/omescope.wasm', 'dist/generated/inline.js', 'dist/cli/main.js'];
+const RESULTS = ['index.js', 'slim.js', 'cli/main.js', ...MODULES.flatMap(({ name, ships }) => [ships, `generated/${name}/inline.js`])].map((name) => `dist/${name}`);
 
 /** Builds `dist/` where the sources have changed. */
 export async function buildPackage() {
@@ -22,8 +23,9 @@ async function compile() {
   await run(process.execPath, [tsc, '-p', 'src/js/tsconfig.json']);
   await run(process.execPath, [tsc, '-p', 'src/js/cli/tsconfig.json']);
   const generated = join(root, 'src', 'js', 'generated');
-  mkdirSync(join(dist, 'generated'), { recursive: true });
-  for (const name of ['glue.js', 'glue.d.ts', 'inline.js', 'inline.d.ts']) cpSync(join(generated, name), join(dist, 'generated', name));
-  cpSync(join(generated, 'omescope.wasm'), join(dist, 'omescope.wasm'));
+  for (const { name, ships } of MODULES) {
+    cpSync(join(generated, name), join(dist, 'generated', name), { recursive: true });
+    renameSync(join(dist, 'generated', name, 'module.wasm'), join(dist, ships));
+  }
   chmodSync(join(dist, 'cli', 'main.js'), 0o755);
 }

@@ -23,13 +23,16 @@ export function hashOf(paths, text = '') {
   return hash.digest('hex');
 }
 
-/** Does the work unless `stamp` says that it was done for this hash and all results are still there. */
+/**
+ * Does the work unless `stamp` says that it was done for this hash and all results are still there. Work that finds out
+ * what else it depends on answers with the hash to keep.
+ */
 export async function once(stamp, hash, results, work) {
   const path = join(root, stamp);
   const done = existsSync(path) && readFileSync(path, 'utf8') === hash && results.every((file) => existsSync(join(root, file)));
   if (done) return false;
-  await work();
+  const found = await work();
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, hash);
+  writeFileSync(path, found ?? hash);
   return true;
 }

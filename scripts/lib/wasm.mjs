@@ -1,92 +1,114 @@
-// From Rust to the module that is shipped: compile, write the JavaScript side, optimize, inline.
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// From Rust to the modules that are shipped: compile, write the JavaScript side, optimize, inline.
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { writeGlue, writeInline } from './glue.mjs';
 import { binary } from './packages.mjs';
 import { root, run, say } from './run.mjs';
 import { TARGET, wasmToolchain } from './rust.mjs';
 import { hashOf, once } from './stamp.mjs';
 
-const GENERATED = 'src/js/generated';
-const RESULTS = ['omescope.wasm', 'glue.js', 'glue.d.ts', 'inline.js', 'inline.d.ts'].map((name) => `${GENERATED}/${name}`);
+/** The modules: the feature of Cargo.toml that each is built with, and its name in the package. */
+export const MODULES = [
+  { name: 'core', ships: 'omescope.wasm' },
+  { name: 'check', ships: 'omescope-check.wasm' },
+  { name: 'more', ships: 'omescope-more.wasm' },
+];
+/** What is made of each in `src/js/generated/<name>/`. */
+const RESULTS = ['module.wasm', 'bindings.d.ts', 'glue.js', 'glue.d.ts', 'inline.js', 'inline.d.ts'];
+const SCRIPTS = ['wasm', 'glue', 'rust', 'run', 'stamp'].map((name) => `scripts/lib/${name}.mjs`);
+const COMMON = ['Cargo.toml', 'Cargo.lock', 'package-lock.json', 'scripts/bindgen', ...SCRIPTS];
+const FEATURES = ['simd', 'bulk-memory', 'sign-ext', 'nontrapping-float-to-int', 'mutable-globals', 'reference-types', 'multivalue'];
 
-/** Builds `src/js/generated/` where the Rust sources or these scripts have changed. */
+const built = join(root, 'target', 'wasm', TARGET, 'release');
+
+/** Builds of `src/js/generated/` what depends on Rust sources or scripts that have changed. */
 export async function buildWasm() {
-  const hash = hashOf([...rustSources(), 'scripts/lib', 'scripts/bindgen', 'package-lock.json']);
-  const built = await once('target/wasm.stamp', hash, RESULTS, compile);
-  if (!built) say('the WebAssembly module is up to date');
+  const toolchain = startOnce(wasmToolchain);
+  const generator = startOnce(buildGenerator);
+  const inTurn = createTurns();
+  const work = MODULES.map((module) => {
+    const results = RESULTS.map((name) => `${folderOf(module)}/${name}`);
+    return once(`target/wasm/${module.name}.stamp`, hashOfModule(module), results, async () => {
+      const atStart = hashOf(rustSources());
+      // Cargo uses its folder alone. While it compiles the next module, the one before is optimized.
+      const [raw, program] = await Promise.all([inTurn(async () => compile(module, await toolchain())), generator()]);
+      await finish(module, raw, program);
+      // Of sources that changed meanwhile nobody knows which were compiled: then the next run builds again.
+      return hashOf(rustSources()) === atStart ? hashOfModule(module) : '';
+    });
+  });
+  const done = await Promise.all(work);
+  if (!done.includes(true)) say('the WebAssembly modules are up to date');
+}
+
+function folderOf({ name }) {
+  return `src/js/generated/${name}`;
+}
+
+function hashOfModule(module) {
+  const list = join(root, listOf(module));
+  const sources = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : rustSources();
+  return hashOf([...COMMON, ...sources], module.name);
 }
 
 function rustSources() {
-  const inSrc = readdirSync(join(root, 'src')).filter((name) => name !== 'js').map((name) => `src/${name}`);
-  return ['Cargo.toml', 'Cargo.lock', ...inSrc];
+  return readdirSync(join(root, 'src')).filter((name) => name !== 'js').map((name) => `src/${name}`);
 }
 
-async function compile() {
-  const { cargo, args, env } = await wasmToolchain();
-  const cargoArgs = ['build', '--release', '--locked', '--package', 'omescope', '--lib', '--target', TARGET, '--target-dir', 'target/wasm', ...args];
+/** Where the sources that went into a module are listed. */
+function listOf({ name }) {
+  return `target/wasm/${name}.sources.json`;
+}
+
+/** Compiles a module, and notes which sources the compiler read for it. */
+async function compile(module, { cargo, args, env }) {
+  // All modules are one crate and have one file name in Cargo's folder: what another one left there must not be taken for this.
+  for (const file of ['omescope.wasm', 'deps/omescope.wasm']) rmSync(join(built, file), { force: true });
+  say(`compiling the module ${module.name}`);
+  const features = ['--no-default-features', '--features', module.name];
+  const cargoArgs = ['build', '--release', '--locked', '--package', 'omescope', '--lib', '--target', TARGET, '--target-dir', 'target/wasm', ...features, ...args];
   await run(cargo, cargoArgs, { env: { ...process.env, ...env } });
-  // The generator of the JavaScript side is a crate of the workspace: Cargo.lock keeps it at wasm-bindgen's version.
-  await run('cargo', ['build', '--release', '--locked', '--package', 'bindgen', '--target-dir', 'target/tools']);
+  const raw = join(root, 'target', 'wasm', `${module.name}.wasm`);
+  copyFileSync(join(built, 'omescope.wasm'), raw);
+  writeFileSync(join(root, listOf(module)), JSON.stringify(sourcesRead(readFileSync(join(built, 'omescope.d'), 'utf8'))));
+  return raw;
+}
 
-  const work = join(root, 'target', 'wasm', 'bindgen');
+/** The files of this repository that the compiler says it has read: a line `target: file file …`, spaces with a backslash. */
+function sourcesRead(dependencies) {
+  const [line = ''] = dependencies.split('\n');
+  const paths = line.slice(line.indexOf(': ') + 2).match(/(?:\\ |[^ ])+/g) ?? [];
+  const inside = paths.map((path) => relative(root, resolve(root, path.replaceAll('\\ ', ' ')))).filter((path) => !path.startsWith('..') && !isAbsolute(path));
+  return inside.map((path) => path.split(sep).join('/')).sort();
+}
+
+/** The generator of the JavaScript side is a crate of the workspace: Cargo.lock keeps it at wasm-bindgen's version. */
+async function buildGenerator() {
+  await run('cargo', ['build', '--profile', 'tools', '--locked', '--package', 'bindgen', '--target-dir', 'target/tools']);
+  return join(root, 'target', 'tools', 'tools', process.platform === 'win32' ? 'bindgen.exe' : 'bindgen');
+}
+
+/** From what the compiler wrote to what is shipped. */
+async function finish(module, raw, generator) {
+  const work = join(root, 'target', 'wasm', 'bindgen', module.name);
   rmSync(work, { recursive: true, force: true });
-  const raw = join(root, 'target', 'wasm', TARGET, 'release', 'omescope.wasm');
-  await run(join(root, 'target', 'tools', 'release', process.platform === 'win32' ? 'bindgen.exe' : 'bindgen'), [raw, work]);
-
-  const out = join(root, GENERATED);
+  await run(generator, [raw, work]);
+  const out = join(root, folderOf(module));
   mkdirSync(out, { recursive: true });
-  const features = ['--enable-simd', '--enable-bulk-memory', '--enable-sign-ext', '--enable-nontrapping-float-to-int', '--enable-mutable-globals', '--enable-reference-types', '--enable-multivalue'];
-  const optimize = [binary('binaryen', 'bin', 'wasm-opt'), join(work, 'omescope_bg.wasm'), '-O3', ...features, '--strip-debug', '--strip-producers', '-o', join(out, 'omescope.wasm')];
-  await run(process.execPath, optimize);
-  await writeGlue(join(work, 'omescope.js'), out);
-  writeInline(out);
+  const enabled = FEATURES.map((name) => `--enable-${name}`);
+  const wasm = join(out, 'module.wasm');
+  await run(process.execPath, [binary('binaryen', 'bin', 'wasm-opt'), join(work, 'omescope_bg.wasm'), '-O3', ...enabled, '--strip-debug', '--strip-producers', '-o', wasm]);
+  await writeGlue(work, out);
+  writeInline(wasm, out);
 }
 
-/**
- * wasm-bindgen writes an ES module that holds one instance in its variables. A function that can be called once
- * for each instance is wanted instead, so the module becomes its body.
- */
-async function writeGlue(path, out) {
-  const { transform } = await import('esbuild');
-  const source = readFileSync(path, 'utf8');
-  const { code } = await transform(source, { format: 'cjs', target: 'es2022', loader: 'js' });
-  const body = code.split('\n').map((line) => (line ? `  ${line}` : line)).join('\n');
-  writeFileSync(
-    join(out, 'glue.js'),
-    `// Generated from src/wasm.rs by wasm-bindgen; see scripts/lib/wasm.mjs.\nexport function createGlue() {\n  const module = { exports: {} };\n${body}  return module.exports;\n}\n`,
-  );
-  writeFileSync(
-    join(out, 'glue.d.ts'),
-    [
-      'export interface Glue {',
-      '  default(input: { module_or_path: WebAssembly.Module }): Promise<unknown>;',
-      '  begin(structure: boolean, size: number, reach: number, ifds: number): void;',
-      '  beginPixels(offset: number, described: boolean, size: number, reach: number): void;',
-      '  step(): Float64Array;',
-      '  supply(start: number, bytes: Uint8Array): void;',
-      '  learnSize(size: number): void;',
-      '  found(): number;',
-      '  offsets(): Float64Array;',
-      '  breakage(): string;',
-      '  structure(): string;',
-      '  storage(): string;',
-      '  jpegTables(): Uint8Array;',
-      '  tileInput(length: number): number;',
-      '  tileDecode(spec: string, jpegTables: Uint8Array): void;',
-      '  tileOutput(): number;',
-      '  tileMemory(): WebAssembly.Memory;',
-      '  end(): void;',
-      '  memorySize(): number;',
-      '}',
-      'export declare function createGlue(): Glue;',
-      '',
-    ].join('\n'),
-  );
+function startOnce(work) {
+  let result;
+  return () => (result ??= work());
 }
 
-/** The module as text, in a file of its own that is only imported when it is needed. */
-function writeInline(out) {
-  const base64 = readFileSync(join(out, 'omescope.wasm')).toString('base64');
-  writeFileSync(join(out, 'inline.js'), `// Generated: omescope.wasm as base64.\nexport const wasmBase64 = '${base64}';\n`);
-  writeFileSync(join(out, 'inline.d.ts'), 'export declare const wasmBase64: string;\n');
+/** Does one work after the other; after a failure none. */
+function createTurns() {
+  let last = Promise.resolve();
+  return (work) => (last = last.then(work));
 }

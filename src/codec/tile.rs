@@ -57,6 +57,9 @@ pub fn decode(
     if out.len() != wanted {
         return Err(TileError::Size(format!("the output has {} bytes, and the tile {wanted}", out.len())));
     }
+    if !cfg!(feature = "core") {
+        return Err(unsupported(spec.compression));
+    }
     match spec.compression {
         7 | 33007 => decode_jpeg(spec, sample_type, jpeg_tables, input, out),
         34887 => decode_lerc(spec, sample_type, input, out, scratch),

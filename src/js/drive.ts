@@ -1,7 +1,6 @@
 import { abortable, follow } from './abort.js';
-import type { Engine } from './engine.js';
+import type { Engine, SessionGlue } from './engine.js';
 import { amended, OmescopeError } from './errors.js';
-import type { Glue } from './generated/glue.js';
 import type { Reach, Source } from './source.js';
 import { guarded, messageOf } from './trap.js';
 
@@ -40,12 +39,12 @@ export type Begin =
  * Runs a session to its end and takes its result. A file that is replaced while it is read is read once more
  * from the start; what was found of the old one does not count.
  */
-export async function converse<T>(
-  engine: Engine,
+export async function converse<T, G extends SessionGlue>(
+  engine: Engine<G>,
   source: Source,
   begin: Begin,
   options: DriveOptions,
-  result: (instance: Glue) => T,
+  result: (instance: G) => T,
 ): Promise<T> {
   try {
     return await converseOnce(engine, source, begin, options, result);
@@ -55,12 +54,12 @@ export async function converse<T>(
   }
 }
 
-async function converseOnce<T>(
-  engine: Engine,
+async function converseOnce<T, G extends SessionGlue>(
+  engine: Engine<G>,
   source: Source,
   begin: Begin,
   options: DriveOptions,
-  result: (instance: Glue) => T,
+  result: (instance: G) => T,
 ): Promise<T> {
   options.signal?.throwIfAborted();
   const instance = await abortable(engine.take(), options.signal);
@@ -81,14 +80,14 @@ async function converseOnce<T>(
   }
 }
 
-function start(instance: Glue, source: Source, begin: Begin, options: DriveOptions): void {
+function start(instance: SessionGlue, source: Source, begin: Begin, options: DriveOptions): void {
   const size = source.size ?? -1;
   const reach = REACH[source.reach ?? 'disk'];
   if (begin.kind === 'pixels') instance.beginPixels(begin.offset, begin.described, size, reach);
   else instance.begin(begin.kind === 'structure', size, reach, options.ifds ?? 0);
 }
 
-async function feed(instance: Glue, source: Source, signal: AbortSignal, options: DriveOptions): Promise<void> {
+async function feed(instance: SessionGlue, source: Source, signal: AbortSignal, options: DriveOptions): Promise<void> {
   const count = { bytes: 0, requests: 0, rounds: 0 };
   const report = (): void => {
     const { bytes, requests } = source.transfer ?? count;
@@ -152,7 +151,7 @@ function readOne(source: Source, offset: number, length: number, signal: AbortSi
 }
 
 /** An error keeps what had been found before it. */
-function withPartial(error: unknown, instance: Glue): unknown {
+function withPartial(error: unknown, instance: SessionGlue): unknown {
   if (!(error instanceof OmescopeError) || error.partial !== undefined || error.code === 'not-tiff') return error;
   return amended(error, { partial: Array.from(instance.offsets()) });
 }

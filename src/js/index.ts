@@ -1,10 +1,10 @@
 /**
  * omescope: what a viewer will make of an OME-TIFF.
  *
- * The WebAssembly module is inlined and loaded by the first call. `omescope/slim` is the same without it, for
- * applications that bring the module themselves.
+ * The WebAssembly modules are inlined and loaded when they are needed first. `omescope/slim` is the same without them, for
+ * applications that bring the modules themselves.
  */
-import { compile, createEngine, fromBase64 } from './engine.js';
+import { inlinedEngines } from './inlined.js';
 import type { Input } from './input.js';
 import { readOffsets, readStructure, type Options } from './read.js';
 import type { TiffStructure } from './structure.js';
@@ -15,10 +15,7 @@ import type { TileSpec } from './tiff/storage.js';
 
 export * from './public.js';
 
-const engine = /* @__PURE__ */ createEngine(async () => {
-  const { wasmBase64 } = await import('./generated/inline.js');
-  return await compile(fromBase64(wasmBase64));
-});
+const engines = /* @__PURE__ */ inlinedEngines();
 
 /**
  * Byte offsets of the IFDs of a TIFF's main chain, in order: the content of `offsets.json`.
@@ -29,7 +26,7 @@ const engine = /* @__PURE__ */ createEngine(async () => {
  *   where it cannot be read.
  */
 export function offsets(input: Input, options?: Options): Promise<number[]> {
-  return readOffsets(engine, input, options);
+  return readOffsets(engines.core, input, options);
 }
 
 /**
@@ -38,7 +35,7 @@ export function offsets(input: Input, options?: Options): Promise<number[]> {
  * @throws OmescopeError where the file is no TIFF or cannot be read.
  */
 export function inspect(input: Input, options?: Options): Promise<TiffStructure> {
-  return readStructure(engine, input, options);
+  return readStructure(engines.core, input, options);
 }
 
 /**
@@ -47,7 +44,7 @@ export function inspect(input: Input, options?: Options): Promise<TiffStructure>
  * @throws OmescopeError where the file is no TIFF or cannot be read.
  */
 export function openTiff(input: Input, options?: OpenOptions): Promise<Tiff> {
-  return readTiff(engine, input, options);
+  return readTiff(engines, input, options);
 }
 
 /**
@@ -57,10 +54,10 @@ export function openTiff(input: Input, options?: OpenOptions): Promise<Tiff> {
  * @throws OmescopeError `tile-broken` where the stream is damaged, `unsupported` where it is of a sort that is not decoded.
  */
 export function decodeTile(bytes: Uint8Array, spec: TileSpec, jpegTables?: Uint8Array): Promise<Samples> {
-  return decodeTileWith(engine, bytes, spec, jpegTables);
+  return decodeTileWith(engines, bytes, spec, jpegTables);
 }
 
 /** The same into an array of the right type and length, which is also the result: allocating costs a tenth of decoding. */
 export function decodeInto<T extends Samples>(bytes: Uint8Array, spec: TileSpec, target: T, jpegTables?: Uint8Array): Promise<T> {
-  return decodeTileWith(engine, bytes, spec, jpegTables, target) as Promise<T>;
+  return decodeTileWith(engines, bytes, spec, jpegTables, target) as Promise<T>;
 }

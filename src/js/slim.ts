@@ -1,9 +1,11 @@
 /**
  * `omescope/slim`: the same functions without the inlined module. Call `initialize` first.
  */
-import { compile, createEngine, type Engine } from './engine.js';
+import { createEngine, type Engines } from './engine.js';
 import { OmescopeError } from './errors.js';
+import * as core from './generated/core/glue.js';
 import type { Input } from './input.js';
+import { load, type ModuleInput } from './load.js';
 import { readOffsets, readStructure, type Options } from './read.js';
 import type { TiffStructure } from './structure.js';
 import type { Samples } from './tiff/decode.js';
@@ -12,27 +14,41 @@ import { readTiff, type OpenOptions, type Tiff } from './tiff/open.js';
 import type { TileSpec } from './tiff/storage.js';
 
 export * from './public.js';
+export type { ModuleInput } from './load.js';
 
-/** Where the module comes from: its address, a response, its bytes, or the compiled module (to post to workers). */
-export type ModuleInput = string | URL | Request | Response | BufferSource | WebAssembly.Module;
-
-let engine: Engine | undefined;
-
-/** Says where the module is, and loads it. Once for each page or worker; later calls replace the module. */
-export async function initialize(input: ModuleInput | Promise<ModuleInput>): Promise<void> {
-  const module = await load(await input);
-  engine = createEngine(() => Promise.resolve(module));
-  engine.give(await engine.take());
+/** Modules beside the core. Each is loaded when it is needed first; without it that call is rejected. */
+export interface FurtherModules {
+  /** `omescope-more.wasm`: JPEG 2000, WebP and other rarer compressions of tiles. */
+  readonly more?: ModuleInput;
+  /** `omescope-check.wasm`: the judge. */
+  readonly check?: ModuleInput;
 }
 
-/** The module's `offsets`; see the main entry. */
+let engines: Engines | undefined;
+
+/**
+ * Says where the modules are, and loads the core (`omescope.wasm`). Once for each page or worker; later calls replace
+ * the modules.
+ */
+export async function initialize(input: ModuleInput | Promise<ModuleInput>, further: FurtherModules = {}): Promise<void> {
+  const module = await load('core', await input);
+  const made: Engines = {
+    core: createEngine('core', () => Promise.resolve({ module, glue: core })),
+    check: createEngine('check', async () => ({ module: await load('check', further.check), glue: await import('./generated/check/glue.js') })),
+    more: createEngine('more', async () => ({ module: await load('more', further.more), glue: await import('./generated/more/glue.js') })),
+  };
+  made.core.give(await made.core.take());
+  engines = made;
+}
+
+/** The core's `offsets`; see the main entry. */
 export async function offsets(input: Input, options?: Options): Promise<number[]> {
-  return await readOffsets(initialized(), input, options);
+  return await readOffsets(initialized().core, input, options);
 }
 
-/** The module's `inspect`; see the main entry. */
+/** The core's `inspect`; see the main entry. */
 export async function inspect(input: Input, options?: Options): Promise<TiffStructure> {
-  return await readStructure(initialized(), input, options);
+  return await readStructure(initialized().core, input, options);
 }
 
 /**
@@ -59,29 +75,10 @@ export async function decodeInto<T extends Samples>(bytes: Uint8Array, spec: Til
   return (await decodeTileWith(initialized(), bytes, spec, jpegTables, target)) as T;
 }
 
-function initialized(): Engine {
-  if (engine !== undefined) return engine;
+function initialized(): Engines {
+  if (engines !== undefined) return engines;
   throw new OmescopeError('usage', 'omescope/slim has no WebAssembly module yet.', {
     help: "Call `await initialize(new URL('omescope/omescope.wasm', …))` first, or import `omescope`, which has it inlined.",
   });
 }
 
-async function load(input: ModuleInput): Promise<WebAssembly.Module> {
-  if (input instanceof WebAssembly.Module) return input;
-  if (input instanceof ArrayBuffer || ArrayBuffer.isView(input)) return await compile(input);
-  const response = input instanceof Response ? input : await fetch(input);
-  if (!response.ok) {
-    throw new OmescopeError('http-status', `omescope.wasm could not be loaded: ${response.url} answers ${response.status}.`, {
-      at: { url: response.url, status: response.status },
-    });
-  }
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  // A development server that answers with its index page instead is the usual trouble.
-  if (bytes[0] !== 0 || bytes[1] !== 0x61 || bytes[2] !== 0x73 || bytes[3] !== 0x6d) {
-    throw new OmescopeError('http-not-data', `${response.url} is not a WebAssembly module.`, {
-      at: { url: response.url },
-      help: 'The server answers with something else, often its index page. Import `omescope` instead, which has the module inlined.',
-    });
-  }
-  return await compile(bytes);
-}

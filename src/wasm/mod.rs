@@ -1,174 +1,53 @@
-//! The boundary to JavaScript: sessions. Numbers, typed arrays and JSON text, nothing to free.
+//! The boundary to JavaScript: numbers, typed arrays and JSON text, nothing to free.
 //!
-//! An instance of the module runs one session at a time. JavaScript takes an instance for each job and
-//! throws it away if it traps, so no job can spoil another.
+//! The crate is built to three modules, each by the feature of its name: `core` has sessions and tiles, `check` has the
+//! judge as well, `more` only tiles, of other compressions.
 
 // JavaScript's numbers are f64. All that cross here are checked to be whole and at most 2^53 - 1.
 #![allow(clippy::as_conversions)]
 
 use crate::bytes::len64;
-use crate::error::Error;
-use crate::need::{Ask, MAX_SAFE_OFFSET, Step};
-use crate::session::{Depth, PixelsSession, Reach, Session, Which};
-use crate::tiff::{Defect, Limits};
 use serde::Serialize;
-use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
+#[cfg(feature = "check")]
+pub mod check;
+#[cfg(feature = "core")]
 pub mod pixels;
+#[cfg(feature = "core")]
+pub mod session;
+pub mod tile;
 
-/// What the instance is at.
-enum Job {
-    Walk(Session),
-    Pixels(PixelsSession),
+#[derive(Serialize)]
+struct About {
+    version: &'static str,
+    module: &'static str,
 }
 
-impl Job {
-    fn step(&mut self) -> Result<Step<()>, Error> {
-        match self {
-            Self::Walk(session) => session.step(),
-            Self::Pixels(session) => session.step(),
-        }
-    }
-
-    fn supply(&mut self, start: u64, bytes: &[u8]) {
-        match self {
-            Self::Walk(session) => session.supply(start, bytes),
-            Self::Pixels(session) => session.supply(start, bytes),
-        }
-    }
-
-    fn learn_size(&mut self, size: u64) {
-        match self {
-            Self::Walk(session) => session.learn_size(size),
-            Self::Pixels(session) => session.learn_size(size),
-        }
-    }
-}
-
-thread_local! {
-    static JOB: RefCell<Option<Job>> = const { RefCell::new(None) };
-}
-
-fn with_job<T>(work: impl FnOnce(&mut Job) -> T) -> Option<T> {
-    JOB.with_borrow_mut(|job| job.as_mut().map(work))
-}
-
-fn with<T>(work: impl FnOnce(&mut Session) -> T) -> Option<T> {
-    JOB.with_borrow_mut(|job| match job {
-        Some(Job::Walk(session)) => Some(work(session)),
-        _ => None,
-    })
-}
-
-pub(crate) fn with_pixels<T>(work: impl FnOnce(&mut PixelsSession) -> T) -> Option<T> {
-    JOB.with_borrow_mut(|job| match job {
-        Some(Job::Pixels(session)) => Some(work(session)),
-        _ => None,
-    })
-}
-
-fn reach_of(reach: u8) -> Reach {
-    match reach {
-        0 => Reach::Memory,
-        1 => Reach::Disk,
-        _ => Reach::Network,
-    }
-}
-
-/// The text of a panic would be lost: a trap says only "unreachable". Thrown, it reaches JavaScript.
-fn report_panics() {
-    std::panic::set_hook(Box::new(|panic| wasm_bindgen::throw_str(&panic.to_string())));
-}
-
-fn to_u64(number: f64) -> Option<u64> {
-    (number >= 0.0 && number <= MAX_SAFE_OFFSET as f64).then_some(number as u64)
-}
-
-pub(crate) fn to_json(value: &impl Serialize) -> String {
-    // Serialization to memory of types without maps of odd keys cannot fail.
-    serde_json::to_string(value).unwrap_or_default()
-}
-
-/// Begins a session, ending the one before. `structure`: the tree of IFDs instead of offsets only.
-/// `size` is negative where it is not known; `reach` 0 memory, 1 disk, 2 network; `ifds` the limit, 0 for the default.
+/// Which of the modules this is, and of which version, as JSON: JavaScript of another version is not to use it.
 #[wasm_bindgen]
-pub fn begin(structure: bool, size: f64, reach: u8, ifds: f64) {
-    report_panics();
-    let depth = if structure { Depth::Structure } else { Depth::Offsets };
-    let default = Limits::default();
-    let limits = Limits { ifds: to_u64(ifds).filter(|ifds| *ifds > 0).unwrap_or(default.ifds), ..default };
-    JOB.replace(Some(Job::Walk(Session::new(depth, to_u64(size), reach_of(reach), limits))));
-}
-
-/// Begins reading one IFD for its pixels: the one at `offset`, or the first where that is negative. `described`: its
-/// ImageDescription too. `size` and `reach` as in [`begin`].
-#[wasm_bindgen(js_name = beginPixels)]
-pub fn begin_pixels(offset: f64, described: bool, size: f64, reach: u8) {
-    report_panics();
-    let which = to_u64(offset).map_or(Which::First, Which::At);
-    JOB.replace(Some(Job::Pixels(PixelsSession::new(which, described, to_u64(size), reach_of(reach)))));
-}
-
-/// Goes on as far as possible. The ranges needed next as start, length, start, length ...; none when done.
-/// Throws the JSON text of an error.
-#[wasm_bindgen]
-pub fn step() -> Result<Vec<f64>, String> {
-    let step = with_job(Job::step).unwrap_or(Ok(Step::Done(()))).map_err(|error| to_json(&error))?;
-    let Step::Need(asks) = step else {
-        return Ok(Vec::new());
+pub fn about() -> String {
+    let module = match (cfg!(feature = "core"), cfg!(feature = "check")) {
+        (false, _) => "more",
+        (true, false) => "core",
+        (true, true) => "check",
     };
-    Ok(asks.iter().flat_map(|Ask::Range(range)| [range.start as f64, range.len as f64]).collect())
-}
-
-/// Takes the answer to a question: bytes from `start` on, none where the file ends there.
-#[wasm_bindgen]
-pub fn supply(start: f64, bytes: &[u8]) {
-    if let Some(start) = to_u64(start) {
-        with_job(|job| job.supply(start, bytes));
-    }
-}
-
-/// Takes the size of the file once it is known.
-#[wasm_bindgen(js_name = learnSize)]
-pub fn learn_size(size: f64) {
-    if let Some(size) = to_u64(size) {
-        with_job(|job| job.learn_size(size));
-    }
-}
-
-/// How many IFDs were found so far.
-#[wasm_bindgen]
-pub fn found() -> f64 {
-    with(|session| session.found()).unwrap_or(0) as f64
-}
-
-/// Offsets of the main chain found so far.
-#[wasm_bindgen]
-pub fn offsets() -> Vec<f64> {
-    with(|session| session.offsets().iter().map(|offset| *offset as f64).collect()).unwrap_or_default()
-}
-
-/// Why the main chain could not be followed to its end, as JSON; `null` if it could.
-#[wasm_bindgen]
-pub fn breakage() -> String {
-    with(|session| to_json(&session.breakage())).unwrap_or_else(|| to_json(&None::<Defect>))
-}
-
-/// The tree of IFDs as JSON; `null` before the header was read.
-#[wasm_bindgen]
-pub fn structure() -> String {
-    with(|session| to_json(&session.structure())).unwrap_or_else(|| to_json(&None::<Defect>))
-}
-
-/// Ends the session and gives its memory back to the instance.
-#[wasm_bindgen]
-pub fn end() {
-    JOB.replace(None);
+    to_json(&About { version: env!("CARGO_PKG_VERSION"), module })
 }
 
 /// Bytes of memory the instance has taken.
 #[wasm_bindgen(js_name = memorySize)]
 pub fn memory_size() -> f64 {
     len64(core::arch::wasm32::memory_size(0)).saturating_mul(65_536) as f64
+}
+
+/// The text of a panic would be lost: a trap says only "unreachable". Thrown, it reaches JavaScript.
+#[wasm_bindgen(start)]
+pub fn report_panics() {
+    std::panic::set_hook(Box::new(|panic| wasm_bindgen::throw_str(&panic.to_string())));
+}
+
+pub(crate) fn to_json(value: &impl Serialize) -> String {
+    // Serialization to memory of types without maps of odd keys cannot fail.
+    serde_json::to_string(value).unwrap_or_default()
 }

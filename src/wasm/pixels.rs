@@ -1,14 +1,13 @@
-//! The boundary to JavaScript: pixels. One IFD's storage as JSON, and the decoding of tiles.
+//! The boundary to JavaScript: one IFD's storage as JSON.
 
-use super::{to_json, with_pixels};
+use super::session::with_pixels;
+use super::to_json;
 use crate::bytes::Endian;
-use crate::codec::{Scratch, TileError, TileSpec, decode};
 use crate::image::Image;
 use crate::ome::{OmeImage, PlanePlace, parse, plane_map};
 use crate::session::PixelsSession;
 use crate::tiff::{Defect, Ifd};
 use serde::Serialize;
-use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 #[derive(Serialize)]
@@ -88,82 +87,4 @@ fn image_json(image: OmeImage) -> OmeImageJson {
 #[wasm_bindgen(js_name = jpegTables)]
 pub fn jpeg_tables() -> Vec<u8> {
     with_pixels(|session| session.storage().and_then(|storage| storage.jpeg_tables.clone())).flatten().unwrap_or_default()
-}
-
-/// Memory for one tile, used again for the next.
-#[derive(Default)]
-struct Tile {
-    input: Vec<u8>,
-    output: Vec<u8>,
-    scratch: Scratch,
-    /// The last spec and its text: tiles of one level share it.
-    spec: Option<(String, TileSpec)>,
-}
-
-thread_local! {
-    static TILE: RefCell<Tile> = RefCell::default();
-}
-
-#[derive(Serialize)]
-struct TileFailure {
-    code: &'static str,
-    what: String,
-}
-
-fn failure(code: &'static str, what: impl Into<String>) -> String {
-    to_json(&TileFailure { code, what: what.into() })
-}
-
-/// Room for the compressed bytes of a tile; JavaScript writes them there.
-#[wasm_bindgen(js_name = tileInput)]
-pub fn tile_input(length: usize) -> Result<*mut u8, String> {
-    TILE.with_borrow_mut(|Tile { input, .. }| {
-        resize(input, length)?;
-        Ok(input.as_mut_ptr())
-    })
-}
-
-fn resize(buffer: &mut Vec<u8>, length: usize) -> Result<(), String> {
-    buffer.truncate(length);
-    let more = length.saturating_sub(buffer.len());
-    buffer.try_reserve_exact(more).map_err(|_| failure("tile-size", format!("there is no memory for {length} bytes")))?;
-    buffer.resize(length, 0);
-    Ok(())
-}
-
-/// Decodes the bytes that were put into the room for them. `spec` is the JSON of a tile's spec.
-/// Throws the JSON of a code and what is wrong; after `tile-broken` the output holds what was decoded before the damage.
-#[wasm_bindgen(js_name = tileDecode)]
-pub fn tile_decode(spec: &str, jpeg_tables: &[u8]) -> Result<(), String> {
-    TILE.with_borrow_mut(|tile| {
-        if tile.spec.as_ref().is_none_or(|(text, _)| text != spec) {
-            let parsed =
-                serde_json::from_str(spec).map_err(|error| failure("usage", format!("the spec of the tile: {error}")))?;
-            tile.spec = Some((spec.to_owned(), parsed));
-        }
-        let Tile { input, output, scratch, spec: Some((_, spec)) } = tile else { return Ok(()) };
-        let length = spec.output_len().unwrap_or(0);
-        resize(output, length)?;
-        let tables = (!jpeg_tables.is_empty()).then_some(jpeg_tables);
-        decode(spec, tables, input, output, scratch).map_err(|error| {
-            let code = match error {
-                TileError::Unsupported(_) => "unsupported",
-                TileError::Broken(_) => "tile-broken",
-                TileError::Size(_) => "tile-size",
-            };
-            failure(code, error.to_string())
-        })
-    })
-}
-
-/// Where the samples of the tile that was decoded are.
-#[wasm_bindgen(js_name = tileOutput)]
-pub fn tile_output() -> *const u8 {
-    TILE.with_borrow(|tile| tile.output.as_ptr())
-}
-
-/// The memory that `tileInput` and `tileOutput` point into.
-#[wasm_bindgen(js_name = tileMemory)]
-pub fn tile_memory() -> JsValue {
-    wasm_bindgen::memory()
 }

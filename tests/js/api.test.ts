@@ -195,6 +195,14 @@ describe('omescope/slim', () => {
       expect((await slim.inspect(bytes)).ifds).toHaveLength(3);
     }
   });
+
+  test('refuses another module than the core, and keeps the one it has', async () => {
+    const slim = await import('omescope/slim');
+    const { bytes, offsets: wanted } = makeTiff(3);
+    await slim.initialize(wasm);
+    await expect(slim.initialize(readFileSync(join(root, 'dist', 'omescope-more.wasm')))).rejects.toMatchObject({ code: 'usage' });
+    expect(await slim.offsets(bytes)).toEqual(wanted);
+  });
 });
 
 test.each([

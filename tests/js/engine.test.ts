@@ -3,14 +3,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { converse } from '../../src/js/drive.js';
-import { createEngine, type Engine } from '../../src/js/engine.js';
-import type { Glue } from '../../src/js/generated/glue.js';
+import { createEngine, type Engine, type Engines, type SessionGlue, type TileEngine } from '../../src/js/engine.js';
+import * as check from '../../src/js/generated/check/glue.js';
+import * as core from '../../src/js/generated/core/glue.js';
+import * as more from '../../src/js/generated/more/glue.js';
 import { toSource } from '../../src/js/input.js';
 import { decodeBlock } from '../../src/js/tiff/decode.js';
 import { root } from './support/fixtures.js';
 import { makeTiff } from './support/tiff.js';
 
-const wasm = readFileSync(join(root, 'dist', 'omescope.wasm'));
+const FILES = { core: 'omescope.wasm', check: 'omescope-check.wasm', more: 'omescope-more.wasm' } as const;
+const compiled = async (name: keyof Engines): Promise<WebAssembly.Module> => await WebAssembly.compile(readFileSync(join(root, 'dist', FILES[name])));
+const createCore = (): Engine => createEngine('core', async () => ({ module: await compiled('core'), glue: core }));
 const { bytes, offsets } = makeTiff(4);
 
 function walk(engine: Engine): Promise<number[]> {
@@ -18,9 +22,9 @@ function walk(engine: Engine): Promise<number[]> {
 }
 
 /** An engine whose instances trap where they are told to, and which counts what comes back. */
-function trapping(method: keyof Glue, thrown: unknown): { engine: Engine; given: Glue[]; heal: () => void } {
-  const real = createEngine(() => WebAssembly.compile(wasm));
-  const given: Glue[] = [];
+function trapping(method: keyof SessionGlue, thrown: unknown): { engine: Engine; given: SessionGlue[]; heal: () => void } {
+  const real = createCore();
+  const given: SessionGlue[] = [];
   let ill = true;
   const trap = (): never => {
     throw thrown;
@@ -56,7 +60,7 @@ test.each([
 });
 
 test('an instance is used again for the next job', async () => {
-  const engine = createEngine(() => WebAssembly.compile(wasm));
+  const engine = createCore();
   const first = await engine.take();
   engine.give(first);
   expect(await engine.take()).toBe(first);
@@ -65,10 +69,10 @@ test('an instance is used again for the next job', async () => {
 
 test('a module that cannot be loaded is asked for again', async () => {
   let tries = 0;
-  const engine = createEngine(async () => {
+  const engine = createEngine('core', async () => {
     tries += 1;
     if (tries === 1) throw new Error('offline');
-    return await WebAssembly.compile(wasm);
+    return { module: await compiled('core'), glue: core };
   });
   await expect(walk(engine)).rejects.toThrow('offline');
   expect(await walk(engine)).toEqual(offsets);
@@ -77,33 +81,87 @@ test('a module that cannot be loaded is asked for again', async () => {
 });
 
 test('memory does not grow over a thousand jobs', async () => {
-  const engine = createEngine(() => WebAssembly.compile(wasm));
+  const engine = createCore();
   for (let job = 0; job < 1000; job += 1) await walk(engine);
   const instance = await engine.take();
   expect(instance.memorySize()).toBeLessThan(4 * 1024 * 1024);
 });
 
+/** Engines of which only the one for usual tiles is used. */
+function enginesOf(one: TileEngine): Engines {
+  const never = { take: unused, give: unused, shared: unused, drop: unused };
+  return { core: { ...never, ...one }, check: never, more: never };
+}
+
+function unused(): never {
+  throw new Error('this is not to be used');
+}
+
 const tile = { compression: 1, width: 4, height: 1, samples: 1, bits: 8, format: 'uint' } as const;
 
 test('tiles share one instance, and one that traps is replaced', async () => {
-  const engine = createEngine(() => WebAssembly.compile(wasm));
+  const engine = createCore();
   const [first, second] = await Promise.all([engine.shared(), engine.shared()]);
   expect(second).toBe(first);
   const trapped = { ...first, tileDecode: () => { throw new WebAssembly.RuntimeError('unreachable'); } };
   let ill = true;
-  const watched: Engine = { ...engine, shared: async () => (ill ? trapped : engine.shared()), drop: () => engine.drop(first) };
+  const watched: TileEngine = { ...engine, shared: async () => (ill ? trapped : engine.shared()), drop: () => engine.drop(first) };
   const bytes = Uint8Array.of(1, 2, 3, 4);
-  await expect(decodeBlock(watched, bytes, tile, undefined)).rejects.toMatchObject({ code: 'internal' });
+  await expect(decodeBlock(enginesOf(watched), bytes, tile, undefined)).rejects.toMatchObject({ code: 'internal' });
   ill = false;
-  expect((await decodeBlock(watched, bytes, tile, undefined)).data).toEqual(bytes);
+  expect((await decodeBlock(enginesOf(watched), bytes, tile, undefined)).data).toEqual(bytes);
   expect(await engine.shared()).not.toBe(first);
 });
 
 test('an instance that has grown very large is let go', async () => {
-  const engine = createEngine(() => WebAssembly.compile(wasm));
+  const engine = createCore();
   const first = await engine.shared();
   const large = { ...tile, width: 16_384, height: 16_000 };
-  const { damage } = await decodeBlock(engine, new Uint8Array(4), large, undefined);
+  const { damage } = await decodeBlock(enginesOf(engine), new Uint8Array(4), large, undefined);
   expect(damage?.code).toBe('tile-broken');
   expect(await engine.shared()).not.toBe(first);
+});
+
+test('each module says which it is, and that it is of the version of its JavaScript side and of the package', async () => {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const stocks = {
+    core: createCore(),
+    check: createEngine('check', async () => ({ module: await compiled('check'), glue: check })),
+    more: createEngine('more', async () => ({ module: await compiled('more'), glue: more })),
+  };
+  for (const [name, stock] of Object.entries(stocks)) {
+    const instance: { about(): string } = await stock.shared();
+    expect(JSON.parse(instance.about())).toEqual({ version, module: name });
+  }
+});
+
+test.each([
+  ['core', 'check'],
+  ['core', 'more'],
+  ['more', 'core'],
+  ['check', 'core'],
+] as const)('where %s is wanted, the module %s is refused', async (wanted, given) => {
+  const glue = { core, check, more }[wanted] as typeof core;
+  const engine = createEngine(wanted, async () => ({ module: await compiled(given), glue }));
+  await expect(engine.shared()).rejects.toMatchObject({ code: 'usage', help: expect.stringContaining(FILES[wanted]) });
+});
+
+test('a module of another version is refused', async () => {
+  const engine = createEngine('core', async () => ({ module: await compiled('core'), glue: { ...core, version: '99.0.0' } }));
+  await expect(engine.shared()).rejects.toMatchObject({ code: 'usage', message: expect.stringContaining('99.0.0') });
+});
+
+test('the module with the judge runs sessions too', async () => {
+  const engine = createEngine('check', async () => ({ module: await compiled('check'), glue: check }));
+  const found = await converse(engine, toSource(bytes), { kind: 'offsets' }, {}, (instance) => Array.from(instance.offsets()));
+  expect(found).toEqual(offsets);
+  const instance = await engine.shared();
+  const text = '<OME xmlns="http://www.openmicroscopy.org/Schemas/OME/2016-06"><Image ID="Image:0"><Pixels DimensionOrder="XYCZT" Type="uint8" SizeX="7" SizeY="5" SizeC="1" SizeZ="1" SizeT="1"/></Image></OME>';
+  expect(JSON.parse(instance.omeXml(text))).toMatchObject({ images: [{ id: 'Image:0', sizeX: 7, sizeY: 5 }] });
+});
+
+test('the module for rarer compressions has tiles and no sessions', async () => {
+  const names = WebAssembly.Module.exports(await compiled('more')).map(({ name }) => name);
+  expect(names).toContain('tileDecode');
+  for (const name of ['begin', 'step', 'structure', 'storage', 'omeXml']) expect(names).not.toContain(name);
 });

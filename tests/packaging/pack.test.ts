@@ -25,7 +25,7 @@ beforeAll(() => {
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 test('holds what is needed and nothing else', () => {
-  for (const name of ['package.json', 'README.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'dist/index.js', 'dist/index.d.ts', 'dist/slim.js', 'dist/omescope.wasm', 'dist/cli/main.js']) {
+  for (const name of ['package.json', 'README.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'dist/index.js', 'dist/index.d.ts', 'dist/slim.js', 'dist/omescope.wasm', 'dist/omescope-check.wasm', 'dist/omescope-more.wasm', 'dist/cli/main.js']) {
     expect(listed).toContain(name);
   }
   for (const name of listed) expect(name).toMatch(/^(dist\/|package\.json|README\.md|CHANGELOG\.md|LICENSE-)/);
@@ -42,7 +42,8 @@ test('every entry of the exports map is there and works in Node.js', () => {
      import * as slim from 'omescope/slim';
      const require = createRequire(import.meta.url);
      const image = readFileSync('image.tif');
-     await slim.initialize(readFileSync(require.resolve('omescope/omescope.wasm')));
+     const module = (name) => readFileSync(require.resolve('omescope/' + name + '.wasm'));
+     await slim.initialize(module('omescope'), { check: module('omescope-check'), more: module('omescope-more') });
      console.log(JSON.stringify([await offsets(image), await slim.offsets(image), require('omescope/package.json').name]));`,
   );
   expect(JSON.parse(run(process.execPath, ['use.mjs']))).toEqual([offsets, offsets, 'omescope']);
@@ -63,7 +64,7 @@ test('its types are found and strict', () => {
      const first: Ifd | undefined = (await inspect(new Blob([]))).ifds[0];
      // @ts-expect-error a number is no input
      await offsets(7);
-     await initialize(new URL('https://example.org/omescope.wasm'));
+     await initialize(new URL('https://example.org/omescope.wasm'), { more: 'https://example.org/omescope-more.wasm' });
      export { found, first, OmescopeError };`,
   );
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
@@ -81,9 +82,12 @@ test('a bundler keeps the module in a chunk of its own that is loaded at the fir
   const result = await build({ absWorkingDir: project, entryPoints: ['app.js'], bundle: true, splitting: true, format: 'esm', outdir: 'out', minify: true, metafile: true });
   const outputs = Object.entries(result.metafile.outputs);
   const entry = outputs.find(([, { entryPoint }]) => entryPoint === 'app.js');
-  const inline = outputs.find(([, { inputs }]) => Object.keys(inputs).some((name) => name.endsWith('generated/inline.js')));
+  const inline = outputs.find(([, { inputs }]) => Object.keys(inputs).some((name) => name.endsWith('generated/core/inline.js')));
   expect(inline?.[0]).not.toBe(entry?.[0]);
   expect(entry?.[1].imports).toContainEqual(expect.objectContaining({ path: inline?.[0], kind: 'dynamic-import' }));
+  const modules = ['core', 'check', 'more'].map((name) => outputs.filter(([, { inputs }]) => Object.keys(inputs).some((path) => path.endsWith(`generated/${name}/inline.js`))));
+  expect(modules.map((found) => found.length)).toEqual([1, 1, 1]);
+  expect(new Set(modules.flat().map(([path]) => path)).size).toBe(3);
   writeFileSync(
     join(project, 'run.mjs'),
     `await import('./out/app.js'); const { readFileSync } = await import('node:fs');

@@ -1,4 +1,4 @@
-//! `bindgen INPUT.wasm OUT_DIR`: writes `omescope_bg.wasm` and `omescope.js` (target `web`).
+//! `bindgen INPUT.wasm OUT_DIR`: writes `omescope_bg.wasm`, `omescope.js` (target `web`) and `omescope.d.ts`.
 
 use std::{env, error::Error, fs, path::PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
@@ -13,7 +13,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .input_path(input)
         .out_name("omescope")
         .web(true)?
-        .typescript(false)
+        .typescript(true)
         .omit_default_module_path(true)
         .remove_producers_section(true)
         .generate(out_dir)?;

@@ -1,6 +1,5 @@
-import type { Engine } from '../engine.js';
+import type { Engines, TileEngine, TileGlue } from '../engine.js';
 import { OmescopeError } from '../errors.js';
-import type { Glue } from '../generated/glue.js';
 import { guarded } from '../trap.js';
 import type { SampleType, TileSpec } from './storage.js';
 
@@ -37,6 +36,9 @@ const ARRAYS = {
   float64: Float64Array,
 } as const;
 
+/** Compressions whose decoders are in the module `more`. */
+const IN_MORE: ReadonlySet<number> = new Set([]);
+
 /** Memory never shrinks: an instance that has decoded a very large tile is not kept. */
 const MOST_MEMORY = 128 * 1024 * 1024;
 
@@ -57,7 +59,7 @@ export function sampleTypeOf({ format, bits }: TileSpec): SampleType | undefined
  * Only what is damaged inside of the stream is returned as damage; all else is thrown.
  */
 export async function decodeBlock(
-  engine: Engine,
+  engines: Engines,
   bytes: Uint8Array,
   spec: TileSpec,
   jpegTables: Uint8Array | undefined,
@@ -65,6 +67,7 @@ export async function decodeBlock(
 ): Promise<Decoded> {
   const type = sampleTypeOf(spec);
   if (type === undefined) throw new OmescopeError('unsupported', `Samples of ${spec.bits} bits of format ${spec.format} are not decoded.`);
+  const engine: TileEngine = IN_MORE.has(spec.compression) ? engines.more : engines.core;
   const instance = await engine.shared();
   try {
     const damage = run(instance, bytes, spec, jpegTables);
@@ -78,7 +81,7 @@ export async function decodeBlock(
 }
 
 /** Decodes in the instance; damage inside of the stream is the answer, all else is thrown. */
-function run(instance: Glue, bytes: Uint8Array, spec: TileSpec, jpegTables: Uint8Array | undefined): OmescopeError | undefined {
+function run(instance: TileGlue, bytes: Uint8Array, spec: TileSpec, jpegTables: Uint8Array | undefined): OmescopeError | undefined {
   try {
     guarded(() => {
       const input = instance.tileInput(bytes.length);
@@ -93,7 +96,7 @@ function run(instance: Glue, bytes: Uint8Array, spec: TileSpec, jpegTables: Uint
 }
 
 /** Copies the samples out of the instance, whose memory the next job uses again. */
-function collect(instance: Glue, type: SampleType, spec: TileSpec, target: Samples | undefined): Samples {
+function collect(instance: TileGlue, type: SampleType, spec: TileSpec, target: Samples | undefined): Samples {
   const length = spec.width * spec.height * spec.samples;
   const data = target ?? createSamples(type, length);
   if (!(data instanceof ARRAYS[type]) || data.length !== length) {

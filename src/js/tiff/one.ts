@@ -1,16 +1,16 @@
-import type { Engine } from '../engine.js';
+import type { Engines } from '../engine.js';
 import { decodeBlock, type Samples } from './decode.js';
 import type { TileSpec } from './storage.js';
 
 /** One block whose bytes the caller has. */
 export async function decodeTileWith(
-  engine: Engine,
+  engines: Engines,
   bytes: Uint8Array,
   spec: TileSpec,
   jpegTables: Uint8Array | undefined,
   target?: Samples,
 ): Promise<Samples> {
-  const { data, damage } = await decodeBlock(engine, bytes, spec, jpegTables, target);
+  const { data, damage } = await decodeBlock(engines, bytes, spec, jpegTables, target);
   if (damage !== undefined) throw damage;
   return data;
 }

@@ -1,5 +1,5 @@
 import { abortable } from '../abort.js';
-import type { Engine } from '../engine.js';
+import type { Engines } from '../engine.js';
 import { amended, OmescopeError } from '../errors.js';
 import { toSource, type Input } from '../input.js';
 import { readOffsets, type Options } from '../read.js';
@@ -59,18 +59,18 @@ const MOST_KEPT = 512;
 const MOST_IMAGES = 1 << 20;
 
 interface File {
-  readonly engine: Engine;
+  readonly engines: Engines;
   readonly source: Source;
   readonly options: OpenOptions;
   offsets(): Promise<readonly number[]>;
   storage(offset: number): Promise<Storage>;
 }
 
-export async function readTiff(engine: Engine, input: Input, options: OpenOptions = {}): Promise<Tiff> {
+export async function readTiff(engines: Engines, input: Input, options: OpenOptions = {}): Promise<Tiff> {
   const source = toSource(input, options);
   const signal = options.signal;
-  const first = await readStorage(engine, source, undefined, true, signal ? { signal } : {});
-  const file = createFile(engine, source, options, first);
+  const first = await readStorage(engines.core, source, undefined, true, signal ? { signal } : {});
+  const file = createFile(engines, source, options, first);
   const images = first.ome === null ? await imagesOfChain(file) : imagesOfOme(file, first.ome);
   return {
     images,
@@ -82,15 +82,15 @@ export async function readTiff(engine: Engine, input: Input, options: OpenOption
   };
 }
 
-function createFile(engine: Engine, source: Source, options: OpenOptions, first: Storage): File {
+function createFile(engines: Engines, source: Source, options: OpenOptions, first: Storage): File {
   let walked: Promise<readonly number[]> | undefined;
   return {
-    engine,
+    engines,
     source,
     options,
     offsets() {
       if (options.offsets !== undefined) return Promise.resolve(options.offsets);
-      walked ??= readOffsets(engine, source, options.limits ? { limits: options.limits } : {}).catch((error: unknown) => {
+      walked ??= readOffsets(engines.core, source, options.limits ? { limits: options.limits } : {}).catch((error: unknown) => {
         // Planes before the damage can be read all the same.
         if (error instanceof OmescopeError && error.partial !== undefined) return error.partial;
         walked = undefined;
@@ -99,7 +99,7 @@ function createFile(engine: Engine, source: Source, options: OpenOptions, first:
       return walked;
     },
     storage: createMemo(MOST_KEPT, (offset) =>
-      offset === first.ifd.offset ? Promise.resolve(first) : readStorage(engine, source, offset, false, {}),
+      offset === first.ifd.offset ? Promise.resolve(first) : readStorage(engines.core, source, offset, false, {}),
     ),
   };
 }
@@ -236,7 +236,7 @@ function blocksOf(file: File, storage: Storage): Blocks {
       const [offset, length] = await abortable(Promise.all([tables.offset(index), tables.length(index, spec.height)]), signal);
       if (length === 0 || offset === 0) return { data: createSamples(type, spec.width * rows * spec.samples), type, damage: undefined, spec };
       const bytes = await abortable(readFully(file.source, offset, length, signal), signal);
-      const decoded = await decodeBlock(file.engine, bytes, spec, storage.jpegTables).catch((error: unknown) => {
+      const decoded = await decodeBlock(file.engines, bytes, spec, storage.jpegTables).catch((error: unknown) => {
         throw error instanceof OmescopeError ? placed(error, name, offset) : error;
       });
       return { ...decoded, damage: decoded.damage && placed(decoded.damage, name, offset), spec };
