@@ -62,6 +62,7 @@
 //! when the call returns, share one more instance, which is replaced if it traps.
 
 pub mod bytes;
+#[cfg(feature = "check")]
 pub mod check;
 pub mod codec;
 pub mod error;

@@ -5,6 +5,7 @@ use crate::codec::jpeg::FrameSummary;
 use crate::error::Error;
 use crate::ome::{Document, ImageElement, NotOme, OmeImage, PixelsElement};
 use crate::tiff::{Defect, End, External, Header, Kind, Survey};
+use serde::Serialize;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 
@@ -155,6 +156,17 @@ pub struct NotChecked {
     pub decisive: bool,
 }
 
+/// What was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Transfer {
+    /// Ranges that were asked for.
+    pub requests: u64,
+    /// Bytes that came.
+    pub bytes: u64,
+    /// Sets of ranges that were asked for together.
+    pub rounds: u64,
+}
+
 /// A TIFF file.
 #[derive(Debug, Default)]
 pub struct TiffFacts {
@@ -186,6 +198,8 @@ pub struct TiffFacts {
     pub samples: Vec<TileSample>,
     /// What was not looked at.
     pub not_checked: Vec<NotChecked>,
+    /// What was read to know all this.
+    pub transfer: Transfer,
     /// Number of the IFD at an offset.
     pub by_offset: HashMap<u64, usize>,
     /// What viewers read each IFD for, worked out once.

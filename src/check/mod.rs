@@ -6,6 +6,7 @@ mod report;
 mod rule;
 mod rules;
 mod shell;
+mod summary;
 #[cfg(test)]
 mod testing;
 mod tiff;

@@ -1,11 +1,13 @@
 //! The report on a TIFF file.
 
 use super::effect::{PROFILES, Profile};
+use super::facts::Transfer;
 use super::facts::{NotChecked, TiffFacts};
 use super::report::{FindingJson, Level, NotCheckedJson, VerdictJson, finding_json, verdicts};
 use super::rule::{Findings, RuleText};
 use super::rules::tiff::RULES;
 use super::shell::{quote, quote_path};
+use super::summary::{Summary, summary};
 use serde::Serialize;
 
 /// What is wanted of a check.
@@ -62,6 +64,10 @@ pub struct TiffReport<'a> {
     pub findings: Vec<FindingJson>,
     /// What was not looked at.
     pub not_checked: Vec<NotCheckedJson>,
+    /// What is in it; `None` where it is no TIFF.
+    pub facts: Option<Summary<'a>>,
+    /// What was read for the report.
+    pub transfer: Transfer,
 }
 
 /// The documentation of all rules, in the order of their names.
@@ -92,6 +98,8 @@ pub fn judge_tiff<'a>(facts: &'a TiffFacts, options: &Options) -> TiffReport<'a>
         verdicts: verdicts(&profiles, &findings, undecided),
         findings,
         not_checked: facts.not_checked.iter().map(not_checked).collect(),
+        facts: summary(facts),
+        transfer: facts.transfer,
     }
 }
 

@@ -4,14 +4,27 @@ mod samples;
 mod tables;
 
 use super::prefetch::{Prefetch, Reach, clamp};
-use super::tree::Tree;
+use super::tree::{Record, Tree};
+use crate::bytes::len64;
 use crate::check::{Description, IfdFacts, Input, NotChecked, TiffFacts, table_order};
 use crate::error::Error;
 use crate::need::{Ask, Range, Step, Window};
 use crate::ome::read_document;
-use crate::tiff::{Chain, Defects, External, Limits, Survey};
+use crate::tiff::{Chain, Defects, External, Kinds, Limits, Place, Reading, Survey, read_survey};
 use samples::Samples;
 use tables::Tables;
+
+impl Record for Survey {
+    type Shared = Kinds;
+
+    fn read(place: Place<'_>, window: &Window, kinds: &mut Kinds) -> Reading<Self> {
+        read_survey(place, window, kinds)
+    }
+
+    fn links(&self) -> (&[u64], u64, u64) {
+        (&self.sub_ifds, self.sub_ifd_count, self.next)
+    }
+}
 
 /// Largest ImageDescription that is read.
 const DESCRIPTION_MOST: u64 = 64 << 20;
@@ -72,6 +85,9 @@ impl CheckSession {
             let needed = self.advance();
             let asks: Vec<Ask> = needed.into_iter().flat_map(|range| clamp(range, &self.window)).map(Ask::Range).collect();
             if !asks.is_empty() {
+                let transfer = &mut self.facts.transfer;
+                transfer.rounds = transfer.rounds.saturating_add(1);
+                transfer.requests = transfer.requests.saturating_add(len64(asks.len()));
                 return Step::Need(asks);
             }
             if matches!(self.phase, Phase::Done) {
@@ -187,6 +203,7 @@ impl CheckSession {
 
     /// Takes bytes that were asked for; see [`super::Session::supply`].
     pub fn supply(&mut self, start: u64, bytes: &[u8]) {
+        self.facts.transfer.bytes = self.facts.transfer.bytes.saturating_add(len64(bytes.len()));
         self.window.supply(start, bytes);
     }
 
@@ -204,9 +221,9 @@ impl CheckSession {
     /// How many IFDs were found so far.
     pub fn found(&self) -> u64 {
         match &self.phase {
-            Phase::Chain => crate::bytes::len64(self.chain.offsets().len()),
+            Phase::Chain => len64(self.chain.offsets().len()),
             Phase::Tree(tree) => tree.found(),
-            _ => crate::bytes::len64(self.facts.ifds.len()),
+            _ => len64(self.facts.ifds.len()),
         }
     }
 
@@ -225,10 +242,10 @@ fn description(bytes: &[u8]) -> Description {
     let end = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |at| at.saturating_add(1));
     let text = bytes.get(..end).unwrap_or_default();
     Description {
-        len: crate::bytes::len64(bytes.len()),
+        len: len64(bytes.len()),
         not_utf8_at: std::str::from_utf8(text).err().map(|error| error.valid_up_to()),
         byte_order_mark: text.starts_with(b"\xef\xbb\xbf"),
-        nuls: crate::bytes::len64(bytes.len().saturating_sub(end)),
+        nuls: len64(bytes.len().saturating_sub(end)),
         text: String::from_utf8_lossy(text).into_owned(),
     }
 }

@@ -3,11 +3,13 @@
 //! A session is driven from outside: [`Session::step`] says which bytes it needs, [`Session::supply`] hands
 //! them in, until the step is done. What is found is there at any time, also after an error.
 
+#[cfg(feature = "check")]
 mod check;
 mod pixels;
 mod prefetch;
 mod tree;
 
+#[cfg(feature = "check")]
 pub use check::{Budget, CheckSession};
 pub use pixels::{PixelsSession, Which};
 pub use prefetch::Reach;

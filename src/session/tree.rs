@@ -3,9 +3,7 @@
 use super::prefetch::{Reach, clamp};
 use crate::bytes::len64;
 use crate::need::{Range, Window};
-use crate::tiff::{
-    Chain, Defect, DefectCode, Defects, Header, Ifd, Kinds, Limits, Place, Reading, Survey, read_ifd, read_survey,
-};
+use crate::tiff::{Chain, Defect, DefectCode, Defects, Header, Ifd, Limits, Place, Reading, read_ifd};
 use serde::Serialize;
 use std::collections::{HashMap, VecDeque};
 
@@ -23,18 +21,6 @@ impl Record for Ifd {
 
     fn read(place: Place<'_>, window: &Window, (): &mut ()) -> Reading<Self> {
         read_ifd(place, window)
-    }
-
-    fn links(&self) -> (&[u64], u64, u64) {
-        (&self.sub_ifds, self.sub_ifd_count, self.next)
-    }
-}
-
-impl Record for Survey {
-    type Shared = Kinds;
-
-    fn read(place: Place<'_>, window: &Window, kinds: &mut Kinds) -> Reading<Self> {
-        read_survey(place, window, kinds)
     }
 
     fn links(&self) -> (&[u64], u64, u64) {
@@ -315,6 +301,7 @@ impl<R: Record> Tree<R> {
         self.defects.push(Defect { code, ifd: slot.path.clone(), byte: slot.offset, what });
     }
 
+    #[cfg(feature = "check")]
     /// The IFDs in the order in which they were met: the main chain first, then level by level.
     pub(super) fn into_records(self) -> impl Iterator<Item = TreeEntry<R>> {
         self.slots.into_iter().map(|Slot { path, parent, chained, ifd, .. }| TreeEntry { path, parent, chained, record: ifd })
@@ -330,6 +317,7 @@ impl<R: Record> Tree<R> {
 }
 
 /// An IFD of a finished tree.
+#[cfg(feature = "check")]
 pub(super) struct TreeEntry<R> {
     pub(super) path: String,
     /// Number of the entry that it is a SubIFD of.

@@ -1,7 +1,7 @@
 //! Reading an IFD: its entries, their values, and what is missing or broken on the way.
 
 use super::entry::NoValues;
-use super::{Defect, DefectCode, Entry, External, Header, Limits};
+use super::{Defect, DefectCode, Entry, Header, Limits};
 use crate::bytes::{len64, unsigned};
 use crate::need::{Lack, Range, Window};
 use tiff::tags::Tag;
@@ -71,8 +71,8 @@ impl From<Lack> for NoTable {
     }
 }
 
-struct Table {
-    entries: Vec<Entry>,
+pub(super) struct Table {
+    pub(super) entries: Vec<Entry>,
     next: u64,
 }
 
@@ -98,7 +98,7 @@ impl Table {
 pub(super) struct Facts<'a> {
     pub(super) place: Place<'a>,
     window: &'a Window,
-    table: &'a Table,
+    pub(super) table: &'a Table,
     missing: Vec<Range>,
     defects: Vec<Defect>,
 }
@@ -114,17 +114,6 @@ impl Facts<'_> {
 
     pub(super) fn entry(&self, tag: Tag) -> Option<&Entry> {
         self.table.entries.iter().find(|entry| entry.tag == tag.to_u16())
-    }
-
-    pub(super) fn all_entries(&self) -> impl Iterator<Item = &Entry> {
-        self.table.entries.iter()
-    }
-
-    /// Where the values of a tag are; `None` also where their length cannot be told.
-    pub(super) fn span(&self, tag: Tag) -> Option<External> {
-        let entry = self.entry(tag)?;
-        let len = entry.field_type.value_len()?.saturating_mul(entry.count);
-        Some(External { tag: entry.tag, at: entry.values_at, len })
     }
 
     pub(super) fn first(&mut self, tag: Tag) -> Option<u64> {

@@ -1,5 +1,6 @@
 //! An IFD as a checker looks at it: all that decides how viewers read it, kept small for files of many planes.
 
+use super::Entry;
 use super::facts::{Facts, Place, Reading, read};
 use super::storage::{NumberTable, Storage, storage};
 use crate::need::Window;
@@ -151,6 +152,19 @@ fn kind(facts: &mut Facts<'_>, storage: Storage) -> Kind {
         orientation,
         extra_samples,
         storage,
+    }
+}
+
+impl Facts<'_> {
+    fn all_entries(&self) -> impl Iterator<Item = &Entry> {
+        self.table.entries.iter()
+    }
+
+    /// Where the values of a tag are; `None` also where their length cannot be told.
+    fn span(&self, tag: Tag) -> Option<External> {
+        let entry = self.entry(tag)?;
+        let len = entry.field_type.value_len()?.saturating_mul(entry.count);
+        Some(External { tag: entry.tag, at: entry.values_at, len })
     }
 }
 

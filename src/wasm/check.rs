@@ -1,11 +1,173 @@
 //! The boundary to JavaScript: the judge.
 
+// JavaScript's numbers are f64. All that cross here are checked to be whole and at most 2^53 - 1.
+#![allow(clippy::as_conversions)]
+
+use super::session::{begin_job, reach_of, to_u64, with_check};
 use super::to_json;
-use crate::ome::parse;
+use crate::check::{Input, Level, OffsetsFile, Options, PROFILES, judge_tiff, rule_texts};
+use crate::session::{Budget, CheckSession};
+use crate::tiff::Limits;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
-/// What the OME-XML of an ImageDescription says, as JSON. Throws the JSON of an error.
-#[wasm_bindgen(js_name = omeXml)]
-pub fn ome_xml(text: &str) -> Result<String, String> {
-    parse(text).map(|ome| to_json(&ome)).map_err(|error| to_json(&error))
+/// How a file is given, and how much of it is read.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct CheckInput {
+    name: String,
+    url: Option<String>,
+    ifds: Option<u64>,
+    bytes: Option<u64>,
+}
+
+/// What became of the offsets file that goes with an image.
+#[derive(Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+enum OffsetsInput {
+    NotLookedFor,
+    Absent { place: String },
+    Unreadable { place: String, why: String },
+    Text { place: String, text: String },
+}
+
+/// What is wanted of a report.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReportInput {
+    viewers: Vec<String>,
+    rules: Vec<(String, String)>,
+}
+
+#[derive(Serialize)]
+struct Usage {
+    code: &'static str,
+    what: String,
+}
+
+fn usage(what: impl ToString) -> String {
+    to_json(&Usage { code: "usage", what: what.to_string() })
+}
+
+/// Begins reading a file for a report, ending the session before. `input`: JSON of its name, address and limits; `size` and
+/// `reach` as in `begin`.
+#[wasm_bindgen(js_name = beginCheck)]
+pub fn begin_check(input: &str, size: f64, reach: u8) -> Result<(), String> {
+    let CheckInput { name, url, ifds, bytes } = serde_json::from_str(input).map_err(usage)?;
+    let input = Input { name, url, offsets: OffsetsFile::NotLookedFor };
+    let (limits, budget) = (Limits::default(), Budget::default());
+    let limits = Limits { ifds: ifds.unwrap_or(limits.ifds), ..limits };
+    let budget = Budget { bytes: bytes.unwrap_or(budget.bytes) };
+    begin_job(CheckSession::new(input, to_u64(size), reach_of(reach), limits, budget));
+    Ok(())
+}
+
+/// Takes the offsets file that goes with the image, or what became of it, as JSON.
+#[wasm_bindgen(js_name = learnOffsets)]
+pub fn learn_offsets(offsets: &str) -> Result<(), String> {
+    let offsets = match serde_json::from_str(offsets).map_err(usage)? {
+        OffsetsInput::NotLookedFor => OffsetsFile::NotLookedFor,
+        OffsetsInput::Absent { place } => OffsetsFile::Absent(place),
+        OffsetsInput::Unreadable { place, why } => OffsetsFile::Unreadable(place, why),
+        OffsetsInput::Text { place, text } => OffsetsFile::Text(place, text),
+    };
+    with_check(|session| session.learn_offsets(offsets));
+    Ok(())
+}
+
+/// The report on what was read, as JSON. `wanted`: JSON of viewers and rules. Throws the JSON of an error.
+#[wasm_bindgen]
+pub fn report(wanted: &str) -> Result<String, String> {
+    let ReportInput { viewers, rules } = serde_json::from_str(wanted).map_err(usage)?;
+    if let Some(unknown) = viewers.iter().find(|viewer| PROFILES.iter().all(|profile| profile.id != viewer.as_str())) {
+        let known: Vec<&str> = PROFILES.iter().map(|profile| profile.id).collect();
+        return Err(usage(format!("there is no viewer \"{unknown}\"; there are {}", known.join(", "))));
+    }
+    let rules = rules.into_iter().map(level).collect::<Result<_, _>>()?;
+    let options = Options { viewers, rules };
+    Ok(with_check(|session| to_json(&judge_tiff(session.facts(), &options))).unwrap_or_else(|| "null".to_owned()))
+}
+
+fn level((rule, level): (String, String)) -> Result<(String, Level), String> {
+    if rule_texts().iter().all(|text| text.id != rule) {
+        return Err(usage(format!("there is no rule \"{rule}\"")));
+    }
+    let level = match level.as_str() {
+        "off" => Level::Off,
+        "warn" => Level::Warn,
+        "error" => Level::Error,
+        other => return Err(usage(format!("a rule can be off, warn or error, and not \"{other}\""))),
+    };
+    Ok((rule, level))
+}
+
+#[derive(Serialize)]
+struct RuleJson {
+    id: &'static str,
+    title: &'static str,
+    why: &'static str,
+    fix: FixJson,
+    affects: Vec<AffectsJson>,
+    evidence: &'static [&'static str],
+}
+
+#[derive(Serialize)]
+struct FixJson {
+    text: &'static str,
+    command: &'static str,
+}
+
+#[derive(Serialize)]
+struct AffectsJson {
+    software: &'static str,
+    versions: &'static str,
+    effect: &'static str,
+    says: &'static str,
+}
+
+/// The documentation of all rules, as JSON. Texts have `{arguments}` of findings in them.
+#[wasm_bindgen]
+pub fn rules() -> String {
+    let rule = |text: &crate::check::RuleText| RuleJson {
+        id: text.id,
+        title: text.title,
+        why: text.why,
+        fix: FixJson { text: text.fix.text, command: text.fix.command },
+        affects: text.affects.iter().map(affects).collect(),
+        evidence: text.evidence,
+    };
+    to_json(&rule_texts().iter().map(rule).collect::<Vec<_>>())
+}
+
+fn affects(affects: &crate::check::Affects) -> AffectsJson {
+    AffectsJson {
+        software: affects.component.name(),
+        versions: affects.versions,
+        effect: affects.effect.word(),
+        says: affects.says,
+    }
+}
+
+#[derive(Serialize)]
+struct ViewerJson {
+    id: &'static str,
+    name: &'static str,
+    date: &'static str,
+    default: bool,
+    parts: Vec<String>,
+    remark: Option<&'static str>,
+}
+
+/// The viewers that verdicts can be given for, as JSON.
+#[wasm_bindgen]
+pub fn viewers() -> String {
+    let viewer = |profile: &crate::check::Profile| ViewerJson {
+        id: profile.id,
+        name: profile.name,
+        date: profile.date,
+        default: profile.default,
+        parts: profile.parts.iter().map(|(part, [a, b, c])| format!("{} {a}.{b}.{c}", part.name())).collect(),
+        remark: profile.remark,
+    };
+    to_json(&PROFILES.iter().map(viewer).collect::<Vec<_>>())
 }

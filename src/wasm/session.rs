@@ -9,6 +9,8 @@
 use super::to_json;
 use crate::error::Error;
 use crate::need::{Ask, MAX_SAFE_OFFSET, Step};
+#[cfg(feature = "check")]
+use crate::session::CheckSession;
 use crate::session::{Depth, PixelsSession, Reach, Session, Which};
 use crate::tiff::{Defect, Limits};
 use std::cell::RefCell;
@@ -18,6 +20,8 @@ use wasm_bindgen::prelude::*;
 enum Job {
     Walk(Session),
     Pixels(PixelsSession),
+    #[cfg(feature = "check")]
+    Check(Box<CheckSession>),
 }
 
 impl Job {
@@ -25,6 +29,8 @@ impl Job {
         match self {
             Self::Walk(session) => session.step(),
             Self::Pixels(session) => session.step(),
+            #[cfg(feature = "check")]
+            Self::Check(session) => Ok(session.step()),
         }
     }
 
@@ -32,6 +38,17 @@ impl Job {
         match self {
             Self::Walk(session) => session.supply(start, bytes),
             Self::Pixels(session) => session.supply(start, bytes),
+            #[cfg(feature = "check")]
+            Self::Check(session) => session.supply(start, bytes),
+        }
+    }
+
+    fn found(&self) -> u64 {
+        match self {
+            Self::Walk(session) => session.found(),
+            Self::Pixels(_) => 0,
+            #[cfg(feature = "check")]
+            Self::Check(session) => session.found(),
         }
     }
 
@@ -39,6 +56,8 @@ impl Job {
         match self {
             Self::Walk(session) => session.learn_size(size),
             Self::Pixels(session) => session.learn_size(size),
+            #[cfg(feature = "check")]
+            Self::Check(session) => session.learn_size(size),
         }
     }
 }
@@ -65,7 +84,20 @@ pub(super) fn with_pixels<T>(work: impl FnOnce(&mut PixelsSession) -> T) -> Opti
     })
 }
 
-fn reach_of(reach: u8) -> Reach {
+#[cfg(feature = "check")]
+pub(super) fn begin_job(session: CheckSession) {
+    JOB.replace(Some(Job::Check(Box::new(session))));
+}
+
+#[cfg(feature = "check")]
+pub(super) fn with_check<T>(work: impl FnOnce(&mut CheckSession) -> T) -> Option<T> {
+    JOB.with_borrow_mut(|job| match job {
+        Some(Job::Check(session)) => Some(work(session)),
+        _ => None,
+    })
+}
+
+pub(super) fn reach_of(reach: u8) -> Reach {
     match reach {
         0 => Reach::Memory,
         1 => Reach::Disk,
@@ -73,7 +105,7 @@ fn reach_of(reach: u8) -> Reach {
     }
 }
 
-fn to_u64(number: f64) -> Option<u64> {
+pub(super) fn to_u64(number: f64) -> Option<u64> {
     (number >= 0.0 && number <= MAX_SAFE_OFFSET as f64).then_some(number as u64)
 }
 
@@ -125,7 +157,7 @@ pub fn learn_size(size: f64) {
 /// How many IFDs were found so far.
 #[wasm_bindgen]
 pub fn found() -> f64 {
-    with(|session| session.found()).unwrap_or(0) as f64
+    with_job(|job| job.found()).unwrap_or(0) as f64
 }
 
 /// Offsets of the main chain found so far.
