@@ -21,19 +21,16 @@ export interface Progress {
 export interface DriveOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
-  /** Most IFDs that are visited. */
-  readonly ifds?: number | undefined;
+  /** Whether an error has the offsets that were found before it. */
+  readonly partial?: boolean;
 }
 
 const REACH: Record<Reach, number> = { memory: 0, disk: 1, network: 2 };
 /** Milliseconds between two reports of progress, and between two pauses that let other work happen. */
 const BREATH = 50;
 
-/** What a session finds out. */
-export type Begin =
-  | { readonly kind: 'offsets' | 'structure' }
-  /** One IFD (the first one: -1) and its ImageDescription if wanted. */
-  | { readonly kind: 'pixels'; readonly offset: number; readonly described: boolean };
+/** Starts a session in an instance: the size of the file, negative where it is not known, and how expensive a read is. */
+export type Begin<G> = (instance: G, size: number, reach: number) => void;
 
 /**
  * Runs a session to its end and takes its result. A file that is replaced while it is read is read once more
@@ -42,7 +39,7 @@ export type Begin =
 export async function converse<T, G extends SessionGlue>(
   engine: Engine<G>,
   source: Source,
-  begin: Begin,
+  begin: Begin<G>,
   options: DriveOptions,
   result: (instance: G) => T,
 ): Promise<T> {
@@ -57,7 +54,7 @@ export async function converse<T, G extends SessionGlue>(
 async function converseOnce<T, G extends SessionGlue>(
   engine: Engine<G>,
   source: Source,
-  begin: Begin,
+  begin: Begin<G>,
   options: DriveOptions,
   result: (instance: G) => T,
 ): Promise<T> {
@@ -66,25 +63,18 @@ async function converseOnce<T, G extends SessionGlue>(
   const { controller, release } = follow(options.signal);
   let trapped = false;
   try {
-    guarded(() => start(instance, source, begin, options));
+    guarded(() => begin(instance, source.size ?? -1, REACH[source.reach ?? 'disk']));
     await feed(instance, source, controller.signal, options);
     return guarded(() => result(instance));
   } catch (error) {
     trapped = error instanceof OmescopeError && error.code === 'internal';
-    throw trapped || begin.kind === 'pixels' ? error : withPartial(error, instance);
+    throw trapped || options.partial !== true ? error : withPartial(error, instance);
   } finally {
     release();
     // Reads that nobody waits for any more.
     controller.abort(new DOMException('The job is over.', 'AbortError'));
     if (!trapped) engine.give(instance);
   }
-}
-
-function start(instance: SessionGlue, source: Source, begin: Begin, options: DriveOptions): void {
-  const size = source.size ?? -1;
-  const reach = REACH[source.reach ?? 'disk'];
-  if (begin.kind === 'pixels') instance.beginPixels(begin.offset, begin.described, size, reach);
-  else instance.begin(begin.kind === 'structure', size, reach, options.ifds ?? 0);
 }
 
 async function feed(instance: SessionGlue, source: Source, signal: AbortSignal, options: DriveOptions): Promise<void> {

@@ -4,6 +4,8 @@
  * The WebAssembly modules are inlined and loaded when they are needed first. `omescope/slim` is the same without them, for
  * applications that bring the modules themselves.
  */
+import { readReport, readRules, readViewers, type CheckOptions, type RuleDocumentation, type ViewerDocumentation } from './check/check.js';
+import type { Report } from './check/report.js';
 import { inlinedEngines } from './inlined.js';
 import type { Input } from './input.js';
 import { readOffsets, readStructure, type Options } from './read.js';
@@ -36,6 +38,27 @@ export function offsets(input: Input, options?: Options): Promise<number[]> {
  */
 export function inspect(input: Input, options?: Options): Promise<TiffStructure> {
   return readStructure(engines.core, input, options);
+}
+
+/**
+ * What viewers will make of the data: whether it loads, shows right and is fast in each, why not, and how to mend it.
+ *
+ * What is broken in the data is a finding. Reads the structure, OME-XML, and some tables and tiles.
+ *
+ * @throws OmescopeError where the data cannot be read, or an option is not known.
+ */
+export function check(input: Input, options?: CheckOptions): Promise<Report> {
+  return readReport(engines, input, options);
+}
+
+/** The catalogue of rules that `check` judges by. */
+export function rules(): Promise<readonly RuleDocumentation[]> {
+  return readRules(engines);
+}
+
+/** The viewers that `check` gives verdicts for. */
+export function viewers(): Promise<readonly ViewerDocumentation[]> {
+  return readViewers(engines);
 }
 
 /**

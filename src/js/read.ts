@@ -1,5 +1,5 @@
-import { converse, type Progress } from './drive.js';
-import type { Engine } from './engine.js';
+import { converse, type Begin, type Progress } from './drive.js';
+import type { Engine, SessionGlue } from './engine.js';
 import { OmescopeError, type ErrorCode } from './errors.js';
 import type { HttpLimits } from './http/source.js';
 import { toSource, type Input } from './input.js';
@@ -22,7 +22,7 @@ export interface Options {
 
 export async function readOffsets(engine: Engine, input: Input, options: Options = {}): Promise<number[]> {
   const source = toSource(input, options);
-  return await converse(engine, source, { kind: 'offsets' }, { ...options, ifds: options.limits?.ifds }, (instance) => {
+  return await converse(engine, source, walk(false, options), { ...options, partial: true }, (instance) => {
     const offsets = Array.from(instance.offsets());
     const breakage = JSON.parse(instance.breakage()) as Defect | null;
     if (breakage === null) return offsets;
@@ -36,8 +36,12 @@ export async function readOffsets(engine: Engine, input: Input, options: Options
 
 export async function readStructure(engine: Engine, input: Input, options: Options = {}): Promise<TiffStructure> {
   const source = toSource(input, options);
-  return await converse(engine, source, { kind: 'structure' }, { ...options, ifds: options.limits?.ifds }, (instance) => {
+  return await converse(engine, source, walk(true, options), { ...options, partial: true }, (instance) => {
     const structure = JSON.parse(instance.structure()) as Omit<TiffStructure, 'notes'>;
     return { ...structure, notes: [...(source.notes ?? [])] };
   });
+}
+
+function walk(structure: boolean, { limits }: Options): Begin<SessionGlue> {
+  return (instance, size, reach) => instance.begin(structure, size, reach, limits?.ifds ?? 0);
 }

@@ -1,6 +1,8 @@
 /**
  * `omescope/slim`: the same functions without the inlined module. Call `initialize` first.
  */
+import { readReport, readRules, readViewers, type CheckOptions, type RuleDocumentation, type ViewerDocumentation } from './check/check.js';
+import type { Report } from './check/report.js';
 import { createEngine, type Engines } from './engine.js';
 import { OmescopeError } from './errors.js';
 import * as core from './generated/core/glue.js';
@@ -49,6 +51,27 @@ export async function offsets(input: Input, options?: Options): Promise<number[]
 /** The core's `inspect`; see the main entry. */
 export async function inspect(input: Input, options?: Options): Promise<TiffStructure> {
   return await readStructure(initialized().core, input, options);
+}
+
+/**
+ * What viewers will make of the data: whether it loads, shows right and is fast in each, why not, and how to mend it.
+ *
+ * What is broken in the data is a finding. Reads the structure, OME-XML, and some tables and tiles.
+ *
+ * @throws OmescopeError where the data cannot be read, or an option is not known.
+ */
+export async function check(input: Input, options?: CheckOptions): Promise<Report> {
+  return await readReport(initialized(), input, options);
+}
+
+/** The catalogue of rules that `check` judges by. */
+export async function rules(): Promise<readonly RuleDocumentation[]> {
+  return await readRules(initialized());
+}
+
+/** The viewers that `check` gives verdicts for. */
+export async function viewers(): Promise<readonly ViewerDocumentation[]> {
+  return await readViewers(initialized());
 }
 
 /**

@@ -2,11 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Options } from '../index.js';
+import { checkCommand } from './check.js';
 import { exportCommand } from './export.js';
 import { EXIT, reportFailure, UsageError, type Exit } from './failure.js';
 import { HELP } from './help.js';
 import { inspectCommand } from './inspect.js';
 import { offsetsCommand } from './offsets.js';
+import { explainCommand, rulesCommand, viewersCommand } from './rules.js';
 import { out } from './terminal.js';
 
 const FLAGS = {
@@ -25,6 +27,12 @@ const FLAGS = {
   t: { type: 'string' },
   window: { type: 'string' },
   sha256: { type: 'boolean', default: false },
+  viewer: { type: 'string', multiple: true },
+  format: { type: 'string' },
+  'fail-on': { type: 'string' },
+  rule: { type: 'string', multiple: true },
+  offsets: { type: 'string' },
+  'max-bytes': { type: 'string' },
   header: { type: 'string', multiple: true },
   concurrency: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
@@ -33,6 +41,10 @@ const FLAGS = {
 
 /** Flags that only one command has. */
 const ONLY: Record<string, readonly string[]> = {
+  check: ['viewer', 'format', 'fail-on', 'rule', 'offsets', 'output', 'force', 'max-bytes'],
+  rules: ['json'],
+  explain: [],
+  viewers: ['json'],
   offsets: ['output', 'stdout', 'check', 'force', 'partial'],
   inspect: ['json', 'all'],
   export: ['output', 'force', 'image', 'level', 'ifd', 'c', 'z', 't', 'window', 'sha256'],
@@ -52,7 +64,10 @@ async function run(args: string[]): Promise<Exit> {
     out(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version);
     return EXIT.ok;
   }
-  const [command, ...inputs] = positionals;
+  const [first] = positionals;
+  // What is no command is something to check.
+  const named = first !== undefined && (first in ONLY || first === 'help');
+  const [command, inputs] = named ? [first, positionals.slice(1)] : [first === undefined ? undefined : 'check', positionals];
   if (values.help || command === undefined || command === 'help') {
     out(HELP);
     return values.help || command === 'help' ? EXIT.ok : EXIT.usage;
@@ -65,6 +80,10 @@ async function run(args: string[]): Promise<Exit> {
   if (command === 'offsets') return await offsetsCommand(inputs, { ...values, output: values.output, check: values.check }, readOptions(values));
   if (command === 'inspect') return await inspectCommand(inputs, values, readOptions(values));
   if (command === 'export') return await exportCommand(inputs, values, readOptions(values));
+  if (command === 'check') return await checkCommand(inputs, values, readOptions(values));
+  if (command === 'rules') return await rulesCommand(inputs, values);
+  if (command === 'explain') return await explainCommand(inputs);
+  if (command === 'viewers') return await viewersCommand(inputs, values);
   throw new UsageError(`omescope has no command "${command}"; see omescope --help`);
 }
 

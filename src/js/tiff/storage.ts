@@ -1,4 +1,4 @@
-import type { Engine } from '../engine.js';
+import type { Engine, SessionGlue } from '../engine.js';
 import { converse, type DriveOptions } from '../drive.js';
 import type { Source } from '../source.js';
 import type { Defect, Ifd } from '../structure.js';
@@ -105,7 +105,7 @@ export async function readStorage(
   described: boolean,
   options: DriveOptions,
 ): Promise<Storage> {
-  const begin = { kind: 'pixels', offset: offset ?? -1, described } as const;
+  const begin = (instance: SessionGlue, size: number, reach: number): void => instance.beginPixels(offset ?? -1, described, size, reach);
   return await converse(engine, source, begin, options, (instance) => {
     const facts = JSON.parse(instance.storage()) as Omit<Storage, 'jpegTables'>;
     const tables = instance.jpegTables();

@@ -10,7 +10,7 @@ pub(super) const RULE: TiffRule = Rule {
     evidence: &["TIFF 6.0 section 2, IFD Entry"],
     run: |facts, found| {
         let told = |code| matches!(code, DefectCode::TagOutsideFile | DefectCode::TagType | DefectCode::IfdEmpty | DefectCode::IfdDuplicate);
-        let sub = |defect: &crate::tiff::Defect| defect.ifd.contains('.') || defect.code == DefectCode::IfdCycle;
+        let sub = |defect: &crate::tiff::Defect| defect.ifd.contains('.');
         for defect in &facts.defects {
             let outside = matches!(defect.code, DefectCode::IfdOutsideFile | DefectCode::IfdTruncated | DefectCode::IfdTooManyEntries);
             let empty_pyramid = outside && defect.byte == 0;

@@ -1,0 +1,93 @@
+import { converse, type Progress } from '../drive.js';
+import type { CheckGlue, Engines } from '../engine.js';
+import { toSource, type Input } from '../input.js';
+import type { Limits } from '../read.js';
+import { guarded } from '../trap.js';
+import { findOffsets, type OffsetsInput } from './offsets.js';
+import type { Report } from './report.js';
+
+/** How much a rule counts: not at all, as something slow, or as a failure. */
+export type RuleLevel = 'off' | 'warn' | 'error';
+
+export interface CheckLimits extends Limits {
+  /** Bytes that are read of tables and tiles, beyond the structure; 3 MiB by default. */
+  readonly bytes?: number;
+}
+
+export interface CheckOptions {
+  /** Viewers to judge for, such as `viv@0.21`; see `viewers()`. The usual ones by default. */
+  readonly viewers?: readonly string[];
+  /** The offsets file that goes with the image. */
+  readonly offsets?: OffsetsInput;
+  /** Rules that count otherwise than by themselves. */
+  readonly rules?: Readonly<Record<string, RuleLevel>>;
+  /** Ends the call; it rejects with `signal.reason`. */
+  readonly signal?: AbortSignal;
+  /** Used instead of the platform's `fetch`: for credentials, headers, signing. */
+  readonly fetch?: (request: Request) => Promise<Response>;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly limits?: CheckLimits;
+}
+
+/** Reads what is needed and judges it. */
+export async function readReport(engines: Engines, input: Input, options: CheckOptions = {}): Promise<Report> {
+  const source = toSource(input, options);
+  const url = urlOf(input);
+  const { bytes, ifds } = options.limits ?? {};
+  const told = JSON.stringify({ name: source.name ?? '', ...(url !== undefined && { url }), ifds, bytes });
+  const wanted = JSON.stringify({ viewers: options.viewers ?? [], rules: Object.entries(options.rules ?? {}) });
+  const begin = (instance: CheckGlue, size: number, reach: number): void => instance.beginCheck(told, size, reach);
+  const offsets = await findOffsets(options.offsets, url, options);
+  const report = await converse(engines.check, source, begin, options, (instance) => {
+    instance.learnOffsets(JSON.stringify(offsets));
+    return JSON.parse(instance.report(wanted)) as Omit<Report, 'notes'>;
+  });
+  return { ...report, notes: [...(source.notes ?? [])] };
+}
+
+function urlOf(input: Input): string | undefined {
+  if (typeof input === 'string') return absolute(input);
+  if (input instanceof URL) return input.href;
+  return typeof Request === 'function' && input instanceof Request ? input.url : undefined;
+}
+
+function absolute(text: string): string {
+  const base = (globalThis as { location?: { href: string } }).location?.href;
+  return URL.canParse(text, base) ? new URL(text, base).href : text;
+}
+
+/** A rule of the catalogue. Texts have `{arguments}` of findings in them. */
+export interface RuleDocumentation {
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+  readonly fix: { readonly text: string; readonly command: string };
+  /** Which software does what because of it, in which versions (`""`: all), and what it says. */
+  readonly affects: readonly { readonly software: string; readonly versions: string; readonly effect: string; readonly says: string }[];
+  /** Where it can be seen: specifications, sources, issues. */
+  readonly evidence: readonly string[];
+}
+
+/** A viewer that verdicts are given for. */
+export interface ViewerDocumentation {
+  /** `viv@0.21` */
+  readonly id: string;
+  readonly name: string;
+  /** When that version was published. */
+  readonly date: string;
+  /** Whether a verdict is given when nobody says for whom. */
+  readonly default: boolean;
+  /** What it is made of. */
+  readonly parts: readonly string[];
+  readonly remark: string | null;
+}
+
+export async function readRules(engines: Engines): Promise<readonly RuleDocumentation[]> {
+  const instance = await engines.check.shared();
+  return JSON.parse(guarded(() => instance.rules())) as RuleDocumentation[];
+}
+
+export async function readViewers(engines: Engines): Promise<readonly ViewerDocumentation[]> {
+  const instance = await engines.check.shared();
+  return JSON.parse(guarded(() => instance.viewers())) as ViewerDocumentation[];
+}

@@ -1,0 +1,97 @@
+/** What a viewer does because of something in the data. */
+export type Effect = 'note' | 'slow' | 'wrong' | 'fails';
+/** What a viewer will make of the data. `unknown`: something that decides it could not be looked at. */
+export type Verdict = 'loads' | 'slow' | 'wrong' | 'fails' | 'unknown';
+
+/** The verdict for one viewer. */
+export interface ViewerVerdict {
+  /** `viv@0.21` */
+  readonly viewer: string;
+  /** `Viv 0.21` */
+  readonly name: string;
+  /** When that version was published. */
+  readonly date: string;
+  readonly verdict: Verdict;
+  /** Rules that the verdict rests on, the most telling first. */
+  readonly because: readonly string[];
+  /** What the viewer says, if it says anything. */
+  readonly says?: string;
+  /** What should be known of verdicts for this viewer. */
+  readonly remark?: string;
+}
+
+/** Where something was found. */
+export interface Place {
+  /** `3` is the fourth IFD of the main chain, `3.0` its first SubIFD. */
+  readonly ifd?: string;
+  /** Number of a tile or strip. */
+  readonly tile?: number;
+  /** Byte offset in the file. */
+  readonly byte?: number;
+  /** Element or attribute of OME-XML: `Image[0]/Pixels/@SizeT`. */
+  readonly xml?: string;
+  /** Path in a store. */
+  readonly path?: string;
+  /** JSON pointer in the file at that path. */
+  readonly pointer?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** All that one rule found. */
+export interface Finding {
+  /** `area/concept`; stays the same for ever. */
+  readonly rule: string;
+  /** The worst of its effects. */
+  readonly effect: Effect;
+  /** What is the matter, in one sentence. */
+  readonly title: string;
+  /** What it means for each viewer that is affected. */
+  readonly viewers: readonly { readonly viewer: string; readonly effect: Effect; readonly says?: string }[];
+  /** What viewers do because of it. */
+  readonly why: string;
+  /** How to put it right; `command` can be pasted into a shell. */
+  readonly fix: { readonly text: string; readonly command?: string };
+  /** How often it is in the data. */
+  readonly count: number;
+  /** The first twenty places. */
+  readonly places: readonly { readonly title: string; readonly at: Place; readonly args: Readonly<Record<string, string | number>> }[];
+}
+
+/** What `check` resolves to: plain data. Its form is in `omescope/schema.json`. */
+export interface Report {
+  /** Version of this form. */
+  readonly report: 1;
+  /** Version of omescope. */
+  readonly omescope: string;
+  readonly input: { readonly name: string; readonly url?: string; readonly kind: string; readonly size: number | null };
+  readonly verdicts: readonly ViewerVerdict[];
+  /** What was found, the worst first. */
+  readonly findings: readonly Finding[];
+  /** What was not looked at, and why. */
+  readonly notChecked: readonly { readonly what: string; readonly why: string }[];
+  /** What is in the file, and what viewers take it for. */
+  readonly facts: Readonly<Record<string, unknown>> | null;
+  /** What was read for the report. */
+  readonly transfer: { readonly requests: number; readonly bytes: number; readonly rounds: number };
+  /** What was noticed of the server. */
+  readonly notes: readonly { readonly code: string; readonly message: string; readonly help?: string }[];
+}
+
+/** From least to worst. */
+const GRADES: readonly (Effect | Verdict)[] = ['loads', 'unknown', 'note', 'slow', 'wrong', 'fails'];
+
+/** Whether an effect or a verdict is at least as bad as another. */
+export function isAtLeast(one: Effect | Verdict, other: Effect): boolean {
+  return GRADES.indexOf(one) >= GRADES.indexOf(other);
+}
+
+/** The worst verdict of a report. */
+export function worstVerdict({ verdicts }: Report): Verdict {
+  return verdicts.map(({ verdict }) => verdict).reduce((worst, verdict) => (GRADES.indexOf(verdict) > GRADES.indexOf(worst) ? verdict : worst), 'loads');
+}
+
+/** The text of a report, the same wherever it is made. */
+export function reportText(report: Report): string {
+  return `${JSON.stringify(report, null, 2)}\n`;
+}

@@ -1,0 +1,16 @@
+/** Breaks text into lines of at most `width` characters, at spaces. Longer words stay whole. */
+export function wrap(text: string, width = 96): string {
+  return text.split('\n').map((line) => wrapLine(line, width)).join('\n');
+}
+
+function wrapLine(text: string, width: number): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line].join('\n');
+}
