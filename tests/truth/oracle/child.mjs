@@ -65,7 +65,7 @@ async function reads(job, { images }) {
   try {
     const truth = truthOf(descriptor, job.images);
     for (const [index, image] of images.entries()) {
-      await sampled(index, image, truth, (value) => send({ found: 'read', value }), (step) => send({ step }));
+      await sampled(index, image, truth, (value) => send({ found: 'reads', value }), (step) => send({ step }));
     }
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
