@@ -49,7 +49,7 @@ def legacy_pages():
 
 @case("pyramid/images-without-subifds", "two images and no SubIFDs: taken for a pyramid", "images-without-subifds")
 def images_without_subifds():
-    return file([picture(levels=1), picture((1, 1, 1, 120, 140), levels=1, seed=5, name="second")])
+    return file([picture((1, 1, 1, 120, 140), levels=1), picture((1, 1, 1, 60, 70), levels=1, seed=5, name="second")])
 
 
 @case("pyramid/same-size-images", "two images of the same size and no SubIFDs", "images-without-subifds")
@@ -61,6 +61,11 @@ def same_size_images():
 def label_and_macro():
     pictures = [rgb(), rgb(100, 120, levels=1, seed=3, name="label"), rgb(90, 200, levels=1, seed=4, name="macro")]
     return file(pictures)
+
+
+@case("pyramid/grey-and-label", "a grey pyramid, then a label image without SubIFDs", "level-counts-differ")
+def grey_and_label():
+    return file([picture((1, 1, 1, 200, 230)), picture((1, 1, 1, 100, 120), levels=1, seed=3, name="label")])
 
 
 @case("pyramid/label-first", "a label image without SubIFDs stands before the pyramid", "level-counts-differ", "images-without-subifds")

@@ -68,45 +68,53 @@ add(
 )
 
 
-def ifd_at(plane, level, offset):
-    return lambda index, at_level: {"at": offset} if (index, at_level) == (plane, level) else {}
+def ifd_at(plane, level, offset, big=False):
+    """An IFD at `offset`, and enough behind it: a read past the end of the file is cut off there, which hides the fault."""
+    place = lambda index, at_level: {"at": offset} if (index, at_level) == (plane, level) else {}  # noqa: E731
+    return Plan(big=big, ifd_options=place, finish=lambda tiff, _, __: tiff.pad_to(2 * BLOCK + 100))
 
 
 add(
     "align/first-ifd-1024",
     "the first IFD stands 1024 bytes before a multiple of 65,536",
     ("range-end-aligned",),
-    lambda: file(one_level(), Plan(ifd_options=ifd_at(0, 0, BLOCK - 1024))),
+    lambda: file(one_level(), ifd_at(0, 0, BLOCK - 1024)),
 )
 add(
     "align/second-ifd-1024",
     "the IFD of the second channel stands 1024 bytes before a multiple of 65,536",
     ("range-end-aligned",),
-    lambda: file(one_level((1, 1, 2, 64, 64)), Plan(ifd_options=ifd_at(1, 0, BLOCK - 1024))),
+    lambda: file(one_level((1, 1, 2, 64, 64)), ifd_at(1, 0, BLOCK - 1024)),
 )
 add(
     "align/subifd-1024",
     "a SubIFD stands 1024 bytes before a multiple of 65,536",
     ("range-end-aligned",),
-    lambda: file(picture((1, 1, 1, 120, 120), "uint8", 2), Plan(ifd_options=ifd_at(0, 1, BLOCK - 1024))),
+    lambda: file(picture((1, 1, 1, 120, 120), "uint8", 2), ifd_at(0, 1, BLOCK - 1024)),
+)
+add(
+    "align/second-ifd-1024-at-the-end",
+    "the IFD of the second channel stands 1024 bytes before a multiple of 65,536, and the file ends right behind the IFD",
+    (),
+    lambda: file(one_level((1, 1, 2, 64, 64)), Plan(ifd_options=lambda index, _: {"at": BLOCK - 1024} if index else {})),
 )
 add(
     "align/second-ifd-1022",
     "the IFD of the second channel stands 1022 bytes before a multiple of 65,536",
     (),
-    lambda: file(one_level((1, 1, 2, 64, 64)), Plan(ifd_options=ifd_at(1, 0, BLOCK - 1022))),
+    lambda: file(one_level((1, 1, 2, 64, 64)), ifd_at(1, 0, BLOCK - 1022)),
 )
 add(
     "align/bigtiff-ifd-4048",
     "BigTIFF: the first IFD stands 4048 bytes before a multiple of 65,536",
     ("range-end-aligned",),
-    lambda: file(one_level(), Plan(big=True, ifd_options=ifd_at(0, 0, BLOCK - 4048))),
+    lambda: file(one_level(), ifd_at(0, 0, BLOCK - 4048, big=True)),
 )
 add(
     "align/bigtiff-ifd-1024",
     "BigTIFF: the first IFD stands 1024 bytes before a multiple of 65,536, which matters to classic TIFF alone",
     (),
-    lambda: file(one_level(), Plan(big=True, ifd_options=ifd_at(0, 0, BLOCK - 1024))),
+    lambda: file(one_level(), ifd_at(0, 0, BLOCK - 1024, big=True)),
 )
 
 
@@ -613,7 +621,7 @@ add(
     "tags/private-past-the-end",
     "a private tag whose values are behind the end of the file",
     ("offset-past-the-end",),
-    lambda: file(picture(TINY, "uint8", 1), Plan(finish=lambda tiff, main, _: None, amend=lambda _, __, e: {**e, 65001: (t.UNDEFINED, b"\x40\x42\x0f\x00", 5000)})),
+    lambda: file(picture(TINY, "uint8", 1), with_tag(65001, (t.LONG, 1_000_000, 5000))),
 )
 add(
     "tags/private-large",

@@ -73,25 +73,26 @@ async function reads(job, { images }) {
 }
 
 /** The same file once more with a fresh loader, for its requests alone. */
-async function costs(job) {
+async function costs(trace, job) {
   const rounds = roundsFetch(plainFetch);
   globalThis.fetch = rounds.fetch;
   for (const [name, step] of Object.entries(steps(viewer, job))) {
-    send({ step: name });
+    send({ step: `${trace} ${name}` });
     let error;
     try {
       await step();
     } catch (thrown) {
       error = described(thrown);
     }
-    send({ found: 'step', value: { name, requests: rounds.take(), ...(error ? { error } : {}) } });
+    send({ found: trace, value: { name, requests: rounds.take(), ...(error ? { error } : {}) } });
     if (error) return;
   }
 }
 
 process.on('message', async (job) => {
   try {
-    await (job.cost ? costs(job) : observe(job));
+    await observe(job);
+    for (const [name, offsets] of Object.entries(job.traces ?? {})) await costs(name, { ...job, offsets: offsets ?? undefined });
     send({ done: true });
   } catch (error) {
     send({ done: true, broken: String(error?.stack ?? error) });

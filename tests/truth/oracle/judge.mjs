@@ -24,18 +24,25 @@ export function judged(seen, truth) {
 
 /** Nothing is shown: it does not load, or the lowest level of the first plane cannot be read. */
 function failed(seen) {
-  if (seen.end.ended !== 'done' && (!seen.images || isFirst(seen, seen.end.step))) return ended(seen.end);
   if (seen.error) return line(seen.error);
-  const first = seen.reads.find((read) => read.result === 'error' && isFirst(seen, read));
-  return first && line(first.error);
+  if (!seen.images) return ended(seen.end);
+  const first = seen.reads.find((read) => isFirst(seen, read)) ?? seen.start.find(({ c }) => c === 0);
+  if (first?.result === 'error') return line(first.error);
+  const { ended: how, step } = seen.end;
+  return how !== 'done' && (isFirst(seen, step) || isStart(step)) ? ended(seen.end) : undefined;
 }
 
 function isFirst(seen, { image, level, c, z, t, what }) {
   return what === 'raster' && image === 0 && level === seen.images[0].levels.length - 1 && c === 0 && z === 0 && t === 0;
 }
 
+/** A hang while the first pictures are read leaves the page frozen. */
+function isStart({ what }) {
+  return what === 'start' || what === 'beta';
+}
+
 function ended({ ended: how, text, signal, step }) {
-  const where = typeof step === 'string' ? step : `${step?.what} of level ${step?.level}`;
+  const where = typeof step === 'string' ? step : step.level === undefined ? 'the start' : `${step.what} of level ${step.level}`;
   return how === 'hangs' ? `hangs in ${where}` : `the process dies in ${where}: ${text || signal}`;
 }
 
@@ -61,6 +68,7 @@ function contradiction({ labels, dtype, levels }, { samples, levels: true_ }) {
   if (shown < channels) return `shows ${shown} of ${channels} channels`;
   if (!interleaved && shown > channels) return `offers ${shown} channels of ${channels}`;
   if (size('z') !== depth || size('t') !== times) return `offers ${size('z')} sections and ${size('t')} time points, not ${depth} and ${times}`;
+  if (interleaved && samples !== 3 && samples !== 4) return `takes ${samples} sample${samples > 1 ? 's' : ''} of a pixel for colours`;
   if (interleaved && planes > 1) return `shows one of ${planes} colour planes`;
   for (const [level, { shape }] of true_.entries()) {
     if (level >= levels.length) break;
@@ -76,8 +84,8 @@ function misplaced(matrix, micrometres) {
   const [x, y, z] = micrometres;
   const wanted = x && y ? [x, y, z ?? 1] : [1, 1, 1];
   const found = [matrix[0], matrix[5], matrix[10]];
-  const same = found.every((value, axis) => Math.abs(value - wanted[axis]) <= 1e-6 * wanted[axis]);
-  return same ? undefined : `a pixel is drawn ${found.map((value) => Number(value.toPrecision(6))).join(' x ')} micrometres large, and is ${wanted.join(' x ')}`;
+  const same = found.every((value, axis) => value !== null && Math.abs(value - wanted[axis]) <= 1e-6 * wanted[axis]);
+  return same ? undefined : `a pixel is drawn ${found.map((value) => (value === null ? NaN : Number(value.toPrecision(6)))).join(' x ')} micrometres large, and is ${wanted.join(' x ')}`;
 }
 
 function badRead({ reads, end }) {

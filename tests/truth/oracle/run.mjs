@@ -63,27 +63,26 @@ async function observe(files, alone) {
     for (const name of Object.keys(file.beside)) served.set(`/${index}/${name}`, file.path.replace(/[^/\\]+$/, name));
     const url = server.origin + base.split('/').map(encodeURIComponent).join('/');
     const offsetsUrl = file.sidecar ? `${server.origin}/${index}/${encodeURIComponent(file.sidecar)}` : undefined;
-    found.set(file.id, { viv: empty(), vitessce: empty(), plain: empty(), offsets: empty() });
+    found.set(file.id, { viv: empty(), vitessce: empty() });
     const job = (name, viewer, more) => {
       const into = found.get(file.id)[name];
       const common = { id: file.id, name, viewer, url, images: file.images, pixels: file.pixels };
       jobs.push({ ...common, ...more, into, heard: ({ found: what, value }) => (Array.isArray(into[what]) ? into[what].push(value) : (into[what] = value)) });
     };
-    job('viv', 'viv', { offsetsUrl });
+    job('viv', 'viv', { offsetsUrl, traces: { plain: null, ...(file.offsets ? { offsets: file.offsets } : {}) } });
     job('vitessce', 'vitessce', { offsetsUrl });
-    job('plain', 'viv', { cost: true });
-    if (file.offsets) job('offsets', 'viv', { cost: true, offsets: file.offsets });
   }
   jobs.sort((a, b) => Number(a.viewer === 'vitessce') - Number(b.viewer === 'vitessce'));
   try {
     let count = 0;
-    const done = ({ into }, end) => {
+    const done = ({ into, id }, end) => {
       into.end = end;
+      if (process.env.TIMES) say(`${end.ms} ms ${id} ${end.ended}`);
       if ((count += 1) % 200 === 0) say(`${count} of ${jobs.length}`);
     };
     const plain = jobs.map(({ into: _, ...job }) => job);
     const places = new Map(plain.map((job, index) => [job, jobs[index]]));
-    await runJobs(plain, { parallel: Math.min(2, availableParallelism()), alone, done: (job, end) => done(places.get(job), end) });
+    await runJobs(plain, { parallel: Math.min(4, availableParallelism() + 1), alone, done: (job, end) => done(places.get(job), end) });
   } finally {
     await server.close();
   }
@@ -91,10 +90,10 @@ async function observe(files, alone) {
 }
 
 function empty() {
-  return { reads: [], start: [], beta: [], step: [] };
+  return { reads: [], start: [], beta: [], plain: [], offsets: [] };
 }
 
-function assembled(file, { viv, vitessce, plain, offsets }) {
+function assembled(file, { viv, vitessce }) {
   for (const seen of [viv, vitessce]) for (const read of seen.reads) labelled(read, seen.images);
   const verdict = judged(viv, file.images);
   const other = judged(vitessce, file.images);
@@ -108,7 +107,7 @@ function assembled(file, { viv, vitessce, plain, offsets }) {
       'vitessce@4.0.8': { ...other, ...observed(vitessce) },
       'vitessce@4.0.8 spatialBeta': spatialBeta(other, vitessce),
     },
-    cost: { plain: steps(plain), ...(file.offsets ? { offsets: steps(offsets) } : {}) },
+    cost: { plain: steps(viv.plain), ...(file.offsets ? { offsets: steps(viv.offsets) } : {}) },
   };
 }
 
@@ -122,10 +121,10 @@ function observed({ error, images, view, start, beta, reads, end }) {
   return { ...(error ? { error } : {}), images, view, start, ...(beta.length ? { beta } : {}), reads: plain, ...(end.ended === 'done' ? {} : { end }) };
 }
 
-/** The steps of a trace; those after a failure are missing. */
-function steps({ step, end }) {
-  const ranges = (requests) => requests.map(({ start, end: last, round, bytes, status }) => ({ start, end: last, round, bytes, ...(status === 206 ? {} : { status }) }));
-  const list = step.map(({ name, requests, error }) => ({
+/** The steps of a trace; those after a failure or a hang are missing. */
+function steps(trace) {
+  const ranges = (requests) => requests.map(({ start, end, round, bytes, status }) => ({ start, end, round, bytes, ...(status === 206 ? {} : { status }) }));
+  return trace.map(({ name, requests, error }) => ({
     step: name,
     requests: requests.length,
     bytes: requests.reduce((sum, { bytes }) => sum + bytes, 0),
@@ -133,5 +132,4 @@ function steps({ step, end }) {
     ranges: ranges(requests),
     ...(error ? { error } : {}),
   }));
-  return end.ended === 'done' ? list : [...list, { step: String(end.step), ended: end.ended }];
 }
