@@ -1,5 +1,6 @@
 //! Judging data for viewers: a catalogue of rules over facts. Nothing here reads.
 
+mod cost;
 mod effect;
 mod facts;
 mod report;

@@ -1,5 +1,6 @@
 //! The report on a TIFF file.
 
+use super::cost::{Cost, cost};
 use super::effect::{PROFILES, Profile};
 use super::facts::Transfer;
 use super::facts::{NotChecked, TiffFacts};
@@ -66,6 +67,8 @@ pub struct TiffReport<'a> {
     pub not_checked: Vec<NotCheckedJson>,
     /// What is in it; `None` where it is no TIFF.
     pub facts: Option<Summary<'a>>,
+    /// What looking at it costs over HTTP; `None` where viewers do not come so far.
+    pub cost: Option<Cost>,
     /// What was read for the report.
     pub transfer: Transfer,
 }
@@ -99,6 +102,7 @@ pub fn judge_tiff<'a>(facts: &'a TiffFacts, options: &Options) -> TiffReport<'a>
         findings,
         not_checked: facts.not_checked.iter().map(not_checked).collect(),
         facts: summary(facts),
+        cost: cost(facts),
         transfer: facts.transfer,
     }
 }

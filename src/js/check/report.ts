@@ -58,6 +58,33 @@ export interface Finding {
   readonly places: readonly { readonly title: string; readonly at: Place; readonly args: Readonly<Record<string, string | number>> }[];
 }
 
+/** What one step of looking at an image takes. */
+export interface CostStep {
+  readonly requests: number;
+  readonly bytes: number;
+  /** Sets of requests, each waiting for answers of the one before. */
+  readonly rounds: number;
+  /** At the round-trip times of `roundTripMilliseconds`, with six connections and 100 Mbit/s. */
+  readonly milliseconds: readonly number[];
+}
+
+/** Until the viewer knows the image; the first picture; the same of the next channel; one tile of the last plane. */
+export interface CostSteps {
+  readonly open: CostStep;
+  readonly firstView: CostStep;
+  readonly switchChannel: CostStep;
+  readonly lastPlane: CostStep;
+}
+
+/** What looking at an image costs over HTTP, by doing what the viewer does but for the reading. */
+export interface Cost {
+  readonly viewer: string;
+  readonly roundTripMilliseconds: readonly number[];
+  readonly withoutOffsets: CostSteps;
+  /** Its own request is not counted. */
+  readonly withOffsets: CostSteps;
+}
+
 /** What `check` resolves to: plain data. Its form is in `omescope/schema.json`. */
 export interface Report {
   /** Version of this form. */
@@ -72,6 +99,8 @@ export interface Report {
   readonly notChecked: readonly { readonly what: string; readonly why: string }[];
   /** What is in the file, and what viewers take it for. */
   readonly facts: Readonly<Record<string, unknown>> | null;
+  /** What looking at it costs over HTTP; `null` where viewers do not come so far. */
+  readonly cost: Cost | null;
   /** What was read for the report. */
   readonly transfer: { readonly requests: number; readonly bytes: number; readonly rounds: number };
   /** What was noticed of the server. */
