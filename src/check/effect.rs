@@ -28,6 +28,38 @@ impl Effect {
     }
 }
 
+/// How bad something is at most, where it depends on what is read: applications read some planes at the start that a program
+/// that uses Viv need not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Grade {
+    /// For Viv by itself.
+    pub library: Effect,
+    /// For Avivator and Vitessce.
+    pub application: Effect,
+}
+
+impl From<Effect> for Grade {
+    fn from(effect: Effect) -> Self {
+        Self { library: effect, application: effect }
+    }
+}
+
+impl Grade {
+    /// As bad as it can be.
+    pub(super) const WORST: Self = Self { library: Effect::Fails, application: Effect::Fails };
+
+    /// What it is for a viewer.
+    pub(super) fn of(self, profile: &Profile) -> Effect {
+        let application = profile.parts.iter().any(|(part, _)| matches!(part, Component::Avivator | Component::Vitessce));
+        if application { self.application } else { self.library }
+    }
+
+    /// The worst of it.
+    pub(super) fn worst(self) -> Effect {
+        self.library.max(self.application)
+    }
+}
+
 /// A piece of software, or a specification, that rules speak of. A viewer is made of several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Component {

@@ -202,13 +202,13 @@ pub(super) fn finding_json(
     level: Option<Level>,
     words: &impl Fn(&str) -> Option<String>,
 ) -> Option<FindingJson> {
-    let grade = |finding: &Finding| finding.at_most.unwrap_or(Effect::Fails);
+    let grade = |finding: &Finding| finding.grade().worst();
     let first = findings.kept().iter().rev().max_by_key(|finding| grade(finding))?;
     let viewers: Vec<EffectJson> = profiles
         .iter()
         .filter_map(|profile| {
             let (effect, says) = rule.effect_for(profile)?;
-            let effect = levelled(effect.min(grade(first)), level);
+            let effect = levelled(effect.min(worst_of(findings, profile)), level);
             let own = first.says.as_deref().filter(|_| effect >= Effect::Slow && !profile.id.ends_with("-spec"));
             let says = own.map_or_else(|| text_of(says, first), str::to_owned);
             Some(EffectJson { viewer: profile.id, effect, says: shown(&says) })
@@ -230,6 +230,11 @@ pub(super) fn finding_json(
         count: findings.count(),
         places: places.collect(),
     })
+}
+
+/// How bad what a rule found is at most for a viewer.
+fn worst_of(findings: &Findings, profile: &Profile) -> Effect {
+    findings.kept().iter().map(|finding| finding.grade().of(profile)).max().unwrap_or(Effect::Note)
 }
 
 fn levelled(effect: Effect, level: Option<Level>) -> Effect {

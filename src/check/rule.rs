@@ -1,6 +1,6 @@
 //! Rules: declarations with their documentation as data, and what they find.
 
-use super::effect::{Component, Effect, Profile, in_range};
+use super::effect::{Component, Effect, Grade, Profile, in_range};
 use std::fmt;
 
 /// How to put it right.
@@ -209,7 +209,7 @@ pub(super) struct Finding {
     /// Arguments for the texts of the rule.
     pub args: Vec<(&'static str, Arg)>,
     /// Where it is less than the rule says at its worst: it is at most this here.
-    pub at_most: Option<Effect>,
+    pub at_most: Option<Grade>,
     /// Whose words are another than the rule's here: what the viewer says in this case.
     pub says: Option<String>,
     /// How often it is in the data, where one finding stands for many.
@@ -231,9 +231,14 @@ impl Finding {
 
     /// Where it is less bad than the rule says at its worst.
     #[must_use]
-    pub(super) fn at_most(mut self, effect: Effect) -> Self {
-        self.at_most = Some(effect);
+    pub(super) fn at_most(mut self, grade: impl Into<Grade>) -> Self {
+        self.at_most = Some(grade.into());
         self
+    }
+
+    /// How bad it is at most.
+    pub(super) fn grade(&self) -> Grade {
+        self.at_most.unwrap_or(Grade::WORST)
     }
 
     /// With what the viewer says in this case.
@@ -266,11 +271,11 @@ impl Findings {
     /// Takes one.
     pub(super) fn push(&mut self, finding: Finding) {
         self.count = self.count.saturating_add(finding.times);
-        let grade = finding.at_most.unwrap_or(Effect::Fails);
+        let grade = finding.grade().worst();
         self.worst = self.worst.max(Some(grade));
         if self.kept.len() < Self::MOST {
             self.kept.push(finding);
-        } else if self.kept.iter().all(|kept| kept.at_most.unwrap_or(Effect::Fails) < grade) {
+        } else if self.kept.iter().all(|kept| kept.grade().worst() < grade) {
             // The worst must not be among those that are left out.
             self.kept.pop();
             self.kept.push(finding);

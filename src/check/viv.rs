@@ -145,8 +145,10 @@ pub enum Use {
     Never,
     /// When somebody zooms or chooses another plane.
     Later,
-    /// At the start: nothing is shown without it.
+    /// At the start, by Avivator and Vitessce: nothing is shown without it.
     Start,
+    /// Before anything, as it is the first plane.
+    First,
 }
 
 /// What viewers read each IFD for: at the start the lowest resolution of some planes of the first image, and their IFDs.
@@ -162,11 +164,15 @@ pub(super) fn uses(facts: &TiffFacts) -> Vec<Use> {
         for main in planes.map_while(|plane| usize::try_from(plane).ok().filter(|plane| *plane < facts.main)) {
             (0..image.levels).filter_map(|level| facts.level(main, level)).for_each(|ifd| set(ifd, Use::Later));
         }
-        let first = number == 0;
-        for main in image.start().into_iter().filter(|_| first).filter_map(|plane| usize::try_from(image.ifd(plane)).ok()) {
-            set(main, if image.levels == 1 { Use::Start } else { Use::Later });
+        if number > 0 {
+            continue;
+        }
+        let first = Selection { c: 0, z: 0, t: 0 };
+        let start = image.start().into_iter().map(|plane| (plane, Use::Start));
+        for (plane, what) in start.chain([(first, Use::First)]) {
+            let Ok(main) = usize::try_from(image.ifd(plane)) else { continue };
             if let Some(lowest) = facts.level(main, image.levels.saturating_sub(1)) {
-                set(lowest, Use::Start);
+                set(lowest, what);
             }
         }
     }

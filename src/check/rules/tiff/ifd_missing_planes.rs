@@ -18,10 +18,9 @@ pub(super) const RULE: TiffRule = Rule {
         if planes <= ifds || images.iter().any(|image| is_rgb_as_channels(facts, image)) {
             return;
         }
-        let start = images.first().is_some_and(|image| image.start().iter().any(|plane| image.ifd(*plane) >= ifds));
         let later = images.iter().skip(1).any(|image| image.first_ifd >= ifds);
-        let effect = if start || later { Fails } else { Wrong };
-        found.push(Finding::new(At::xml("Image[0]/Pixels", 0, 0)).with("planes", planes).with("ifds", ifds).at_most(effect));
+        let grade = if later { Grade::WORST } else { grade_plane(facts, |plane| plane >= ifds) };
+        found.push(Finding::new(At::xml("Image[0]/Pixels", 0, 0)).with("planes", planes).with("ifds", ifds).at_most(grade));
     },
     #[cfg(test)]
     examples: Examples {

@@ -16,16 +16,24 @@ pub(super) const RULE: TiffRule = Rule {
             return;
         }
         let Some((index, what)) = difference(&given, &real) else { return };
-        let images = viv_images(facts);
-        let start = images.first().map_or(0, |image| image.start().into_iter().map(|plane| image.ifd(plane)).min().unwrap_or(0));
-        // What is missing at the end is found by the chain.
-        let effect = match given.get(index) {
-            None => Note,
-            Some(_) if crate::bytes::len64(index) >= needed_ifds(facts).unwrap_or(u64::MAX) => Note,
-            Some(_) if crate::bytes::len64(index) <= start => Fails,
-            Some(_) => Wrong,
+        let used = needed_ifds(facts).unwrap_or(u64::MAX);
+        let differs = |plane: u64| {
+            let at = usize::try_from(plane).unwrap_or(usize::MAX);
+            given.get(at).is_some_and(|given| given.as_u64() != real.get(at).copied())
         };
-        found.push(Finding::new(At::default()).with("place", place.as_str()).with("what", what).at_most(effect));
+        let other = |plane: u64| {
+            let given = usize::try_from(plane).ok().and_then(|at| given.get(at)).and_then(serde_json::Value::as_u64);
+            given.is_some_and(|given| real.contains(&given))
+        };
+        let grade = match given.get(index) {
+            // What is missing at the end is found by the chain.
+            None => Note.into(),
+            Some(_) if crate::bytes::len64(index) >= used => Note.into(),
+            // The first IFD is read when the file is opened; an IFD of another plane can be read as well.
+            Some(_) if differs(0) && !other(0) => Grade::WORST,
+            Some(_) => grade_plane(facts, |plane| differs(plane) && !other(plane)),
+        };
+        found.push(Finding::new(At::default()).with("place", place.as_str()).with("what", what).at_most(grade));
     },
     #[cfg(test)]
     examples: Examples {

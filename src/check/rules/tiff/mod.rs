@@ -1,6 +1,6 @@
 //! Rules on TIFF and OME-TIFF files, in the order of their names.
 
-use crate::check::effect::{Component, Effect};
+use crate::check::effect::{Component, Effect, Grade};
 use crate::check::facts::TiffFacts;
 use crate::check::rule::{Affects, At, Finding, Findings, Fix, Rule, affects, says};
 use crate::check::viv::{Selection, Use, block_size, js_number, tile_size, viv_images};
@@ -25,7 +25,7 @@ const EDIT_XML: &str = "python3 -c \"import sys, tifffile as t; open('ome.xml', 
     python3 -c \"import sys, tifffile as t; t.tiffcomment(sys.argv[1], open('ome.xml', 'rb').read())\" {file}";
 
 mod reading;
-use reading::{first_of, grade, grade_false, grade_parse, is_own, is_rgb_as_channels, needed_by, needed_ifds};
+use reading::{first_of, grade, grade_false, grade_parse, grade_plane, is_own, is_rgb_as_channels, needed_by, needed_ifds};
 
 macro_rules! catalogue {
     ($($rule:ident)*) => {

@@ -3,7 +3,7 @@ use super::*;
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/interleaved",
     title: "IFD {ifd} holds {samples} samples a pixel (RGB), but OME-XML does not say Interleaved=\"true\"",
-    why: "Without it Viv takes the samples for {samples} channels with an IFD each: it shows the first one, and looks for the others in IFDs that are other planes or do not exist.",
+    why: "Without it Viv takes samples for channels with an IFD each: it shows the first one, and looks for the others in IFDs that are other planes or do not exist.",
     fix: Fix {
         text: "Set Interleaved=\"true\" in the Pixels element.",
         command: "python3 -c \"import re, sys, tifffile as t; f = sys.argv[1]; x = re.sub(' Interleaved=\\\"[^\\\"]*\\\"', '', t.tiffcomment(f)).replace('<Pixels ', '<Pixels Interleaved=\\\"true\\\" '); t.tiffcomment(f, x.encode())\" {file}",
@@ -11,16 +11,20 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[says(Viv, Fails, "GeoTIFFImageIndexError: No image at index {missing}"), affects(OmeSpec, Note)],
     evidence: &["@vivjs/loaders 0.21.0 extractAxesFromPixels", "raw2ometiff --rgb does not set it"],
     run: |facts, found| {
-        for image in viv_images(facts).iter().filter(|image| is_rgb_as_channels(facts, image)) {
+        for image in viv_images(facts).iter().filter(|image| !image.interleaved) {
             let Some(ifd) = first_of(facts, image) else { continue };
             let samples = facts.kind(ifd).map_or(1, |kind| kind.storage.ifd.samples_per_pixel);
+            if samples < 2 {
+                continue;
+            }
             let ifds = crate::bytes::len64(facts.main);
             let missing = image.start().into_iter().map(|plane| image.ifd(plane)).find(|plane| *plane >= ifds);
             let path = facts.path(ifd);
             let at = At { xml: Some(format!("Image[{}]/Pixels/@Interleaved", image.image)), ..At::ifd(path) };
             let finding = Finding::new(at).with("ifd", path).with("samples", samples);
             let finding = finding.with("missing", missing.unwrap_or(ifds).to_string());
-            found.push(finding.at_most(if missing.is_some() { Fails } else { Wrong }));
+            let finding = finding.at_most(grade_plane(facts, |plane| plane >= ifds));
+            found.push(if missing.is_some() { finding } else { finding.saying("") });
         }
     },
     #[cfg(test)]

@@ -22,11 +22,10 @@ pub(super) const RULE: TiffRule = Rule {
             let own = is_own(facts, sizes);
             let other = sizes.tiff_data.iter().find(|block| !own(block)).and_then(|block| block.file_name.as_deref());
             let ifds = crate::bytes::len64(facts.main);
-            let start = image.start().into_iter().any(|plane| image.ifd(plane) >= ifds);
             let at = At::xml(format!("Image[{}]/Pixels/TiffData", image.image), 0, 0);
             let finding = Finding::new(at).with("planes", elsewhere).with("all", map.len()).with("ifds", ifds);
             let finding = finding.with("file_name", other.unwrap_or("another one"));
-            found.push(finding.at_most(if start { Fails } else { Wrong }));
+            found.push(finding.at_most(grade_plane(facts, |plane| plane >= ifds)));
         }
     },
     #[cfg(test)]

@@ -3,7 +3,7 @@ use super::*;
 pub(super) const RULE: TiffRule = Rule {
     id: "pixels/photometric",
     title: "IFD {ifd} has PhotometricInterpretation {name} ({code}), which is not shown as it is meant",
-    why: "Viv shows gray images as BlackIsZero, and interleaved ones as RGB or YCbCr. {what}",
+    why: "{what} Viv shows gray images as BlackIsZero, and interleaved ones as RGB or YCbCr.",
     fix: Fix {
         text: "Write the image as BlackIsZero (gray) or RGB. In Vitessce the coordination type `photometricInterpretation` with the value 'RGB' or 'BlackIsZero' overrides what the file says.",
         command: "{reconvert}",

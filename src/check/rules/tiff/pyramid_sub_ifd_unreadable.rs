@@ -10,16 +10,16 @@ pub(super) const RULE: TiffRule = Rule {
     run: |facts, found| {
         let images = viv_images(facts);
         let lowest = images.first().map_or(0, |image| image.levels.saturating_sub(1));
-        let start: Vec<u64> = images.first().map_or(Vec::new(), |image| image.start().into_iter().map(|plane| image.ifd(plane)).collect());
         for (ifd, survey) in facts.read_ifds().take_while(|(ifd, _)| *ifd < facts.main) {
             for (index, offset) in survey.sub_ifds.iter().enumerate() {
                 if facts.by_offset.contains_key(offset) {
                     continue;
                 }
                 let path = facts.path(ifd);
-                let needed = start.contains(&crate::bytes::len64(ifd)) && index.saturating_add(1) == lowest;
                 let finding = Finding::new(At::byte(path, *offset)).with("ifd", path).with("byte", *offset);
-                found.push(finding.at_most(if needed { Fails } else { Wrong }));
+                let is_lowest = index.saturating_add(1) == lowest;
+                let grade = grade_plane(facts, |plane| plane == crate::bytes::len64(ifd));
+                found.push(finding.at_most(if is_lowest { grade } else { Wrong.into() }));
             }
         }
     },

@@ -9,17 +9,14 @@ pub(super) const RULE: TiffRule = Rule {
     evidence: &["@vivjs/loaders 0.21.0 resolveMetadata and createOmeImageIndexerFromResolver", "OME-TIFF specification: every plane has its own SubIFDs"],
     run: |facts, found| {
         let Some(first) = facts.survey(0).map(|survey| survey.sub_ifd_count).filter(|count| *count > 0) else { return };
-        let images = viv_images(facts);
-        let start: Vec<u64> = images.first().map_or(Vec::new(), |image| image.start().into_iter().map(|plane| image.ifd(plane)).collect());
         for (ifd, survey) in facts.read_ifds().take_while(|(ifd, _)| *ifd < facts.main) {
             if survey.sub_ifd_count >= first || facts.use_of(ifd) == Use::Never {
                 continue;
             }
             let path = facts.path(ifd);
             let finding = Finding::new(At::byte(path, survey.offset)).with("ifd", path);
-            let needed = start.contains(&crate::bytes::len64(ifd));
             let finding = finding.with("own", survey.sub_ifd_count).with("first", first);
-            found.push(finding.at_most(if needed { Fails } else { Wrong }));
+            found.push(finding.at_most(grade_plane(facts, |plane| plane == crate::bytes::len64(ifd))));
         }
     },
     #[cfg(test)]

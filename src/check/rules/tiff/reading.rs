@@ -1,39 +1,62 @@
 //! How much depends on an IFD, for the effect of what is wrong with it.
 
-use crate::check::effect::Effect;
+use crate::check::effect::{Effect, Grade};
 use crate::check::facts::{OffsetsFile, TiffFacts};
-use crate::check::viv::{Use, VivImage, viv_images};
+use crate::check::viv::{Selection, Use, VivImage, viv_images};
 use crate::ome::{OmeImage, TiffData};
 
 /// What comes of pixels of an IFD that viewers cannot read: nothing is shown where they read it at the start, and something
 /// is left out where they read it later.
-pub(super) fn grade(facts: &TiffFacts, ifd: usize) -> Effect {
-    match facts.use_of(ifd) {
-        Use::Start => Effect::Fails,
-        Use::Later => Effect::Wrong,
-        Use::Never => Effect::Note,
+pub(super) fn grade(facts: &TiffFacts, ifd: usize) -> Grade {
+    of(facts.use_of(ifd))
+}
+
+fn of(what: Use) -> Grade {
+    match what {
+        Use::First => Grade::WORST,
+        Use::Start => Grade { library: Effect::Wrong, application: Effect::Fails },
+        Use::Later => Effect::Wrong.into(),
+        Use::Never => Effect::Note.into(),
     }
 }
 
 /// What comes of pixels of an IFD that are shown falsely.
 pub(super) fn grade_false(facts: &TiffFacts, ifd: usize) -> Effect {
-    grade(facts, ifd).min(Effect::Wrong)
+    grade(facts, ifd).worst().min(Effect::Wrong)
+}
+
+/// What comes of a plane of the first image that viewers cannot get at: its number as viewers count.
+pub(super) fn grade_plane(facts: &TiffFacts, fails: impl Fn(u64) -> bool) -> Grade {
+    let images = viv_images(facts);
+    let Some(image) = images.first() else { return Grade::WORST };
+    let first = fails(image.ifd(Selection { c: 0, z: 0, t: 0 }));
+    let start = image.start().into_iter().any(|plane| fails(image.ifd(plane)));
+    of(if first {
+        Use::First
+    } else if start {
+        Use::Start
+    } else {
+        Use::Later
+    })
 }
 
 /// What comes of an IFD that viewers cannot parse: without offsets all before a plane are parsed on the way to it.
-pub(super) fn grade_parse(facts: &TiffFacts, ifd: usize) -> Effect {
-    let own = grade(facts, ifd);
+pub(super) fn grade_parse(facts: &TiffFacts, ifd: usize) -> Grade {
     if ifd == 0 {
-        return Effect::Fails;
+        return Grade::WORST;
     }
-    if ifd >= facts.main || has_offsets(facts) {
-        return own;
+    if ifd >= facts.main {
+        return grade(facts, ifd);
     }
+    let number = crate::bytes::len64(ifd);
+    let offsets = has_offsets(facts);
     let images = viv_images(facts);
-    let start = images.first().and_then(|image| image.start().into_iter().map(|plane| image.ifd(plane)).max());
-    let on_the_way = start.is_some_and(|start| crate::bytes::len64(ifd) <= start);
-    let later_image = images.iter().skip(1).any(|image| crate::bytes::len64(ifd) <= image.first_ifd);
-    if on_the_way || later_image { Effect::Fails } else { own }
+    // All images are looked at when the file is opened.
+    let reached = |plane: u64| if offsets { plane == number } else { plane >= number };
+    if images.iter().skip(1).any(|image| reached(image.first_ifd)) {
+        return Grade::WORST;
+    }
+    if facts.use_of(ifd) == Use::Never { Effect::Note.into() } else { grade_plane(facts, reached) }
 }
 
 /// Whether an offsets file is there and could be read.
