@@ -74,11 +74,11 @@ fn steps(facts: &TiffFacts, offsets: bool) -> Option<Steps> {
     let images = viv_images(facts);
     let image = images.first()?;
     let mut network = Network::new(facts, offsets)?;
-    let mut open = vec![Task::from([Work::Header, Work::Main(0)])];
+    let mut open = Task::from([Work::Header, Work::Main(0)]);
     for image in &images {
-        open.push(Task::from([Work::Main(main(facts, image.first_ifd)?)]));
+        open.push_back(Work::Main(main(facts, image.first_ifd)?));
     }
-    let open = network.run(open)?;
+    let open = network.run(vec![open])?;
     let start = image.start();
     let lowest = image.levels.saturating_sub(1);
     let stats = start.iter().map(|plane| raster(facts, image, *plane, lowest)).collect::<Option<Vec<_>>>()?;
@@ -134,13 +134,10 @@ fn view(facts: &TiffFacts, image: &VivImage, plane: Selection) -> Option<Task> {
     if image.levels == 1 {
         return raster(facts, image, plane, 0);
     }
-    let fits = |level: usize| {
-        let shift = u32::try_from(level).unwrap_or(u32::MAX);
-        let most = VIEW.checked_shl(shift).unwrap_or(u64::MAX);
-        image.width.max(image.height) <= most
-    };
-    let last = image.levels.saturating_sub(1);
-    let level = (0..last).find(|level| fits(*level)).unwrap_or(last);
+    // Each screen pixel is to have at least one of the image: the level whose long side is 1,024 to 2,047 pixels.
+    let long = image.width.max(image.height).checked_div(VIEW).unwrap_or(0);
+    let wanted = long.checked_ilog2().and_then(|level| usize::try_from(level).ok()).unwrap_or(0);
+    let level = wanted.min(image.levels.saturating_sub(1));
     let (width, height) = (image.width.div_ceil(1 << level.min(63)), image.height.div_ceil(1 << level.min(63)));
     let side = image.tile_size?;
     let places: Vec<(u64, u64)> =

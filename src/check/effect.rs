@@ -29,34 +29,47 @@ impl Effect {
 }
 
 /// How bad something is at most, where it depends on what is read: applications read some planes at the start that a program
-/// that uses Viv need not read.
+/// that uses Viv need not read, and Vitessce takes the first image only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Grade {
     /// For Viv by itself.
-    pub library: Effect,
-    /// For Avivator and Vitessce.
-    pub application: Effect,
+    pub(super) viv: Effect,
+    /// For Avivator.
+    pub(super) avivator: Effect,
+    /// For Vitessce.
+    pub(super) vitessce: Effect,
 }
 
 impl From<Effect> for Grade {
     fn from(effect: Effect) -> Self {
-        Self { library: effect, application: effect }
+        Self { viv: effect, avivator: effect, vitessce: effect }
     }
 }
 
 impl Grade {
     /// As bad as it can be.
-    pub(super) const WORST: Self = Self { library: Effect::Fails, application: Effect::Fails };
+    pub(super) const WORST: Self = Self { viv: Effect::Fails, avivator: Effect::Fails, vitessce: Effect::Fails };
 
     /// What it is for a viewer.
     pub(super) fn of(self, profile: &Profile) -> Effect {
-        let application = profile.parts.iter().any(|(part, _)| matches!(part, Component::Avivator | Component::Vitessce));
-        if application { self.application } else { self.library }
+        let has = |wanted| profile.parts.iter().any(|(part, _)| *part == wanted);
+        match (has(Component::Avivator), has(Component::Vitessce)) {
+            (true, _) => self.avivator,
+            (_, true) => self.vitessce,
+            _ => self.viv,
+        }
     }
 
     /// The worst of it.
     pub(super) fn worst(self) -> Effect {
-        self.library.max(self.application)
+        self.viv.max(self.avivator).max(self.vitessce)
+    }
+
+    /// The lesser of both, for each.
+    #[must_use]
+    pub(super) fn and_at_most(self, effect: Effect) -> Self {
+        let Self { viv, avivator, vitessce } = self;
+        Self { viv: viv.min(effect), avivator: avivator.min(effect), vitessce: vitessce.min(effect) }
     }
 }
 

@@ -141,6 +141,13 @@ pub enum Stream {
     Plain,
     /// The frame of a JPEG stream.
     Jpeg(FrameSummary),
+    /// A PackBits stream that geotiff.js reads otherwise than TIFF wants.
+    PackBits {
+        /// Whether it has a byte that means "no operation".
+        no_op: bool,
+        /// Whether geotiff.js reads past its end, and fails.
+        fails: bool,
+    },
     /// Version of a LERC 2 blob, after any further compression is undone; 1 for LERC 1.
     Lerc(u32),
 }

@@ -59,7 +59,7 @@ pub(super) struct Rule<F: ?Sized + 'static> {
 /// Files for the tests of a rule.
 #[cfg(test)]
 #[derive(Clone, Copy)]
-pub struct Examples {
+pub(super) struct Examples {
     pub triggers: fn() -> super::testing::Sample,
     pub near_miss: fn() -> super::testing::Sample,
 }

@@ -1,7 +1,7 @@
 //! TIFF files for the tests of rules, written byte by byte.
 #![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used)]
 
-use super::facts::{Input, OffsetsFile, TiffFacts};
+use super::facts::{Input, OffsetsFile};
 use crate::need::{Ask, Step};
 use crate::session::{Budget, CheckSession, Reach};
 use crate::tiff::Limits;
@@ -69,12 +69,6 @@ impl Sample {
         }
         panic!("the session does not end");
     }
-}
-
-/// Looks at the facts of a sample.
-pub(crate) fn with_facts<T>(sample: impl Into<Sample>, look: impl FnOnce(&TiffFacts) -> T) -> T {
-    let session = sample.into().facts();
-    look(session.facts())
 }
 
 /// Values of a tag: field type, numbers (or bytes for types 2 and 7).

@@ -143,6 +143,8 @@ impl VivImage {
 pub enum Use {
     /// Not at all.
     Never,
+    /// When somebody chooses another image, which Vitessce does not offer.
+    Other,
     /// When somebody zooms or chooses another plane.
     Later,
     /// At the start, by Avivator and Vitessce: nothing is shown without it.
@@ -162,7 +164,8 @@ pub(super) fn uses(facts: &TiffFacts) -> Vec<Use> {
     for (number, image) in viv_images(facts).iter().enumerate() {
         let planes = image.first_ifd..=image.ifd(image.last());
         for main in planes.map_while(|plane| usize::try_from(plane).ok().filter(|plane| *plane < facts.main)) {
-            (0..image.levels).filter_map(|level| facts.level(main, level)).for_each(|ifd| set(ifd, Use::Later));
+            let what = if number == 0 { Use::Later } else { Use::Other };
+            (0..image.levels).filter_map(|level| facts.level(main, level)).for_each(|ifd| set(ifd, what));
         }
         if number > 0 {
             continue;

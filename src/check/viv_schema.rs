@@ -158,6 +158,8 @@ fn of_pixels(issues: &mut Vec<Issue>, image: usize, pixels: &PixelsElement) {
         let mut of = Of { issues: &mut *issues, path: format!("{path}.TiffData.{index}"), element: &pixels.element };
         match problem {
             TiffDataProblem::NotANumber(_) => of.push(IssueKind::TiffData, "attr", "TiffData", NAN),
+            // The defaults of these are known to Viv; Vitessce has an older one.
+            TiffDataProblem::Without(_) => {}
             TiffDataProblem::NoAttributes => of.push(IssueKind::TiffData, "attr", "TiffData", "Required"),
             TiffDataProblem::NoFileName => of.push(IssueKind::TiffData, "UUID.attr", "TiffData", "Required"),
         }

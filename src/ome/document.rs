@@ -100,6 +100,8 @@ pub enum TiffDataProblem {
     NotANumber(String),
     /// It has children, but no attribute.
     NoAttributes,
+    /// It has attributes, but not this one, which has a default.
+    Without(&'static str),
     /// Its UUID has no FileName.
     NoFileName,
 }
@@ -206,6 +208,7 @@ fn tiff_data_problems(node: Node<'_, '_>) -> impl Iterator<Item = TiffDataProble
         .filter(move |attribute| numbers.contains(&attribute.name()) && attribute.value().trim().parse::<f64>().is_err());
     let bare = (node.attributes().len() == 0 && node.children().any(|child| child.is_element()))
         .then_some(TiffDataProblem::NoAttributes);
+    let without = ["IFD", "PlaneCount"].into_iter().find(|name| node.attributes().len() > 0 && node.attribute(*name).is_none());
     let uuid = children(node, "UUID").next();
     let nameless = uuid.filter(|uuid| uuid.attribute("FileName").is_none() && uuid.has_children());
     not_numbers
@@ -214,6 +217,7 @@ fn tiff_data_problems(node: Node<'_, '_>) -> impl Iterator<Item = TiffDataProble
         .into_iter()
         .chain(bare)
         .chain(nameless.map(|_| TiffDataProblem::NoFileName))
+        .chain(without.map(TiffDataProblem::Without))
 }
 
 /// Lines of a text, to say where an element stands without counting from the start each time.
@@ -292,8 +296,10 @@ mod tests {
         assert_eq!(pixels.tiff_data_count, 4);
         let expected = [
             (0, TiffDataProblem::NotANumber("IFD".to_owned())),
+            (0, TiffDataProblem::Without("PlaneCount")),
             (2, TiffDataProblem::NoAttributes),
             (3, TiffDataProblem::NoFileName),
+            (3, TiffDataProblem::Without("PlaneCount")),
         ];
         assert_eq!(pixels.tiff_data_problems, expected);
     }

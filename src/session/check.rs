@@ -198,7 +198,7 @@ impl CheckSession {
 
     fn tables(&mut self) {
         let order = table_order(&self.facts);
-        self.phase = Phase::Tables(Tables::new(order, self.budget.bytes / 3 * 2));
+        self.phase = Phase::Tables(Tables::new(order, (self.budget.bytes / 3).saturating_mul(2)));
     }
 
     /// Takes bytes that were asked for; see [`super::Session::supply`].

@@ -170,14 +170,15 @@ impl<'a> Network<'a> {
     /// Fetches blocks: neighbours in one request.
     fn fetch(&mut self, wanted: &BTreeSet<u64>, step: &mut Step) {
         let (mut requests, mut bytes) = (0u64, 0u64);
-        let mut last = None;
         for block in wanted {
-            if last.and_then(|last: u64| last.checked_add(1)) != Some(*block) {
-                requests = requests.saturating_add(1);
-            }
-            last = Some(*block);
             let start = block.saturating_mul(BLOCK);
             bytes = bytes.saturating_add(self.size.saturating_sub(start).min(BLOCK));
+            let next = block.saturating_add(1);
+            if !wanted.contains(&next) {
+                requests = requests.saturating_add(1);
+                // The last byte of a range is counted as if it were the first one behind it.
+                bytes = bytes.saturating_add(u64::from(next.saturating_mul(BLOCK) < self.size));
+            }
         }
         self.blocks.extend(wanted);
         step.requests = step.requests.saturating_add(requests);

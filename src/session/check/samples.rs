@@ -6,12 +6,15 @@ use crate::check::{Block, Decoded, NotChecked, Stream, TiffFacts, TileSample};
 use crate::codec::{self, Scratch, TileError, TileSpec};
 use crate::image::Image;
 use crate::need::{Lack, Range, Window};
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 
 /// Bytes that are asked for in one round.
 const ROUND: u64 = 4 << 20;
 /// Decoded bytes of one tile beyond which none is decoded: it would hold up the rest.
 const MOST_DECODED: usize = 64 << 20;
+
+/// Decoded bytes of all tiles that are decoded because there is room for them.
+const MOST_FILLED: u64 = 64 << 20;
 
 /// The tiles that are still to be decoded.
 #[derive(Debug)]
@@ -39,6 +42,7 @@ impl Samples {
                 }
             }
         }
+        fill(facts, &mut todo, left);
         if skipped > 0 {
             let what = format!("whether {skipped} of the sampled tiles can be decoded");
             let why = "reading them would take more bytes than are spent on tiles (limits.bytes)".to_owned();
@@ -102,6 +106,30 @@ fn wanted(facts: &TiffFacts) -> Vec<(usize, Vec<(u64, Block)>)> {
     order.into_iter().enumerate().filter_map(picks).collect()
 }
 
+/// What is left of the budget goes to further tiles of what viewers read first, so that small images are decoded whole.
+fn fill(facts: &TiffFacts, todo: &mut VecDeque<(usize, u64, Block)>, mut left: u64) {
+    let mut known: HashSet<(usize, u64)> = todo.iter().map(|(ifd, tile, _)| (*ifd, *tile)).collect();
+    let mut order: Vec<usize> = facts.tables.keys().copied().filter(|ifd| !is_raw(facts, *ifd)).collect();
+    order.sort_by_key(|ifd| (std::cmp::Reverse(facts.use_of(*ifd)), facts.tables.get(ifd).map(|table| table.total)));
+    let mut decoded = 0u64;
+    for ifd in order {
+        let Ok((_, spec)) = spec_of(facts, ifd, 0) else { continue };
+        let each = spec.output_len().map_or(u64::MAX, len64);
+        let Some(blocks) = facts.tables.get(&ifd).and_then(|table| table.blocks.as_ref()) else { continue };
+        for (block, tile) in blocks.iter().zip(0u64..) {
+            decoded = decoded.saturating_add(each);
+            if block.len > left || decoded > MOST_FILLED {
+                return;
+            }
+            let inside = !block.is_sparse() && facts.size.is_none_or(|size| block.end() <= size);
+            if inside && known.insert((ifd, tile)) {
+                left = left.saturating_sub(block.len);
+                todo.push_back((ifd, tile, *block));
+            }
+        }
+    }
+}
+
 fn is_raw(facts: &TiffFacts, ifd: usize) -> bool {
     facts.kind(ifd).is_some_and(|kind| kind.storage.ifd.compression.code == 1)
 }
@@ -158,12 +186,27 @@ fn stream(facts: &TiffFacts, ifd: usize, bytes: &[u8]) -> Stream {
     let Some(storage) = facts.kind(ifd).map(|kind| &kind.storage) else { return Stream::Plain };
     match storage.ifd.compression.code {
         7 | 33007 => codec::jpeg::frame_of(bytes).map_or(Stream::Plain, Stream::Jpeg),
+        32773 => packbits(bytes),
         34887 => {
             let wrapped = storage.lerc_parameters.get(1).copied().unwrap_or(0);
             lerc_version(bytes, wrapped).map_or(Stream::Plain, Stream::Lerc)
         }
         _ => Stream::Plain,
     }
+}
+
+/// What geotiff.js makes of a PackBits stream: it reads all of it, however long the tile is, and takes 128 for a run of 129.
+fn packbits(bytes: &[u8]) -> Stream {
+    let (mut at, mut no_op, mut fails) = (0usize, false, false);
+    // Ends: every turn moves on by at least a byte.
+    while let Some(head) = bytes.get(at) {
+        let literal = usize::from(*head).saturating_add(1);
+        let next = if *head < 128 { at.saturating_add(1).saturating_add(literal) } else { at.saturating_add(2) };
+        no_op |= *head == 128;
+        fails |= next > bytes.len();
+        at = next;
+    }
+    if no_op || fails { Stream::PackBits { no_op, fails } } else { Stream::Plain }
 }
 
 /// Version of a LERC blob, from its first ten bytes: "Lerc2 " and a little-endian number, or "CntZImage ".

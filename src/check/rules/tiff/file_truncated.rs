@@ -18,7 +18,9 @@ pub(super) const RULE: TiffRule = Rule {
             let Some((tile, block)) = table.first_past_end else { continue };
             let at = At { tile: Some(tile), ..At::byte(facts.path(*ifd), block.at) };
             let finding = Finding::new(at).with("ifd", facts.path(*ifd)).with("tiles", table.past_end).with("count", table.count);
-            found.push(finding.at_most(grade(facts, *ifd)));
+            // What is not compressed is filled with zeros; a compressed stream cannot be decoded.
+            let raw = facts.kind(*ifd).is_some_and(|kind| kind.storage.ifd.compression.code == 1);
+            found.push(if raw { finding.at_most(grade_false(facts, *ifd)).saying("") } else { finding.at_most(grade(facts, *ifd)) });
         }
     },
     #[cfg(test)]

@@ -20,14 +20,17 @@ pub(super) const RULE: TiffRule = Rule {
         let breaks = |defect: &&crate::tiff::Defect| main(&defect.ifd) && is_break(defect.code);
         let Some(defect) = facts.defects.iter().find(breaks) else { return };
         let finding = Finding::new(At::byte(&*defect.ifd, defect.byte)).with("what", defect.what.as_str());
+        let cycle = defect.code == DefectCode::IfdCycle;
         let known = crate::bytes::len64(facts.main);
         // What is behind the last plane is never looked at.
-        let effect = match needed {
-            Some(needed) if known >= needed => Note,
-            Some(_) if known > 0 => Wrong,
-            _ => Fails,
+        let grade = match needed {
+            Some(needed) if known >= needed => Note.into(),
+            Some(_) if cycle => Wrong.into(),
+            Some(_) => grade_plane(facts, |plane| plane >= known),
+            None => Grade::WORST,
         };
-        found.push(finding.at_most(effect));
+        let finding = finding.at_most(grade);
+        found.push(if cycle { finding.saying("") } else { finding });
     },
     #[cfg(test)]
     examples: Examples {

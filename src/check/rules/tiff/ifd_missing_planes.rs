@@ -1,4 +1,5 @@
 use super::*;
+use crate::tiff::DefectCode;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "ifd/missing-planes",
@@ -14,6 +15,11 @@ pub(super) const RULE: TiffRule = Rule {
         let ifds = crate::bytes::len64(facts.main);
         let images = viv_images(facts);
         let planes: u64 = images.iter().map(needed_by).max().unwrap_or(0);
+        // A chain that leads back to itself gives planes without an end; that is a rule of its own.
+        let cycle = facts.defects.iter().any(|defect| defect.code == DefectCode::IfdCycle && !defect.ifd.contains('.'));
+        if cycle {
+            return;
+        }
         // RGB that is not declared as interleaved is a rule of its own.
         if planes <= ifds || images.iter().any(|image| is_rgb_as_channels(facts, image)) {
             return;

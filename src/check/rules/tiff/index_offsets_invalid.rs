@@ -8,18 +8,23 @@ pub(super) const RULE: TiffRule = Rule {
     fix: Fix { text: "Make the list, or let the server answer 404 where there is none.", command: "npx omescope offsets --force {file}" },
     affects: &[
         says(Avivator, Fails, GENERIC),
-        Affects { component: Vitessce, versions: "", effect: Fails, says: "SyntaxError: Unexpected token '<', \"<!DOCTYPE \"... is not valid JSON" },
-        affects(Viv, Slow),
+        says(Viv, Fails, "SyntaxError: Unexpected token '<', \"<!DOCTYPE \"... is not valid JSON"),
     ],
     evidence: &["Avivator: res.json() of the offsets address", "@vitessce OmeTiffLoader.loadOffsets"],
     run: |facts, found| {
         let OffsetsFile::Text(place, text) = &facts.input.offsets else { return };
-        let (what, effect) = match serde_json::from_str::<serde_json::Value>(text) {
+        use serde_json::Value;
+        let (what, effect) = match serde_json::from_str::<Value>(text) {
             Err(error) => (format!("it is not JSON ({error})"), Fails),
-            Ok(serde_json::Value::Array(values)) => match values.iter().position(|value| value.as_u64().is_none()) {
-                Some(index) => (format!("entry {index} is no whole number"), Fails),
+            Ok(Value::Array(values)) => match values.iter().position(|value| value.as_u64().is_none()) {
+                Some(index) => (format!("entry {index} is no whole number"), Note),
                 None => return,
             },
+            Ok(Value::Object(_)) => ("it is an object, and no array".to_owned(), Slow),
+            // Viv looks for numbers in it, which works for arrays and objects only; what counts as false it does not use.
+            Ok(Value::String(text)) if !text.is_empty() => ("it is a text, and no array".to_owned(), Fails),
+            Ok(Value::Number(number)) if number.as_f64() != Some(0.0) => ("it is a number, and no array".to_owned(), Fails),
+            Ok(Value::Bool(true)) => ("it is `true`, and no array".to_owned(), Fails),
             Ok(_) => ("it is no array".to_owned(), Slow),
         };
         let shown: String = what.chars().take(200).collect();

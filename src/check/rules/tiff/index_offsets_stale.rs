@@ -17,20 +17,19 @@ pub(super) const RULE: TiffRule = Rule {
         }
         let Some((index, what)) = difference(&given, &real) else { return };
         let used = needed_ifds(facts).unwrap_or(u64::MAX);
-        let differs = |plane: u64| {
-            let at = usize::try_from(plane).unwrap_or(usize::MAX);
-            given.get(at).is_some_and(|given| given.as_u64() != real.get(at).copied())
-        };
-        let other = |plane: u64| {
-            let given = usize::try_from(plane).ok().and_then(|at| given.get(at)).and_then(serde_json::Value::as_u64);
-            given.is_some_and(|given| real.contains(&given))
-        };
+        // Whole numbers may be written with a fraction, and what is behind the point is not used.
+        let given_at = |plane: u64| usize::try_from(plane).ok().and_then(|at| given.get(at));
+        let byte_at = |plane: u64| given_at(plane).and_then(byte_of);
+        let real_at = |plane: u64| usize::try_from(plane).ok().and_then(|at| real.get(at)).copied();
+        // The first IFD is found by the header, whatever the list says.
+        let differs = |plane: u64| plane > 0 && given_at(plane).is_some() && byte_at(plane) != real_at(plane);
+        let other = |plane: u64| byte_at(plane).is_some_and(|byte| real.contains(&byte));
         let grade = match given.get(index) {
             // What is missing at the end is found by the chain.
             None => Note.into(),
             Some(_) if crate::bytes::len64(index) >= used => Note.into(),
-            // The first IFD is read when the file is opened; an IFD of another plane can be read as well.
-            Some(_) if differs(0) && !other(0) => Grade::WORST,
+            Some(_) if (1..crate::bytes::len64(given.len())).all(|plane| !differs(plane)) => Note.into(),
+            // An IFD of another plane can be read as well.
             Some(_) => grade_plane(facts, |plane| differs(plane) && !other(plane)),
         };
         found.push(Finding::new(At::default()).with("place", place.as_str()).with("what", what).at_most(grade));
@@ -46,10 +45,16 @@ pub(super) const RULE: TiffRule = Rule {
     },
 };
 
+/// The byte that an entry stands for.
+fn byte_of(entry: &serde_json::Value) -> Option<u64> {
+    let whole = entry.as_f64().filter(|number| (0.0..9.0e15).contains(number)).map(f64::trunc)?;
+    entry.as_u64().or_else(|| format!("{whole}").parse().ok())
+}
+
 /// The first difference.
 fn difference(given: &[serde_json::Value], real: &[u64]) -> Option<(usize, String)> {
     for (index, (given, real)) in given.iter().zip(real).enumerate() {
-        if given.as_u64() != Some(*real) {
+        if byte_of(given) != Some(*real) {
             return Some((index, format!("offset {index} is {given}, and IFD {index} is at byte {real}")));
         }
     }

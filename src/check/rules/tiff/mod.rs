@@ -1,5 +1,7 @@
 //! Rules on TIFF and OME-TIFF files, in the order of their names.
 
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects, clippy::as_conversions))]
+
 use crate::check::effect::{Component, Effect, Grade};
 use crate::check::facts::TiffFacts;
 use crate::check::rule::{Affects, At, Finding, Findings, Fix, Rule, affects, says};
@@ -25,7 +27,10 @@ const EDIT_XML: &str = "python3 -c \"import sys, tifffile as t; open('ome.xml', 
     python3 -c \"import sys, tifffile as t; t.tiffcomment(sys.argv[1], open('ome.xml', 'rb').read())\" {file}";
 
 mod reading;
-use reading::{first_of, grade, grade_false, grade_parse, grade_plane, is_own, is_rgb_as_channels, needed_by, needed_ifds};
+use reading::{
+    OTHER_IMAGE, first_of, grade, grade_false, grade_image, grade_parse, grade_plane, is_own, is_rgb_as_channels, needed_by,
+    needed_ifds,
+};
 
 macro_rules! catalogue {
     ($($rule:ident)*) => {
@@ -48,6 +53,7 @@ catalogue! {
     ifd_field_type
     ifd_missing_planes
     ifd_order
+    ifd_size_missing
     index_offsets_invalid
     index_offsets_missing
     index_offsets_stale
@@ -74,6 +80,7 @@ catalogue! {
     ome_xml_plane_order
     ome_xml_planes_unassigned
     ome_xml_prefix
+    ome_xml_rgb_planes
     ome_xml_schema
     ome_xml_size_differs
     ome_xml_tiff_data
@@ -90,8 +97,10 @@ catalogue! {
     pixels_lerc_version
     pixels_lzw_samples
     pixels_orientation
+    pixels_packbits
     pixels_photometric
     pixels_planar
+    pixels_planar_unknown
     pixels_predictor
     pixels_rgb_samples
     pixels_sample_format_count
@@ -108,12 +117,15 @@ catalogue! {
     pyramid_subfile_type
     pyramid_uneven
     pyramid_vitessce_limit
+    tiles_byte_counts_missing
     tiles_damaged
     tiles_large
     tiles_size
     tiles_sparse
     tiles_strips
+    tiles_table_short
     vitessce_photometric
+    vitessce_tiff_data
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ pub(super) const RULE: TiffRule = Rule {
     title: "OME-XML has {channels} Channel elements for {samples} samples, and SizeC is {size_c}",
     why: "The samples of all Channel elements together have to be SizeC. Vitessce offers as many channels as there are elements, so some cannot be chosen, or are chosen and do not exist; Viv gives names to the wrong ones.",
     fix: Fix { text: "Write one Channel for each channel, with SamplesPerPixel=\"3\" for RGB.", command: EDIT_XML },
-    affects: &[affects(Vitessce, Wrong), affects(Viv, Note), affects(OmeSpec, Wrong)],
+    affects: &[affects(Vitessce, Wrong), affects(Viv, Wrong), affects(OmeSpec, Wrong)],
     evidence: &["OME data model 2016-06: SamplesPerPixel", "@vitessce/image-utils 4.0.8 ImageWrapper.getNumChannels", "bioformats issues 4149 and 4342"],
     run: |facts, found| {
         for (index, image) in facts.images() {
@@ -18,10 +18,13 @@ pub(super) const RULE: TiffRule = Rule {
             }
             let at = At::xml(format!("Image[{index}]/Pixels"), pixels.element.line, pixels.element.column);
             let finding = Finding::new(at).with("channels", pixels.channel_count).with("samples", samples);
-            // Of interleaved RGB one channel is all that is chosen from.
-            let rgb = viv_images(facts).get(index).is_some_and(|image| image.interleaved);
-            let same = pixels.channel_count == sizes.size_c;
-            found.push(finding.with("size_c", sizes.size_c).at_most(if rgb || same { Note } else { Wrong }));
+            let Some(image) = viv_images(facts).into_iter().nth(index) else { continue };
+            let (rgb, same) = (image.interleaved, pixels.channel_count == sizes.size_c);
+            // Channels beyond SizeC that have IFDs are never shown.
+            let hidden = samples > sizes.size_c && crate::bytes::len64(facts.main) > needed_by(&image);
+            let listed = if rgb || same { Note } else { Wrong };
+            let grade = Grade { vitessce: listed, ..if hidden { Wrong } else { Note }.into() };
+            found.push(finding.with("size_c", sizes.size_c).at_most(grade));
         }
     },
     #[cfg(test)]

@@ -17,6 +17,10 @@ pub(super) const RULE: TiffRule = Rule {
             let what = format!("{} NULs follow it instead of one", description.nuls);
             found.push(Finding::new(at.clone()).with("what", what));
         }
+        let text = description.text.trim_start_matches('\u{feff}');
+        if text.starts_with(char::is_whitespace) && text.trim_start().starts_with("<?xml") {
+            found.push(Finding::new(at.clone()).with("what", "there is white space in front of the XML declaration"));
+        }
         if let Some(byte) = description.not_utf8_at {
             let what = format!("it is not UTF-8 from byte {byte} on");
             found.push(Finding::new(at.clone()).with("what", what).at_most(Note).saying(""));

@@ -37,7 +37,9 @@ fn what(pixels: &crate::ome::Element) -> Option<(String, Effect)> {
         return Some((format!("{missing} is missing"), Note));
     };
     if x <= 0.0 || y <= 0.0 {
-        return Some((format!("it is {x} by {y}, and has to be above 0"), Wrong));
+        // Viewers take 0 for "not said".
+        let effect = if x == 0.0 || y == 0.0 { Note } else { Wrong };
+        return Some((format!("it is {x} by {y}, and has to be above 0"), effect));
     }
     let unit = |name| pixels.attribute(name).unwrap_or("\u{b5}m");
     let (unit_x, unit_y) = (unit("PhysicalSizeXUnit"), unit("PhysicalSizeYUnit"));

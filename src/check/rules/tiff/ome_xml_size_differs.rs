@@ -14,7 +14,11 @@ pub(super) const RULE: TiffRule = Rule {
             let path = facts.path(ifd);
             let at = At { xml: Some(format!("Image[{}]/Pixels/@SizeX", image.image)), ..At::ifd(path) };
             let finding = Finding::new(at).with("declared_width", image.width).with("declared_height", image.height);
-            found.push(finding.with("ifd", path).with("width", width).with("height", height));
+            // One pixel less is a row or column that is not shown.
+            let one_less = |real: u64, declared: u64| real == declared || real == declared.saturating_add(1);
+            let near = one_less(width, image.width) && one_less(height, image.height);
+            let grade = if near { Note.into() } else { grade_image(&image) };
+            found.push(finding.with("ifd", path).with("width", width).with("height", height).at_most(grade));
         }
     },
     #[cfg(test)]

@@ -20,7 +20,8 @@ pub(super) const RULE: TiffRule = Rule {
             }
             let path = facts.path(ifd);
             let at = At { xml: Some(format!("Image[{}]/Pixels/@Type", image.image)), ..At::ifd(path) };
-            found.push(Finding::new(at).with("declared", declared).with("ifd", path).with("stored", stored));
+            let finding = Finding::new(at).with("declared", declared).with("ifd", path).with("stored", stored);
+            found.push(finding.at_most(grade_image(&image)));
         }
     },
     #[cfg(test)]

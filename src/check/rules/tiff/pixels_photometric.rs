@@ -15,16 +15,21 @@ pub(super) const RULE: TiffRule = Rule {
         let (code, name) = photometric.map_or((None, "nothing"), |p| (Some(p.code), p.name.unwrap_or("an unknown one")));
         let interleaved = viv_images(facts).first().is_some_and(|image| image.interleaved);
         let (what, effect) = match (code, interleaved) {
-            (Some(1 | 2 | 6), _) | (None, false) => return,
+            (Some(2 | 6), _) | (Some(1) | None, false) => return,
+            (Some(0 | 1), true) => (
+                "Viv takes the first sample of an interleaved image for its brightness where the file does not say RGB.",
+                Wrong,
+            ),
             (Some(0), false) => ("The values are shown as they are stored, so what is dark should be bright: Viv takes no notice of WhiteIsZero in images that are not RGB.", Wrong),
             (Some(3), _) => ("The values are numbers of colours in a palette. Viv shows them as brightness and does not read the palette.", Wrong),
             (None, true) => ("Without PhotometricInterpretation Viv takes RGB.", Note),
             _ => ("Viv knows WhiteIsZero, BlackIsZero, RGB and YCbCr, and shows anything else without a conversion.", Wrong),
         };
+        let code_number = code;
         let code = code.map_or("absent".to_owned(), |code| code.to_string());
         let finding = Finding::new(At::ifd("0")).with("ifd", "0").with("name", name).with("code", code);
         let finding = finding.with("what", what).at_most(effect);
-        found.push(if interleaved { finding } else { finding.saying("") });
+        found.push(if interleaved && !matches!(code_number, Some(0 | 1)) { finding } else { finding.saying("") });
     },
     #[cfg(test)]
     examples: Examples {

@@ -24,7 +24,7 @@ pub(super) const RULE: TiffRule = Rule {
                 let path = facts.path(main);
                 let finding = Finding::new(At::ifd(path)).with("ifd", path).with("level", level).with("width", width);
                 let finding = finding.with("height", height).with("expected_width", expected_width);
-                found.push(finding.with("expected_height", expected_height));
+                found.push(finding.with("expected_height", expected_height).at_most(grade_image(&image)));
             }
         }
     },

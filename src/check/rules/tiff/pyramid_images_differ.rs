@@ -14,8 +14,8 @@ pub(super) const RULE: TiffRule = Rule {
             let own = facts.levels(main);
             if own != image.levels {
                 let finding = Finding::new(At::xml(format!("Image[{}]", image.image), 0, 0)).with("image", image.image);
-                let effect = if own < image.levels { Wrong } else { Note };
-                found.push(finding.with("own", own).with("first", image.levels).at_most(effect));
+                let grade = if own < image.levels { OTHER_IMAGE } else { Note.into() };
+                found.push(finding.with("own", own).with("first", image.levels).at_most(grade));
             }
         }
     },

@@ -14,7 +14,7 @@ pub(super) const RULE: TiffRule = Rule {
                 let Some((what, effect)) = difference(facts, main, ifd) else { continue };
                 let path = facts.path(main);
                 let finding = Finding::new(At::ifd(facts.path(ifd))).with("ifd", path).with("level", level);
-                found.push(finding.with("what", what).at_most(effect.min(grade_false(facts, ifd))));
+                found.push(finding.with("what", what).at_most(grade(facts, ifd).and_at_most(effect)));
             }
         }
     },

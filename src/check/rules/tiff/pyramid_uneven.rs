@@ -16,7 +16,9 @@ pub(super) const RULE: TiffRule = Rule {
             let path = facts.path(ifd);
             let finding = Finding::new(At::byte(path, survey.offset)).with("ifd", path);
             let finding = finding.with("own", survey.sub_ifd_count).with("first", first);
-            found.push(finding.at_most(grade_plane(facts, |plane| plane == crate::bytes::len64(ifd))));
+            let other = facts.use_of(ifd) == Use::Other;
+            let grade = grade_plane(facts, |plane| plane == crate::bytes::len64(ifd));
+            found.push(finding.at_most(if other { OTHER_IMAGE } else { grade }));
         }
     },
     #[cfg(test)]

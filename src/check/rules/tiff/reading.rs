@@ -14,15 +14,24 @@ pub(super) fn grade(facts: &TiffFacts, ifd: usize) -> Grade {
 fn of(what: Use) -> Grade {
     match what {
         Use::First => Grade::WORST,
-        Use::Start => Grade { library: Effect::Wrong, application: Effect::Fails },
+        Use::Start => Grade { viv: Effect::Wrong, ..Grade::WORST },
         Use::Later => Effect::Wrong.into(),
+        Use::Other => OTHER_IMAGE,
         Use::Never => Effect::Note.into(),
     }
 }
 
+/// What comes of another image than the first that cannot be read, or is shown falsely: Vitessce does not show it at all.
+pub(super) const OTHER_IMAGE: Grade = Grade { viv: Effect::Wrong, avivator: Effect::Wrong, vitessce: Effect::Note };
+
+/// What comes of something false in an image.
+pub(super) fn grade_image(image: &VivImage) -> Grade {
+    if image.image == 0 { Effect::Wrong.into() } else { OTHER_IMAGE }
+}
+
 /// What comes of pixels of an IFD that are shown falsely.
-pub(super) fn grade_false(facts: &TiffFacts, ifd: usize) -> Effect {
-    grade(facts, ifd).worst().min(Effect::Wrong)
+pub(super) fn grade_false(facts: &TiffFacts, ifd: usize) -> Grade {
+    grade(facts, ifd).and_at_most(Effect::Wrong)
 }
 
 /// What comes of a plane of the first image that viewers cannot get at: its number as viewers count.

@@ -19,7 +19,8 @@ pub(super) const RULE: TiffRule = Rule {
             _ => return,
         };
         let finding = Finding::new(At::ifd("0")).with("name", photometric.name.unwrap_or("another"));
-        found.push(finding.with("really", really).with("wanted", wanted).with("code", code));
+        let effect = if photometric.code == 2 { Note } else { Wrong };
+        found.push(finding.with("really", really).with("wanted", wanted).with("code", code).at_most(effect));
     },
     #[cfg(test)]
     examples: Examples { triggers: || interpreted(1), near_miss: || interpreted(2) },
