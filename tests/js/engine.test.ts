@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { converse } from '../../src/js/drive.js';
+import { converse, type Begin } from '../../src/js/drive.js';
 import { createEngine, type Engine, type Engines, type SessionGlue, type TileEngine } from '../../src/js/engine.js';
 import * as check from '../../src/js/generated/check/glue.js';
 import * as core from '../../src/js/generated/core/glue.js';
@@ -16,9 +16,10 @@ const FILES = { core: 'omescope.wasm', check: 'omescope-check.wasm', more: 'omes
 const compiled = async (name: keyof Engines): Promise<WebAssembly.Module> => await WebAssembly.compile(readFileSync(join(root, 'dist', FILES[name])));
 const createCore = (): Engine => createEngine('core', async () => ({ module: await compiled('core'), glue: core }));
 const { bytes, offsets } = makeTiff(4);
+const beginOffsets: Begin<SessionGlue> = (instance, size, reach) => instance.begin(false, size, reach, 0);
 
 function walk(engine: Engine): Promise<number[]> {
-  return converse(engine, toSource(bytes), { kind: 'offsets' }, {}, (instance) => Array.from(instance.offsets()));
+  return converse(engine, toSource(bytes), beginOffsets, {}, (instance) => Array.from(instance.offsets()));
 }
 
 /** An engine whose instances trap where they are told to, and which counts what comes back. */
@@ -153,7 +154,7 @@ test('a module of another version is refused', async () => {
 
 test('the module with the judge runs sessions too', async () => {
   const engine = createEngine('check', async () => ({ module: await compiled('check'), glue: check }));
-  const found = await converse(engine, toSource(bytes), { kind: 'offsets' }, {}, (instance) => Array.from(instance.offsets()));
+  const found = await converse(engine, toSource(bytes), beginOffsets, {}, (instance) => Array.from(instance.offsets()));
   expect(found).toEqual(offsets);
   const instance = await engine.shared();
   const text = '<OME xmlns="http://www.openmicroscopy.org/Schemas/OME/2016-06"><Image ID="Image:0"><Pixels DimensionOrder="XYCZT" Type="uint8" SizeX="7" SizeY="5" SizeC="1" SizeZ="1" SizeT="1"/></Image></OME>';
