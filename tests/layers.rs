@@ -15,6 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("ome", &["error"]),
     ("image", &["bytes", "error", "tiff", "codec"]),
     ("wasm", &["bytes", "codec", "error", "image", "need", "ome", "tiff", "session"]),
+    ("zarr", &["bytes", "codec", "error"]),
     ("lib", &[]),
 ];
 
