@@ -11,11 +11,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("need", &["bytes"]),
     ("codec", &["bytes", "error"]),
     ("tiff", &["bytes", "error", "need"]),
-    ("session", &["bytes", "check", "codec", "error", "image", "need", "ome", "tiff"]),
+    ("session", &["bytes", "check", "codec", "error", "image", "need", "ome", "tiff", "zarr"]),
     ("ome", &["error"]),
-    ("check", &["bytes", "codec", "error", "ome", "tiff"]),
+    ("check", &["bytes", "codec", "error", "ome", "tiff", "zarr"]),
     ("image", &["bytes", "error", "tiff", "codec"]),
-    ("wasm", &["bytes", "check", "codec", "error", "image", "need", "ome", "tiff", "session"]),
+    ("wasm", &["bytes", "check", "codec", "error", "image", "need", "ome", "tiff", "session", "zarr"]),
+    ("zarr", &["bytes", "codec", "error"]),
     ("lib", &[]),
 ];
 
