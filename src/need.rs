@@ -35,6 +35,17 @@ pub enum Ask {
     Range(Range),
 }
 
+/// One question about a store to the outside.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StoreAsk {
+    /// The object at a key.
+    Key(String),
+    /// How many bytes the object at a key has.
+    Size(String),
+    /// The names right below a path; the root is empty.
+    Names(String),
+}
+
 /// What one step of a session came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step<T> {

@@ -84,6 +84,10 @@ pub enum Component {
     Avivator,
     /// Vitessce: what it adds to the Viv that it holds.
     Vitessce,
+    /// zarrita.js, which Viv and Vitessce read Zarr with.
+    Zarrita,
+    /// The specifications of Zarr and OME-NGFF (OME-Zarr).
+    NgffSpec,
     /// The specifications of TIFF 6.0, BigTIFF, OME-TIFF and the OME data model.
     OmeSpec,
 }
@@ -96,6 +100,8 @@ impl Component {
             Self::Viv => "Viv",
             Self::Avivator => "Avivator",
             Self::Vitessce => "Vitessce",
+            Self::Zarrita => "zarrita.js",
+            Self::NgffSpec => "OME-NGFF specification",
             Self::OmeSpec => "OME-TIFF specification",
         }
     }
@@ -117,44 +123,73 @@ pub struct Profile {
     pub date: &'static str,
     /// Whether a verdict is given when nobody says for whom.
     pub default: bool,
+    /// What sorts of data it is for.
+    pub reads: &'static [Sort],
     /// What should be known of verdicts for it.
     pub remark: Option<&'static str>,
 }
 
-use Component::{Avivator, Geotiff, OmeSpec, Vitessce, Viv};
+/// Sorts of data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// TIFF files.
+    Tiff,
+    /// Images in Zarr stores.
+    ZarrImage,
+    /// Tables and their like in Zarr stores: AnnData, MuData, SpatialData.
+    ZarrTable,
+}
+
+const EVERYTHING: &[Sort] = &[Sort::Tiff, Sort::ZarrImage, Sort::ZarrTable];
+const IMAGES: &[Sort] = &[Sort::Tiff, Sort::ZarrImage];
+
+use Component::{Avivator, Geotiff, NgffSpec, OmeSpec, Vitessce, Viv, Zarrita};
 
 /// The viewers, in the order in which verdicts are given.
 pub const PROFILES: &[Profile] = &[
     Profile {
         id: "vitessce@4.0.8",
         name: "Vitessce 4.0.8",
-        parts: &[(Geotiff, [2, 1, 3]), (Viv, [0, 16, 1]), (Vitessce, [4, 0, 8])],
+        parts: &[(Geotiff, [2, 1, 3]), (Zarrita, [0, 7, 5]), (Viv, [0, 16, 1]), (Vitessce, [4, 0, 8])],
         date: "2026-09-23",
         default: true,
+        reads: EVERYTHING,
         remark: None,
+    },
+    Profile {
+        id: "vitessce@3.5",
+        name: "Vitessce 3.5",
+        parts: &[(Geotiff, [2, 1, 3]), (Zarrita, [0, 5, 0]), (Viv, [0, 16, 1]), (Vitessce, [3, 5, 0])],
+        date: "2025-02",
+        default: false,
+        reads: EVERYTHING,
+        remark: Some("judged by what later versions say that they changed"),
     },
     Profile {
         id: "viv@0.21",
         name: "Viv 0.21",
-        parts: &[(Geotiff, [2, 1, 3]), (Viv, [0, 21, 0])],
+        parts: &[(Geotiff, [2, 1, 3]), (Zarrita, [0, 5, 4]), (Viv, [0, 21, 0])],
         date: "2026-08-22",
         default: true,
+        reads: IMAGES,
         remark: None,
     },
     Profile {
         id: "viv@0.22",
         name: "Viv 0.22",
-        parts: &[(Geotiff, [2, 1, 3]), (Viv, [0, 22, 0])],
+        parts: &[(Geotiff, [2, 1, 3]), (Zarrita, [0, 5, 4]), (Viv, [0, 22, 0])],
         date: "2026-11-24",
         default: false,
+        reads: IMAGES,
         remark: Some("Viv 0.22 is not published yet; verdicts are those of 0.21"),
     },
     Profile {
         id: "avivator",
         name: "Avivator",
-        parts: &[(Geotiff, [2, 1, 3]), (Viv, [0, 21, 0]), (Avivator, [0, 21, 0])],
+        parts: &[(Geotiff, [2, 1, 3]), (Zarrita, [0, 5, 4]), (Viv, [0, 21, 0]), (Avivator, [0, 21, 0])],
         date: "2026-08-22",
         default: true,
+        reads: IMAGES,
         remark: None,
     },
     Profile {
@@ -163,7 +198,17 @@ pub const PROFILES: &[Profile] = &[
         parts: &[(OmeSpec, [2016, 6, 0])],
         date: "2016-06",
         default: true,
+        reads: &[Sort::Tiff],
         remark: Some("`wrong` means that the file breaks a rule of the specification"),
+    },
+    Profile {
+        id: "ngff-spec",
+        name: "OME-NGFF specification",
+        parts: &[(NgffSpec, [0, 5, 0])],
+        date: "2024-11",
+        default: true,
+        reads: &[Sort::ZarrImage],
+        remark: Some("`wrong` means that the store breaks a rule of the version of the specification that it states"),
     },
 ];
 

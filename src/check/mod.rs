@@ -3,6 +3,7 @@
 mod cost;
 mod effect;
 mod facts;
+mod judge;
 mod report;
 mod rule;
 mod rules;
@@ -13,10 +14,20 @@ mod testing;
 mod tiff;
 mod viv;
 mod viv_schema;
+pub mod zarr;
 
 pub use effect::{Component, Effect, PROFILES, Profile};
 pub use facts::{Block, Decoded, Description, IfdFacts, Input, NotChecked, OffsetsFile, Stream, Table, TiffFacts, TileSample};
+pub use judge::Options;
 pub use report::{Level, Verdict};
 pub use rule::{Affects, Fix, RuleText};
-pub use tiff::{Options, TiffReport, judge_tiff, rule_texts};
+pub use tiff::{TiffReport, judge_tiff};
 pub use viv::table_order;
+
+/// The documentation of all rules, in the order of their names.
+pub fn rule_texts() -> Vec<RuleText> {
+    let tiff = rules::tiff::RULES.iter().map(rule::Rule::text);
+    let mut all: Vec<RuleText> = tiff.chain(rules::zarr::RULES.iter().map(rule::Rule::text)).collect();
+    all.sort_by_key(|text| text.id);
+    all
+}

@@ -1,6 +1,7 @@
 //! The report: verdicts for each viewer, what was found in order of its effect, and the facts that they rest on.
 
 use super::effect::{Effect, Profile};
+use super::facts::NotChecked;
 use super::rule::{Arg, At, Finding, Findings, RuleText, fill};
 use super::shell::quote;
 use serde::Serialize;
@@ -109,6 +110,20 @@ pub struct FindingJson {
     pub places: Vec<PlaceJson>,
 }
 
+/// What was judged.
+#[derive(Debug, Serialize)]
+pub struct InputJson<'a> {
+    /// Name of the file.
+    pub name: &'a str,
+    /// Its address, where it was read over HTTP.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<&'a str>,
+    /// What it is: `ome-tiff`, `tiff`, or `unknown`.
+    pub kind: &'static str,
+    /// Its size in bytes, where it is known.
+    pub size: Option<u64>,
+}
+
 /// Something that was not looked at.
 #[derive(Clone, Debug, Serialize)]
 pub struct NotCheckedJson {
@@ -116,6 +131,12 @@ pub struct NotCheckedJson {
     pub what: String,
     /// Why.
     pub why: String,
+}
+
+impl From<&NotChecked> for NotCheckedJson {
+    fn from(not: &NotChecked) -> Self {
+        Self { what: not.what.clone(), why: not.why.clone() }
+    }
 }
 
 /// Where something is.

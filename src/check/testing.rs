@@ -1,10 +1,13 @@
 //! TIFF files for the tests of rules, written byte by byte.
 #![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used)]
 
+pub(crate) mod store;
+
 use super::facts::{Input, OffsetsFile};
 use crate::need::{Ask, Step};
 use crate::session::{Budget, CheckSession, Reach};
 use crate::tiff::Limits;
+use std::collections::BTreeMap;
 
 /// A file and how it is given.
 pub(crate) struct Sample {
@@ -14,11 +17,23 @@ pub(crate) struct Sample {
     pub(crate) offsets: OffsetsFile,
     /// Size that the file is said to have, if it is another than that of its bytes.
     pub(crate) claimed: Option<u64>,
+    /// Keys and objects, where it is a store instead of a file.
+    pub(crate) keys: BTreeMap<String, Vec<u8>>,
+    /// The archive, where the store is in one.
+    pub(crate) zip: Option<super::zarr::Zip>,
 }
 
 impl From<Vec<u8>> for Sample {
     fn from(bytes: Vec<u8>) -> Self {
-        Self { bytes, name: "cells.ome.tif".to_owned(), url: None, offsets: OffsetsFile::NotLookedFor, claimed: None }
+        Self {
+            bytes,
+            name: "cells.ome.tif".to_owned(),
+            url: None,
+            offsets: OffsetsFile::NotLookedFor,
+            claimed: None,
+            keys: BTreeMap::new(),
+            zip: None,
+        }
     }
 }
 

@@ -1,53 +1,15 @@
 //! The report on a TIFF file.
 
 use super::cost::{Cost, cost};
-use super::effect::{PROFILES, Profile};
+use super::effect::Sort;
+use super::facts::TiffFacts;
 use super::facts::Transfer;
-use super::facts::{NotChecked, TiffFacts};
-use super::report::{FindingJson, Level, NotCheckedJson, VerdictJson, finding_json, verdicts};
-use super::rule::{Findings, RuleText};
+use super::judge::{Options, findings};
+use super::report::{FindingJson, InputJson, NotCheckedJson, VerdictJson, verdicts};
 use super::rules::tiff::RULES;
 use super::shell::{quote, quote_path};
 use super::summary::{Summary, summary};
 use serde::Serialize;
-
-/// What is wanted of a check.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Viewers by the names of their profiles; the usual ones where there is none.
-    pub viewers: Vec<String>,
-    /// Rules that count otherwise than by themselves.
-    pub rules: Vec<(String, Level)>,
-}
-
-impl Options {
-    /// The viewers that a verdict is given for.
-    pub fn profiles(&self) -> Vec<&'static Profile> {
-        let wanted = |profile: &&Profile| match self.viewers.as_slice() {
-            [] => profile.default,
-            viewers => viewers.iter().any(|viewer| viewer == profile.id),
-        };
-        PROFILES.iter().filter(wanted).collect()
-    }
-
-    fn level(&self, rule: &str) -> Option<Level> {
-        self.rules.iter().rev().find(|(id, _)| id == rule).map(|(_, level)| *level)
-    }
-}
-
-/// What was judged.
-#[derive(Debug, Serialize)]
-pub struct InputJson<'a> {
-    /// Name of the file.
-    pub name: &'a str,
-    /// Its address, where it was read over HTTP.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<&'a str>,
-    /// What it is: `ome-tiff`, `tiff`, or `unknown`.
-    pub kind: &'static str,
-    /// Its size in bytes, where it is known.
-    pub size: Option<u64>,
-}
 
 /// The report on a TIFF file.
 #[derive(Debug, Serialize)]
@@ -73,26 +35,10 @@ pub struct TiffReport<'a> {
     pub transfer: Transfer,
 }
 
-/// The documentation of all rules, in the order of their names.
-pub fn rule_texts() -> Vec<RuleText> {
-    RULES.iter().map(|rule| rule.text()).collect()
-}
-
 /// Judges a file.
 pub fn judge_tiff<'a>(facts: &'a TiffFacts, options: &Options) -> TiffReport<'a> {
-    let profiles = options.profiles();
-    let words = |name: &str| word(facts, name);
-    let mut findings: Vec<FindingJson> = RULES
-        .iter()
-        .filter(|rule| options.level(rule.id) != Some(Level::Off))
-        .filter_map(|rule| {
-            let mut found = Findings::default();
-            (rule.run)(facts, &mut found);
-            finding_json(&rule.text(), &found, &profiles, options.level(rule.id), &words)
-        })
-        .collect();
-    // Stable: rules of the same effect stay in the order of the catalogue.
-    findings.sort_by_key(|finding| std::cmp::Reverse(finding.effect));
+    let profiles = options.profiles(Sort::Tiff);
+    let findings = findings(RULES, facts, &profiles, options, &|name| word(facts, name));
     let undecided = facts.not_checked.iter().any(|not| not.decisive);
     TiffReport {
         report: 1,
@@ -100,15 +46,11 @@ pub fn judge_tiff<'a>(facts: &'a TiffFacts, options: &Options) -> TiffReport<'a>
         input: InputJson { name: &facts.input.name, url: facts.input.url.as_deref(), kind: kind(facts), size: facts.size },
         verdicts: verdicts(&profiles, &findings, undecided),
         findings,
-        not_checked: facts.not_checked.iter().map(not_checked).collect(),
+        not_checked: facts.not_checked.iter().map(NotCheckedJson::from).collect(),
         facts: summary(facts),
         cost: cost(facts),
         transfer: facts.transfer,
     }
-}
-
-fn not_checked(not: &NotChecked) -> NotCheckedJson {
-    NotCheckedJson { what: not.what.clone(), why: not.why.clone() }
 }
 
 fn kind(facts: &TiffFacts) -> &'static str {

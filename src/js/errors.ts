@@ -27,6 +27,8 @@ export type ErrorCode =
   | 'http-not-data'
   // any other source
   | 'read-failed'
+  // an object of a store that is there, but not given out
+  | 'store-denied'
   // the engine
   | 'no-simd'
   | 'internal';

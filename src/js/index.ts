@@ -4,7 +4,7 @@
  * The WebAssembly modules are inlined and loaded when they are needed first. `omescope/slim` is the same without them, for
  * applications that bring the modules themselves.
  */
-import { readReport, readRules, readViewers, type CheckOptions, type RuleDocumentation, type ViewerDocumentation } from './check/check.js';
+import { readReport, readRules, readViewers, type CheckInput, type CheckOptions, type RuleDocumentation, type ViewerDocumentation } from './check/check.js';
 import type { Report } from './check/report.js';
 import { inlinedEngines } from './inlined.js';
 import type { Input } from './input.js';
@@ -47,7 +47,7 @@ export function inspect(input: Input, options?: Options): Promise<TiffStructure>
  *
  * @throws OmescopeError where the data cannot be read, or an option is not known.
  */
-export function check(input: Input, options?: CheckOptions): Promise<Report> {
+export function check(input: CheckInput, options?: CheckOptions): Promise<Report> {
   return readReport(engines, input, options);
 }
 

@@ -1,7 +1,7 @@
 /**
  * `omescope/slim`: the same functions without the inlined module. Call `initialize` first.
  */
-import { readReport, readRules, readViewers, type CheckOptions, type RuleDocumentation, type ViewerDocumentation } from './check/check.js';
+import { readReport, readRules, readViewers, type CheckInput, type CheckOptions, type RuleDocumentation, type ViewerDocumentation } from './check/check.js';
 import type { Report } from './check/report.js';
 import { createEngine, type Engines } from './engine.js';
 import { OmescopeError } from './errors.js';
@@ -60,7 +60,7 @@ export async function inspect(input: Input, options?: Options): Promise<TiffStru
  *
  * @throws OmescopeError where the data cannot be read, or an option is not known.
  */
-export async function check(input: Input, options?: CheckOptions): Promise<Report> {
+export async function check(input: CheckInput, options?: CheckOptions): Promise<Report> {
   return await readReport(initialized(), input, options);
 }
 

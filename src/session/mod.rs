@@ -7,12 +7,16 @@
 mod check;
 mod pixels;
 mod prefetch;
+#[cfg(feature = "check")]
+mod store;
 mod tree;
 
 #[cfg(feature = "check")]
 pub use check::{Budget, CheckSession};
 pub use pixels::{PixelsSession, Which};
 pub use prefetch::Reach;
+#[cfg(feature = "check")]
+pub use store::StoreSession;
 pub use tree::IfdNode;
 
 use crate::bytes::{Endian, len64};

@@ -3,11 +3,14 @@
 // JavaScript's numbers are f64. All that cross here are checked to be whole and at most 2^53 - 1.
 #![allow(clippy::as_conversions)]
 
-use super::session::{begin_job, reach_of, to_u64, with_check};
+use super::session::{begin_job, begin_store_job, reach_of, to_u64, with_check, with_store};
 use super::to_json;
 use crate::check::{Input, Level, OffsetsFile, Options, PROFILES, judge_tiff, rule_texts};
-use crate::session::{Budget, CheckSession};
+use crate::check::zarr::{StoreInput, Zip, judge_zarr};
+use crate::need::StoreAsk;
+use crate::session::{Budget, CheckSession, StoreSession};
 use crate::tiff::Limits;
+use crate::zarr::Reply;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
@@ -78,14 +81,20 @@ pub fn learn_offsets(offsets: &str) -> Result<(), String> {
 /// The report on what was read, as JSON. `wanted`: JSON of viewers and rules. Throws the JSON of an error.
 #[wasm_bindgen]
 pub fn report(wanted: &str) -> Result<String, String> {
+    let options = options(wanted)?;
+    let of_file = with_check(|session| to_json(&judge_tiff(session.facts(), &options)));
+    let of_store = || with_store(|session| to_json(&judge_zarr(session.facts(), &options)));
+    Ok(of_file.or_else(of_store).unwrap_or_else(|| "null".to_owned()))
+}
+
+fn options(wanted: &str) -> Result<Options, String> {
     let ReportInput { viewers, rules } = serde_json::from_str(wanted).map_err(usage)?;
     if let Some(unknown) = viewers.iter().find(|viewer| PROFILES.iter().all(|profile| profile.id != viewer.as_str())) {
         let known: Vec<&str> = PROFILES.iter().map(|profile| profile.id).collect();
         return Err(usage(format!("there is no viewer \"{unknown}\"; there are {}", known.join(", "))));
     }
     let rules = rules.into_iter().map(level).collect::<Result<_, _>>()?;
-    let options = Options { viewers, rules };
-    Ok(with_check(|session| to_json(&judge_tiff(session.facts(), &options))).unwrap_or_else(|| "null".to_owned()))
+    Ok(Options { viewers, rules })
 }
 
 fn level((rule, level): (String, String)) -> Result<(String, Level), String> {
@@ -170,4 +179,76 @@ pub fn viewers() -> String {
         remark: profile.remark,
     };
     to_json(&PROFILES.iter().map(viewer).collect::<Vec<_>>())
+}
+
+/// How a store is given.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoreTold {
+    name: String,
+    url: Option<String>,
+    path: String,
+    zip: Option<Zip>,
+}
+
+/// Begins reading a store for a report, ending the session before. `input`: JSON of its name, address, the path in it that
+/// is judged, and what was noticed of the archive, if it is one.
+#[wasm_bindgen(js_name = beginStore)]
+pub fn begin_store(input: &str) -> Result<(), String> {
+    let StoreTold { name, url, path, zip } = serde_json::from_str(input).map_err(usage)?;
+    begin_store_job(StoreSession::new(StoreInput { name, url, path, zip }));
+    Ok(())
+}
+
+/// A question about a store.
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+enum AskJson {
+    Key { path: String },
+    Size { path: String },
+    Names { path: String },
+}
+
+/// Goes on as far as possible. The questions that are next, as JSON; none when done.
+#[wasm_bindgen(js_name = stepStore)]
+pub fn step_store() -> String {
+    let asks = with_store(StoreSession::step).unwrap_or_default();
+    let asks = asks.into_iter().map(|ask| match ask {
+        StoreAsk::Key(path) => AskJson::Key { path },
+        StoreAsk::Size(path) => AskJson::Size { path },
+        StoreAsk::Names(path) => AskJson::Names { path },
+    });
+    to_json(&asks.collect::<Vec<_>>())
+}
+
+/// Takes the object at a key.
+#[wasm_bindgen(js_name = supplyKey)]
+pub fn supply_key(key: &str, bytes: &[u8]) {
+    with_store(|session| session.supply(key, Reply::Bytes(bytes.to_vec())));
+}
+
+/// Takes that there is nothing at a key.
+#[wasm_bindgen(js_name = supplyAbsent)]
+pub fn supply_absent(key: &str) {
+    with_store(|session| session.supply(key, Reply::Absent));
+}
+
+/// Takes that what is at a key is not given out, and why.
+#[wasm_bindgen(js_name = supplyDenied)]
+pub fn supply_denied(key: &str, why: &str) {
+    with_store(|session| session.supply(key, Reply::Denied(why.to_owned())));
+}
+
+/// Takes the names below a path, as a JSON array; `null` where the store cannot list.
+#[wasm_bindgen(js_name = supplyNames)]
+pub fn supply_names(path: &str, names: &str) -> Result<(), String> {
+    let names: Option<Vec<String>> = serde_json::from_str(names).map_err(usage)?;
+    with_store(|session| session.supply_names(path, names));
+    Ok(())
+}
+
+/// Takes the size of the object at a key in bytes; negative where there is none.
+#[wasm_bindgen(js_name = supplySize)]
+pub fn supply_size(key: &str, size: f64) {
+    with_store(|session| session.supply_size(key, to_u64(size)));
 }

@@ -29,12 +29,14 @@ pub struct Needs {
     pub keys: BTreeSet<String>,
     /// Paths whose names are needed. Where a store cannot list, [`Store::supply_names`] says so.
     pub names: BTreeSet<String>,
+    /// Keys of which only the size is needed.
+    pub sizes: BTreeSet<String>,
 }
 
 impl Needs {
     /// Whether nothing is needed.
     pub fn is_empty(&self) -> bool {
-        self.keys.is_empty() && self.names.is_empty()
+        self.keys.is_empty() && self.names.is_empty() && self.sizes.is_empty()
     }
 }
 
@@ -69,6 +71,7 @@ impl<T> Found<T> {
 pub struct Store {
     objects: BTreeMap<String, Object>,
     names: BTreeMap<String, Option<BTreeSet<String>>>,
+    sizes: BTreeMap<String, Option<u64>>,
     consolidated: Vec<Consolidated>,
     trust: bool,
 }
@@ -114,6 +117,11 @@ impl Store {
     /// Takes the names right below a path, of folders and files, or `None` where the store cannot list.
     pub fn supply_names(&mut self, path: &str, names: Option<Vec<String>>) {
         self.names.insert(path.to_owned(), names.map(|names| names.into_iter().filter(|name| is_plain(name)).collect()));
+    }
+
+    /// Takes how many bytes the object at a key has, `None` where there is none.
+    pub fn supply_size(&mut self, key: &str, size: Option<u64>) {
+        self.sizes.insert(key.to_owned(), size);
     }
 
     /// Consolidated metadata that has arrived.
@@ -180,6 +188,22 @@ impl<'s> Look<'s> {
             Found::Here(Object::Bytes(bytes)) => Found::Here(bytes.clone()),
             Found::Unknown => Found::Unknown,
             _ => Found::Absent,
+        }
+    }
+
+    /// How many bytes the object at a key has. Absent where there is no such key.
+    pub fn size(&mut self, key: &str) -> Found<u64> {
+        if !is_plain(key) || key.is_empty() {
+            return Found::Absent;
+        }
+        match (self.store.sizes.get(key), self.store.objects.get(key)) {
+            (Some(Some(size)), _) => Found::Here(*size),
+            (Some(None), _) | (_, Some(Object::Absent)) => Found::Absent,
+            (_, Some(Object::Bytes(bytes))) => Found::Here(crate::bytes::len64(bytes.len())),
+            _ => {
+                self.needs.sizes.insert(key.to_owned());
+                Found::Unknown
+            }
         }
     }
 

@@ -2,6 +2,8 @@ import { converse, type Progress } from '../drive.js';
 import type { CheckGlue, Engines } from '../engine.js';
 import { toSource, type Input } from '../input.js';
 import type { Limits } from '../read.js';
+import { converseWithStore } from '../store/drive.js';
+import type { Store } from '../store/store.js';
 import { guarded } from '../trap.js';
 import { findOffsets, type OffsetsInput } from './offsets.js';
 import type { Report } from './report.js';
@@ -29,8 +31,12 @@ export interface CheckOptions {
   readonly limits?: CheckLimits;
 }
 
+/** Anything that can be judged. */
+export type CheckInput = Input | Store;
+
 /** Reads what is needed and judges it. */
-export async function readReport(engines: Engines, input: Input, options: CheckOptions = {}): Promise<Report> {
+export async function readReport(engines: Engines, input: CheckInput, options: CheckOptions = {}): Promise<Report> {
+  if (isStore(input)) return await readStoreReport(engines, input, options);
   const source = toSource(input, options);
   const url = urlOf(input);
   const { bytes, ifds } = options.limits ?? {};
@@ -43,6 +49,21 @@ export async function readReport(engines: Engines, input: Input, options: CheckO
     return JSON.parse(instance.report(wanted)) as Omit<Report, 'notes'>;
   });
   return { ...report, notes: [...(source.notes ?? [])] };
+}
+
+function isStore(input: CheckInput): input is Store {
+  return typeof input === 'object' && input !== null && typeof (input as Partial<Store>).get === 'function';
+}
+
+async function readStoreReport(engines: Engines, store: Store, options: CheckOptions): Promise<Report> {
+  const { name = '', url, zip } = store;
+  const told = JSON.stringify({ name, ...(url !== undefined && { url }), path: '', ...(zip && { zip }) });
+  const wanted = JSON.stringify({ viewers: options.viewers ?? [], rules: Object.entries(options.rules ?? {}) });
+  const { signal } = options;
+  const report = await converseWithStore(engines.check, store, (instance) => instance.beginStore(told), { signal }, (instance) => {
+    return JSON.parse(instance.report(wanted)) as Omit<Report, 'notes'>;
+  });
+  return { ...report, notes: [...(store.notes ?? [])] };
 }
 
 function urlOf(input: Input): string | undefined {

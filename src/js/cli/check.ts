@@ -4,7 +4,8 @@ import { check, isAtLeast, offsetsFileName, worstVerdict, type CheckOptions, typ
 import { EXIT, reportFailure, UsageError, type Exit } from './failure.js';
 import { FORMATS, isFormat, type Formatter } from './format/formats.js';
 import { expandInputs } from './glob.js';
-import { isUrl, openInput, type CliInput } from './input.js';
+import { folderStore } from './folder.js';
+import { isFolder, isUrl, openInput, type CliInput } from './input.js';
 import { withProgress } from './progress.js';
 import { writeOutput } from './write.js';
 
@@ -57,6 +58,7 @@ function worse(one: Exit, other: Exit): Exit {
 }
 
 async function checkOne(text: string, flags: CheckFlags, options: CheckOptions): Promise<Report> {
+  if (isFolder(text)) return await check(folderStore(text), options);
   const input = openInput(text);
   try {
     const offsets = offsetsFor(input, flags.offsets);

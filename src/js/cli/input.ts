@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Source } from '../index.js';
 import { UsageError } from './failure.js';
@@ -22,6 +22,11 @@ export function isUrl(text: string): boolean {
   return URL_SCHEME.test(text);
 }
 
+/** Whether a path is that of a folder: a Zarr store. */
+export function isFolder(text: string): boolean {
+  return !isUrl(text) && (statSync(text, { throwIfNoEntry: false })?.isDirectory() ?? false);
+}
+
 /** Opens an input. Files are read without waiting, which is many times faster for reads of a few bytes. */
 export function openInput(text: string): CliInput {
   if (isUrl(text)) return { text, name: nameOfUrl(text), path: undefined, source: text, close: () => undefined };
@@ -36,7 +41,7 @@ function openFile(path: string): { descriptor: number; size: number } {
     const stat = fstatSync(descriptor);
     if (stat.isFile()) return { descriptor, size: stat.size };
     closeSync(descriptor);
-    throw new UsageError(stat.isDirectory() ? `${path} is a folder; Zarr stores are not read yet` : `${path} is not a regular file`);
+    throw new UsageError(stat.isDirectory() ? `${path} is a folder; only omescope check reads Zarr stores` : `${path} is not a regular file`);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${path} cannot be opened: ${reasonOf(error)}`);

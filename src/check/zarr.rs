@@ -1,0 +1,99 @@
+//! The report on a Zarr store.
+
+pub mod facts;
+
+pub use facts::{StoreInput, ZarrFacts, Zip};
+
+use super::effect::Sort;
+use super::facts::Transfer;
+use super::judge::{Options, findings};
+use super::report::{FindingJson, InputJson, NotCheckedJson, VerdictJson, verdicts};
+use super::rules::zarr::RULES;
+use super::shell::{quote, quote_path};
+use crate::zarr::probe::Kind;
+use serde::Serialize;
+
+/// The report on a store.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ZarrReport<'a> {
+    /// Version of the form of reports.
+    pub report: u32,
+    /// Version of omescope.
+    pub omescope: &'static str,
+    /// What was judged.
+    pub input: InputJson<'a>,
+    /// For each viewer.
+    pub verdicts: Vec<VerdictJson>,
+    /// What was found, the worst first.
+    pub findings: Vec<FindingJson>,
+    /// What was not looked at.
+    pub not_checked: Vec<NotCheckedJson>,
+    /// What is in it.
+    pub facts: Option<serde_json::Value>,
+    /// What looking at it costs over HTTP.
+    pub cost: Option<serde_json::Value>,
+    /// What was read for the report.
+    pub transfer: Transfer,
+}
+
+/// Judges a store.
+pub fn judge_zarr<'a>(facts: &'a ZarrFacts, options: &Options) -> ZarrReport<'a> {
+    let profiles = options.profiles(sort(facts.probe.kind));
+    let findings = findings(RULES, facts, &profiles, options, &|name| word(facts, name));
+    let undecided = facts.not_checked.iter().any(|not| not.decisive);
+    ZarrReport {
+        report: 1,
+        omescope: env!("CARGO_PKG_VERSION"),
+        input: InputJson {
+            name: &facts.input.name,
+            url: facts.input.url.as_deref(),
+            kind: kind_word(facts.probe.kind),
+            size: None,
+        },
+        verdicts: verdicts(&profiles, &findings, undecided),
+        findings,
+        not_checked: facts.not_checked.iter().map(NotCheckedJson::from).collect(),
+        facts: None,
+        cost: None,
+        transfer: facts.transfer,
+    }
+}
+
+fn sort(kind: Kind) -> Sort {
+    match kind {
+        Kind::AnnData | Kind::MuData | Kind::SpatialData | Kind::SpatialDataPoints | Kind::SpatialDataShapes => Sort::ZarrTable,
+        _ => Sort::ZarrImage,
+    }
+}
+
+/// What a store is called in reports.
+pub fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Array => "zarr-array",
+        Kind::SpatialData => "spatialdata-zarr",
+        Kind::SpatialDataRaster | Kind::SpatialDataPoints | Kind::SpatialDataShapes => "spatialdata-element",
+        Kind::AnnData => "anndata-zarr",
+        Kind::MuData => "mudata-zarr",
+        Kind::Plate => "ome-zarr-plate",
+        Kind::Well => "ome-zarr-well",
+        Kind::Bioformats2Raw => "bioformats2raw-zarr",
+        Kind::Label => "ome-zarr-label",
+        Kind::Labels => "ome-zarr-labels",
+        Kind::Image => "ome-zarr",
+        Kind::Scene => "ome-zarr-scene",
+        Kind::GenomicProfiles => "genomic-profiles-zarr",
+        Kind::Group => "zarr-group",
+        Kind::Nothing => "unknown",
+    }
+}
+
+/// Words of commands that hold for the store as a whole.
+fn word(facts: &ZarrFacts, name: &str) -> Option<String> {
+    let store = if facts.input.name.is_empty() { "data.zarr" } else { &facts.input.name };
+    Some(match name {
+        "store" => quote_path(store),
+        "url" => quote(facts.input.url.as_deref().unwrap_or("https://example.org/data.zarr")),
+        _ => return None,
+    })
+}

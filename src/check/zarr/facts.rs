@@ -1,0 +1,93 @@
+//! What is known of a Zarr store when it is judged.
+
+use crate::check::facts::{NotChecked, Transfer};
+use crate::zarr::Store;
+use crate::zarr::anndata::{AnnData, MuData};
+use crate::zarr::ngff::{Image, Named};
+use crate::zarr::probe::{Kind, Probe};
+use crate::zarr::spatialdata::SpatialData;
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// How a store was given.
+#[derive(Clone, Debug, Default)]
+pub struct StoreInput {
+    /// Name of the folder or archive, without the folders around it; empty where it has none.
+    pub name: String,
+    /// Its address, where it was read over HTTP.
+    pub url: Option<String>,
+    /// Path in the store of what is judged; empty for the root.
+    pub path: String,
+    /// What was noticed of the archive, where the store is one.
+    pub zip: Option<Zip>,
+}
+
+/// A zip archive as a store.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Zip {
+    /// Names right below the root of the archive.
+    pub top: Vec<String>,
+    /// Entries.
+    pub entries: u64,
+    /// Entries that are compressed (method other than 0).
+    pub compressed: u64,
+    /// The first of them.
+    pub first_compressed: Option<String>,
+    /// Name of the first entry.
+    pub first: Option<String>,
+    /// Comment of the archive.
+    pub comment: String,
+    /// Whether it has a ZIP64 end of central directory.
+    pub zip64: bool,
+}
+
+/// A store.
+#[derive(Debug)]
+pub struct ZarrFacts {
+    /// How it was given.
+    pub input: StoreInput,
+    /// What has arrived of it.
+    pub store: Store,
+    /// What it is.
+    pub probe: Probe,
+    /// The image, for kinds that are one.
+    pub image: Option<Image>,
+    /// Label images below it.
+    pub labels: Vec<(Named, Image)>,
+    /// The AnnData group.
+    pub anndata: Option<AnnData>,
+    /// The MuData group.
+    pub mudata: Option<MuData>,
+    /// The SpatialData store.
+    pub spatialdata: Option<SpatialData>,
+    /// What was not looked at.
+    pub not_checked: Vec<NotChecked>,
+    /// What was read to know all this.
+    pub transfer: Transfer,
+}
+
+impl ZarrFacts {
+    /// Nothing but how the store was given.
+    pub fn new(input: StoreInput) -> Self {
+        let path = input.path.clone();
+        let probe = Probe { path, kind: Kind::Nothing, node: None, twin: None, below: Vec::new(), names: None };
+        Self {
+            input,
+            store: Store::new(),
+            probe,
+            image: None,
+            labels: Vec::new(),
+            anndata: None,
+            mudata: None,
+            spatialdata: None,
+            not_checked: Vec::new(),
+            transfer: Transfer::default(),
+        }
+    }
+
+    /// The node that is judged.
+    pub fn node(&self) -> Option<&Arc<crate::zarr::Node>> {
+        self.probe.node.as_ref()
+    }
+}
