@@ -4,7 +4,7 @@
 mod support;
 
 use omescope::bytes::{Endian, unsigned};
-use omescope::codec::SampleType;
+use omescope::codec::{Module, SampleType};
 use omescope::image::Image;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -61,8 +61,11 @@ fn every_ifd_of_the_corpus_decodes_to_its_known_pixels() {
             let verdict = match pixels(&file, ifd["offset"].as_u64().unwrap()) {
                 Pixels::Unsupported(what) => {
                     let expected = entry["expect"].as_str().unwrap();
+                    // The manifest calls codecs unsupported that have come since.
+                    let known = ifd["compression"].as_u64().and_then(|code| Module::of(code as u32)).is_some();
+                    let come = expected == "unsupported-codec" && known;
                     let by_design = BY_DESIGN.iter().any(|words| what.contains(words));
-                    if expected.starts_with("ok") && expected != "ok-or-unsupported" && !by_design {
+                    if (expected.starts_with("ok") || come) && expected != "ok-or-unsupported" && !by_design {
                         wrong.push(format!("{place}: unsupported: {what}"));
                     }
                     "unsupported"

@@ -12,6 +12,7 @@ export const MODULES = [
   { name: 'core', ships: 'omescope.wasm' },
   { name: 'check', ships: 'omescope-check.wasm' },
   { name: 'more', ships: 'omescope-more.wasm' },
+  { name: 'jxl', ships: 'omescope-jxl.wasm' },
 ];
 /** What is made of each in `src/js/generated/<name>/`. */
 const RESULTS = ['module.wasm', 'bindings.d.ts', 'glue.js', 'glue.d.ts', 'inline.js', 'inline.d.ts'];

@@ -95,6 +95,9 @@ pub struct TileSpec {
     /// Further compression of LERC: 0 none, 1 Deflate, 2 Zstd (LercParameters).
     #[serde(default)]
     pub lerc_compression: u8,
+    /// T4Options of CCITT Group 3 (TIFF 6.0 section 11): bit 0 says that lines refer to the one above.
+    #[serde(default)]
+    pub t4_options: u32,
 }
 
 fn one() -> u16 {

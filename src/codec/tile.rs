@@ -1,8 +1,9 @@
 //! One tile or strip from its compressed bytes to samples: decompression, predictor, byte order, bits.
 
-use super::spec::{Color, SampleFormat, SampleType, TileSpec};
-use super::{Failure, inflate, jpeg, lerc, lzw, packbits, predictor, unpack, zstd};
-use crate::bytes::{Endian, len_usize, len64, slice};
+use super::module::compression_name;
+use super::spec::{SampleFormat, SampleType, TileSpec};
+use super::{Failure, predictor, unpack};
+use crate::bytes::{Endian, len_usize};
 use std::fmt;
 
 /// Why a tile was not decoded to its end.
@@ -12,6 +13,8 @@ pub enum TileError {
     Unsupported(String),
     /// Its stream is damaged. The output holds what was decoded before, and zeros.
     Broken(Failure),
+    /// Its stream is damaged, and where is not known. The output holds what could be made of it, and zeros.
+    Damaged(String),
     /// It is larger than the limit, or its sizes contradict each other.
     Size(String),
 }
@@ -19,7 +22,7 @@ pub enum TileError {
 impl fmt::Display for TileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unsupported(what) | Self::Size(what) => f.write_str(what),
+            Self::Unsupported(what) | Self::Damaged(what) | Self::Size(what) => f.write_str(what),
             Self::Broken(failure) => failure.fmt(f),
         }
     }
@@ -57,12 +60,17 @@ pub fn decode(
     if out.len() != wanted {
         return Err(TileError::Size(format!("the output has {} bytes, and the tile {wanted}", out.len())));
     }
-    if !cfg!(feature = "core") {
-        return Err(unsupported(spec.compression));
-    }
     match spec.compression {
-        7 | 33007 => decode_jpeg(spec, sample_type, jpeg_tables, input, out),
-        34887 => decode_lerc(spec, sample_type, input, out, scratch),
+        #[cfg(feature = "core")]
+        7 | 33007 => super::usual::decode_jpeg(spec, sample_type, jpeg_tables, input, out),
+        #[cfg(feature = "core")]
+        34887 => super::usual::decode_lerc(spec, sample_type, input, out, &mut scratch.stored),
+        #[cfg(feature = "more")]
+        33003..=33005 | 34712 => super::jpeg2000::decode(spec, input, out),
+        #[cfg(feature = "more")]
+        34927 | 50001 => super::webp::decode(spec, input, out),
+        #[cfg(feature = "jxl")]
+        50002 | 52546 => super::jpegxl::decode(spec, input, out),
         _ => decode_stream(spec, sample_type, input, out, scratch),
     }
 }
@@ -118,38 +126,20 @@ fn check_predictor(spec: &TileSpec) -> Result<(), TileError> {
 
 fn decompress(spec: &TileSpec, input: &[u8], out: &mut [u8]) -> Result<(), TileError> {
     match spec.compression {
-        1 => copy(input, out)?,
-        5 => lzw::decode(input, out)?,
-        8 | 32946 => inflate::decode_zlib(input, out)?,
-        32773 => packbits::decode(input, out)?,
-        50000 | 34926 => zstd::decode(input, out)?,
-        code => return Err(unsupported(code)),
+        #[cfg(feature = "more")]
+        2..=4 => super::ccitt::decode(spec, input, out),
+        #[cfg(feature = "more")]
+        34925 => super::xz::decode(input, out).map_err(TileError::Broken),
+        #[cfg(feature = "core")]
+        code => super::usual::decompress(code, input, out),
+        #[cfg(not(feature = "core"))]
+        code => Err(unsupported(code)),
     }
-    Ok(())
 }
 
-/// A compression that is not decoded, by its name.
-fn unsupported(code: u32) -> TileError {
-    let name = match code {
-        2 => " (CCITT RLE)",
-        3 => " (CCITT Group 3)",
-        4 => " (CCITT Group 4)",
-        6 => " (old-style JPEG)",
-        33003..=33005 | 34712 => " (JPEG 2000)",
-        34925 => " (LZMA)",
-        50001 | 34927 => " (WebP)",
-        50002 | 52546 => " (JPEG XL)",
-        _ => "",
-    };
-    TileError::Unsupported(format!("compression {code}{name} is not decoded"))
-}
-
-fn copy(input: &[u8], out: &mut [u8]) -> Result<(), Failure> {
-    let len = input.len().min(out.len());
-    if let (Some(from), Some(to)) = (input.get(..len), out.get_mut(..len)) {
-        to.copy_from_slice(from);
-    }
-    if len == out.len() { Ok(()) } else { Err(Failure::new(len, len, "the tile ends early")) }
+/// A compression that is not decoded here.
+pub(super) fn unsupported(code: u32) -> TileError {
+    TileError::Unsupported(format!("{} is not decoded", compression_name(code)))
 }
 
 /// Some writers leave the rows of edge tiles out that are below the image.
@@ -216,72 +206,4 @@ fn widen(spec: &TileSpec, sample_type: SampleType, stored: &[u8], out: &mut [u8]
             unpack::unpack(stored, spec.stored_row_len().unwrap_or(0), out, out_row, bits, size);
         }
     }
-}
-
-fn decode_jpeg(
-    spec: &TileSpec,
-    sample_type: SampleType,
-    tables: Option<&[u8]>,
-    input: &[u8],
-    out: &mut [u8],
-) -> Result<(), TileError> {
-    if !matches!(sample_type, SampleType::Uint8 | SampleType::Uint16) {
-        return Err(TileError::Unsupported(format!("JPEG samples of {} bits are not decoded", spec.bits)));
-    }
-    let color = match spec.color {
-        Color::Stored => jpeg::ColorRule::AsStored,
-        Color::Rgb => jpeg::ColorRule::YCbCrToRgb,
-        Color::Jfif => jpeg::ColorRule::StoredUnlessJfif,
-    };
-    let TileSpec { width, height, samples, bits, .. } = *spec;
-    let jpeg = jpeg::JpegSpec { width, height, samples, bits, tables, color };
-    Ok(jpeg::decode(input, &jpeg, out)?)
-}
-
-fn decode_lerc(
-    spec: &TileSpec,
-    sample_type: SampleType,
-    input: &[u8],
-    out: &mut [u8],
-    scratch: &mut Scratch,
-) -> Result<(), TileError> {
-    let TileSpec { width, height, samples, .. } = *spec;
-    let lerc = lerc::LercSpec { width, height, samples, sample: lerc_type(sample_type)? };
-    let blob = match spec.lerc_compression {
-        0 => input,
-        1 | 2 => unwrap_lerc(spec.lerc_compression, input, out.len(), &mut scratch.stored)?,
-        other => return Err(TileError::Unsupported(format!("LERC with the additional compression {other} is not decoded"))),
-    };
-    lerc::decode(blob, &lerc, out)?;
-    Ok(())
-}
-
-fn lerc_type(sample_type: SampleType) -> Result<lerc::SampleType, TileError> {
-    use lerc::SampleType as L;
-    Ok(match sample_type {
-        SampleType::Uint8 => L::U8,
-        SampleType::Int8 => L::I8,
-        SampleType::Uint16 => L::U16,
-        SampleType::Int16 => L::I16,
-        SampleType::Uint32 => L::U32,
-        SampleType::Int32 => L::I32,
-        SampleType::Float32 => L::F32,
-        SampleType::Float64 => L::F64,
-        other => return Err(TileError::Unsupported(format!("LERC samples of type {other:?} do not exist"))),
-    })
-}
-
-/// A blob's length is not told: it is decompressed into room for the samples as they are, a mask and headers.
-fn unwrap_lerc<'a>(compression: u8, input: &[u8], samples: usize, blob: &'a mut Vec<u8>) -> Result<&'a [u8], TileError> {
-    let room = samples.saturating_add(samples / 4).saturating_add(64 << 10);
-    blob.clear();
-    blob.resize(room, 0);
-    let result = if compression == 1 { inflate::decode_zlib(input, blob) } else { zstd::decode(input, blob) };
-    let len = match result {
-        Ok(()) => room,
-        // Shorter than the room is how it should end; the blob says itself whether it is whole.
-        Err(failure) if failure.written > 0 => failure.written,
-        Err(failure) => return Err(TileError::Broken(failure)),
-    };
-    slice(blob, 0, len).ok_or_else(|| TileError::Size(format!("a LERC blob of {} bytes", len64(len))))
 }

@@ -85,6 +85,7 @@ impl Image {
             lowest_bit_first: storage.fill_order == 2,
             color: color(storage)?,
             lerc_compression: storage.lerc_parameters.get(1).and_then(|code| u8::try_from(*code).ok()).unwrap_or(0),
+            t4_options: u32::try_from(storage.t4_options).unwrap_or(0),
         };
         let sample_type = spec.sample_type().ok_or_else(|| {
             unsupported(
@@ -138,11 +139,11 @@ fn sample_format(values: &[u64]) -> Result<SampleFormat, Error> {
     }
 }
 
-/// YCbCr becomes RGB where the stream says how; subsampled YCbCr without JPEG has a layout of its own.
+/// YCbCr becomes RGB where the stream may hold it; subsampled YCbCr without JPEG has a layout of its own.
 fn color(storage: &Storage) -> Result<Color, Error> {
     let photometric = storage.ifd.photometric.map(|photometric| photometric.code);
     match (photometric, storage.ifd.compression.code) {
-        (Some(6), 7 | 33007) => Ok(Color::Rgb),
+        (Some(6), 7 | 33007 | 33003..=33005 | 34712) => Ok(Color::Rgb),
         (Some(2), 7 | 33007) => Ok(Color::Jfif),
         (Some(6), _) if storage.chroma_subsampling.iter().any(|factor| *factor != 1) => {
             Err(unsupported("ycbcr-subsampled", "subsampled YCbCr is decoded from JPEG only"))

@@ -17,6 +17,8 @@ export interface Engines {
   readonly check: Engine<CheckGlue>;
   /** Tiles of rarer compressions. */
   readonly more: TileEngine;
+  /** Tiles of JPEG XL, whose decoder is larger than all others together. */
+  readonly jxl: TileEngine;
 }
 
 /** A stock of instances of a module. One session has an instance for itself, so none can spoil another. */
@@ -59,7 +61,7 @@ const MOST_IDLE = 4;
 const MOST_MEMORY = 64 * 1024 * 1024;
 
 /** Names of the modules in the package. */
-export const FILES = { core: 'omescope.wasm', check: 'omescope-check.wasm', more: 'omescope-more.wasm' } as const;
+export const FILES = { core: 'omescope.wasm', check: 'omescope-check.wasm', more: 'omescope-more.wasm', jxl: 'omescope-jxl.wasm' } as const;
 
 /** The smallest module that uses a simd128 instruction. */
 const SIMD_PROBE = [

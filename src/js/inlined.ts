@@ -6,6 +6,7 @@ export function inlinedEngines(): Engines {
     core: createEngine('core', async () => await unpack(await import('./generated/core/inline.js'))),
     check: createEngine('check', async () => await unpack(await import('./generated/check/inline.js'))),
     more: createEngine('more', async () => await unpack(await import('./generated/more/inline.js'))),
+    jxl: createEngine('jxl', async () => await unpack(await import('./generated/jxl/inline.js'))),
   };
 }
 

@@ -20,8 +20,10 @@ export type { ModuleInput } from './load.js';
 
 /** Modules beside the core. Each is loaded when it is needed first; without it that call is rejected. */
 export interface FurtherModules {
-  /** `omescope-more.wasm`: JPEG 2000, WebP and other rarer compressions of tiles. */
+  /** `omescope-more.wasm`: tiles of JPEG 2000, WebP, LZMA and CCITT compressions. */
   readonly more?: ModuleInput;
+  /** `omescope-jxl.wasm`: JPEG XL. */
+  readonly jxl?: ModuleInput;
   /** `omescope-check.wasm`: the judge. */
   readonly check?: ModuleInput;
 }
@@ -38,6 +40,7 @@ export async function initialize(input: ModuleInput | Promise<ModuleInput>, furt
     core: createEngine('core', () => Promise.resolve({ module, glue: core })),
     check: createEngine('check', async () => ({ module: await load('check', further.check), glue: await import('./generated/check/glue.js') })),
     more: createEngine('more', async () => ({ module: await load('more', further.more), glue: await import('./generated/more/glue.js') })),
+    jxl: createEngine('jxl', async () => ({ module: await load('jxl', further.jxl), glue: await import('./generated/jxl/glue.js') })),
   };
   made.core.give(await made.core.take());
   engines = made;

@@ -9,6 +9,9 @@ use tiff::tags::Tag;
 /// LercParameters (Esri; libtiff calls it so): version of LERC, then the additional compression.
 const LERC_PARAMETERS: Tag = Tag::Unknown(50674);
 
+/// T4Options (TIFF 6.0 section 11).
+const T4_OPTIONS: Tag = Tag::Unknown(292);
+
 /// Largest JPEGTables that are read. Four tables of each sort need about 1,700 bytes.
 const JPEG_TABLES_MOST: u64 = 64 << 10;
 
@@ -37,6 +40,8 @@ pub struct Storage {
     pub jpeg_tables: Option<Vec<u8>>,
     /// LercParameters: version, additional compression (0 none, 1 Deflate, 2 Zstd).
     pub lerc_parameters: Vec<u64>,
+    /// T4Options: bit 0 says that lines of CCITT Group 3 refer to the one above.
+    pub t4_options: u64,
     /// TileOffsets or StripOffsets.
     pub offsets: Option<NumberTable>,
     /// TileByteCounts or StripByteCounts.
@@ -57,6 +62,7 @@ pub(super) fn storage(facts: &mut Facts<'_>) -> Storage {
         chroma_subsampling: facts.all(Tag::ChromaSubsampling).unwrap_or_else(|| vec![2, 2]),
         jpeg_tables: facts.bytes(Tag::JPEGTables, JPEG_TABLES_MOST),
         lerc_parameters: facts.all(LERC_PARAMETERS).unwrap_or_default(),
+        t4_options: facts.first(T4_OPTIONS).unwrap_or(0),
         offsets: table(facts, &[Tag::TileOffsets, Tag::StripOffsets]),
         byte_counts: table(facts, &[Tag::TileByteCounts, Tag::StripByteCounts]),
     }

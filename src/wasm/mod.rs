@@ -1,7 +1,7 @@
 //! The boundary to JavaScript: numbers, typed arrays and JSON text, nothing to free.
 //!
-//! The crate is built to three modules, each by the feature of its name: `core` has sessions and tiles, `check` has the
-//! judge as well, `more` only tiles, of other compressions.
+//! The crate is built to several modules, each by the feature of its name: `core` has sessions and tiles, `check` has the
+//! judge as well, `more` and `jxl` only tiles, of other compressions.
 
 // JavaScript's numbers are f64. All that cross here are checked to be whole and at most 2^53 - 1.
 #![allow(clippy::as_conversions)]
@@ -27,10 +27,14 @@ struct About {
 /// Which of the modules this is, and of which version, as JSON: JavaScript of another version is not to use it.
 #[wasm_bindgen]
 pub fn about() -> String {
-    let module = match (cfg!(feature = "core"), cfg!(feature = "check")) {
-        (false, _) => "more",
-        (true, false) => "core",
-        (true, true) => "check",
+    let module = if cfg!(feature = "check") {
+        "check"
+    } else if cfg!(feature = "core") {
+        "core"
+    } else if cfg!(feature = "more") {
+        "more"
+    } else {
+        "jxl"
     };
     to_json(&About { version: env!("CARGO_PKG_VERSION"), module })
 }

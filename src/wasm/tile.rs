@@ -64,7 +64,7 @@ pub fn tile_decode(spec: &str, jpeg_tables: &[u8]) -> Result<(), String> {
         decode(spec, tables, input, output, scratch).map_err(|error| {
             let code = match error {
                 TileError::Unsupported(_) => "unsupported",
-                TileError::Broken(_) => "tile-broken",
+                TileError::Broken(_) | TileError::Damaged(_) => "tile-broken",
                 TileError::Size(_) => "tile-size",
             };
             failure(code, error.to_string())

@@ -3,16 +3,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { converse, type Begin } from '../../src/js/drive.js';
-import { createEngine, type Engine, type Engines, type SessionGlue, type TileEngine } from '../../src/js/engine.js';
+import { createEngine, type Engine, type Engines, type SessionGlue, type TileEngine, type TileGlue } from '../../src/js/engine.js';
 import * as check from '../../src/js/generated/check/glue.js';
 import * as core from '../../src/js/generated/core/glue.js';
+import * as jxl from '../../src/js/generated/jxl/glue.js';
 import * as more from '../../src/js/generated/more/glue.js';
 import { toSource } from '../../src/js/input.js';
 import { decodeBlock } from '../../src/js/tiff/decode.js';
+import { moduleOf } from '../../src/js/tiff/module.js';
 import { root } from './support/fixtures.js';
 import { makeTiff } from './support/tiff.js';
 
-const FILES = { core: 'omescope.wasm', check: 'omescope-check.wasm', more: 'omescope-more.wasm' } as const;
+const FILES = { core: 'omescope.wasm', check: 'omescope-check.wasm', more: 'omescope-more.wasm', jxl: 'omescope-jxl.wasm' } as const;
 const compiled = async (name: keyof Engines): Promise<WebAssembly.Module> => await WebAssembly.compile(readFileSync(join(root, 'dist', FILES[name])));
 const createCore = (): Engine => createEngine('core', async () => ({ module: await compiled('core'), glue: core }));
 const { bytes, offsets } = makeTiff(4);
@@ -91,7 +93,7 @@ test('memory does not grow over a thousand jobs', async () => {
 /** Engines of which only the one for usual tiles is used. */
 function enginesOf(one: TileEngine): Engines {
   const never = { take: unused, give: unused, shared: unused, drop: unused };
-  return { core: { ...never, ...one }, check: never, more: never };
+  return { core: { ...never, ...one }, check: never, more: never, jxl: never };
 }
 
 function unused(): never {
@@ -129,6 +131,7 @@ test('each module says which it is, and that it is of the version of its JavaScr
     core: createCore(),
     check: createEngine('check', async () => ({ module: await compiled('check'), glue: check })),
     more: createEngine('more', async () => ({ module: await compiled('more'), glue: more })),
+    jxl: createEngine('jxl', async () => ({ module: await compiled('jxl'), glue: jxl })),
   };
   for (const [name, stock] of Object.entries(stocks)) {
     const instance: { about(): string } = await stock.shared();
@@ -141,8 +144,9 @@ test.each([
   ['core', 'more'],
   ['more', 'core'],
   ['check', 'core'],
+  ['jxl', 'more'],
 ] as const)('where %s is wanted, the module %s is refused', async (wanted, given) => {
-  const glue = { core, check, more }[wanted] as typeof core;
+  const glue = { core, check, more, jxl }[wanted] as typeof core;
   const engine = createEngine(wanted, async () => ({ module: await compiled(given), glue }));
   await expect(engine.shared()).rejects.toMatchObject({ code: 'usage', help: expect.stringContaining(FILES[wanted]) });
 });
@@ -161,8 +165,35 @@ test('the module with the judge runs sessions too', async () => {
   expect(JSON.parse(instance.omeXml(text))).toMatchObject({ images: [{ id: 'Image:0', sizeX: 7, sizeY: 5 }] });
 });
 
-test('the module for rarer compressions has tiles and no sessions', async () => {
-  const names = WebAssembly.Module.exports(await compiled('more')).map(({ name }) => name);
+test.each(['more', 'jxl'] as const)('the module %s has tiles and no sessions', async (module) => {
+  const names = WebAssembly.Module.exports(await compiled(module)).map(({ name }) => name);
   expect(names).toContain('tileDecode');
   for (const name of ['begin', 'step', 'structure', 'storage', 'omeXml']) expect(names).not.toContain(name);
+});
+
+test('each compression is decoded by the module that it is sent to, and by no other', async () => {
+  const instances: Record<string, TileGlue> = {
+    core: await createCore().shared(),
+    more: await createEngine('more', async () => ({ module: await compiled('more'), glue: more })).shared(),
+    jxl: await createEngine('jxl', async () => ({ module: await compiled('jxl'), glue: jxl })).shared(),
+  };
+  const refused = (instance: TileGlue, compression: number): boolean => {
+    const bits = compression >= 2 && compression <= 4 ? 1 : 8;
+    try {
+      instance.tileInput(0);
+      instance.tileDecode(JSON.stringify({ ...tile, compression, samples: compression === 50001 || compression === 34927 ? 3 : 1, bits }), new Uint8Array(0));
+    } catch (error) {
+      return JSON.parse(String(error)).code === 'unsupported';
+    }
+    return false;
+  };
+  const decoded = { core: 0, more: 0, jxl: 0 };
+  for (let compression = 0; compression < 65_536; compression += 1) {
+    for (const [name, instance] of Object.entries(instances)) {
+      if (refused(instance, compression)) continue;
+      expect(name, `compression ${compression}`).toBe(moduleOf(compression));
+      decoded[moduleOf(compression)] += 1;
+    }
+  }
+  expect(decoded).toEqual({ core: 10, more: 10, jxl: 2 });
 });

@@ -25,7 +25,7 @@ beforeAll(() => {
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 test('holds what is needed and nothing else', () => {
-  for (const name of ['package.json', 'README.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'dist/index.js', 'dist/index.d.ts', 'dist/slim.js', 'dist/omescope.wasm', 'dist/omescope-check.wasm', 'dist/omescope-more.wasm', 'dist/cli/main.js']) {
+  for (const name of ['package.json', 'README.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'dist/index.js', 'dist/index.d.ts', 'dist/slim.js', 'dist/omescope.wasm', 'dist/omescope-check.wasm', 'dist/omescope-more.wasm', 'dist/omescope-jxl.wasm', 'dist/cli/main.js']) {
     expect(listed).toContain(name);
   }
   for (const name of listed) expect(name).toMatch(/^(dist\/|package\.json|README\.md|CHANGELOG\.md|LICENSE-)/);
@@ -85,15 +85,58 @@ test('a bundler keeps the module in a chunk of its own that is loaded at the fir
   const inline = outputs.find(([, { inputs }]) => Object.keys(inputs).some((name) => name.endsWith('generated/core/inline.js')));
   expect(inline?.[0]).not.toBe(entry?.[0]);
   expect(entry?.[1].imports).toContainEqual(expect.objectContaining({ path: inline?.[0], kind: 'dynamic-import' }));
-  const modules = ['core', 'check', 'more'].map((name) => outputs.filter(([, { inputs }]) => Object.keys(inputs).some((path) => path.endsWith(`generated/${name}/inline.js`))));
-  expect(modules.map((found) => found.length)).toEqual([1, 1, 1]);
-  expect(new Set(modules.flat().map(([path]) => path)).size).toBe(3);
+  const modules = ['core', 'check', 'more', 'jxl'].map((name) => outputs.filter(([, { inputs }]) => Object.keys(inputs).some((path) => path.endsWith(`generated/${name}/inline.js`))));
+  expect(modules.map((found) => found.length)).toEqual([1, 1, 1, 1]);
+  expect(new Set(modules.flat().map(([path]) => path)).size).toBe(4);
   writeFileSync(
     join(project, 'run.mjs'),
     `await import('./out/app.js'); const { readFileSync } = await import('node:fs');
      console.log(JSON.stringify(await globalThis.run(readFileSync('image.tif'))));`,
   );
   expect(JSON.parse(run(process.execPath, ['run.mjs']))).toEqual(makeTiff(7).offsets);
+});
+
+test('the module for rarer compressions is loaded by the first tile that needs it, and not before', async () => {
+  const { build } = await import('esbuild');
+  writeFileSync(join(project, 'tiles.js'), "import { openTiff } from 'omescope'; globalThis.plane = async (file) => (await (await openTiff(file)).ifd(0)).plane();");
+  const result = await build({ absWorkingDir: project, entryPoints: ['tiles.js'], bundle: true, splitting: true, format: 'esm', outdir: 'tiles', metafile: true });
+  const chunkOf = (name: string): string => {
+    const chunk = Object.entries(result.metafile.outputs).find(([, { inputs }]) => Object.keys(inputs).some((path) => path.endsWith(`generated/${name}/inline.js`)));
+    return chunk?.[0] ?? 'none';
+  };
+  for (const name of ['lzw.tif', 'jpeg2000.tif', 'rgb.raw']) writeFileSync(join(project, name), readFileSync(join(root, 'tests', 'fixtures', 'more', name)));
+  // Tells each file that Node.js loads.
+  writeFileSync(
+    join(project, 'watch.mjs'),
+    `import { register } from 'node:module';
+     import { MessageChannel } from 'node:worker_threads';
+     export const loaded = [];
+     const { port1, port2 } = new MessageChannel();
+     port1.on('message', (url) => loaded.push(url));
+     port1.unref();
+     const hooks = 'let port; export const initialize = (data) => { port = data.port; }; export const load = (url, context, next) => { port.postMessage(url); return next(url, context); };';
+     register('data:text/javascript,' + encodeURIComponent(hooks), { data: { port: port2 }, transferList: [port2] });`,
+  );
+  writeFileSync(
+    join(project, 'run-tiles.mjs'),
+    `import { loaded } from './watch.mjs';
+     import { readFileSync } from 'node:fs';
+     await import('./tiles/tiles.js');
+     const loadedNow = async () => { await new Promise((done) => setTimeout(done, 50)); return loaded.map((url) => url.split('/').at(-1)); };
+     const lzw = await globalThis.plane(readFileSync('lzw.tif'));
+     const before = await loadedNow();
+     const jpeg2000 = await globalThis.plane(readFileSync('jpeg2000.tif'));
+     const wanted = readFileSync('rgb.raw');
+     console.log(JSON.stringify({ before, after: await loadedNow(), equal: [lzw, jpeg2000].map(({ data }) => wanted.equals(data)) }));`,
+  );
+  const { before, after, equal } = JSON.parse(run(process.execPath, ['run-tiles.mjs']));
+  const files = Object.fromEntries(['core', 'more', 'jxl', 'check'].map((name) => [name, chunkOf(name).split('/').at(-1)]));
+  expect(new Set(Object.values(files)).size).toBe(4);
+  expect(equal).toEqual([true, true]);
+  expect(before).toContain(files['core']);
+  for (const name of ['more', 'jxl', 'check']) expect(before).not.toContain(files[name]);
+  expect(after).toContain(files['more']);
+  for (const name of ['jxl', 'check']) expect(after).not.toContain(files[name]);
 });
 
 test('a tree-shaking bundler drops the core where only a helper is used', async () => {

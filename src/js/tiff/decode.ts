@@ -1,6 +1,7 @@
 import type { Engines, TileEngine, TileGlue } from '../engine.js';
 import { OmescopeError } from '../errors.js';
 import { guarded } from '../trap.js';
+import { moduleOf } from './module.js';
 import type { SampleType, TileSpec } from './storage.js';
 
 export type Samples =
@@ -36,9 +37,6 @@ const ARRAYS = {
   float64: Float64Array,
 } as const;
 
-/** Compressions whose decoders are in the module `more`. */
-const IN_MORE: ReadonlySet<number> = new Set([]);
-
 /** Memory never shrinks: an instance that has decoded a very large tile is not kept. */
 const MOST_MEMORY = 128 * 1024 * 1024;
 
@@ -67,7 +65,7 @@ export async function decodeBlock(
 ): Promise<Decoded> {
   const type = sampleTypeOf(spec);
   if (type === undefined) throw new OmescopeError('unsupported', `Samples of ${spec.bits} bits of format ${spec.format} are not decoded.`);
-  const engine: TileEngine = IN_MORE.has(spec.compression) ? engines.more : engines.core;
+  const engine: TileEngine = engines[moduleOf(spec.compression)];
   const instance = await engine.shared();
   try {
     const damage = run(instance, bytes, spec, jpegTables);

@@ -37,10 +37,15 @@ export interface TileSpec {
   readonly bigEndian?: boolean;
   /** FillOrder 2. `false`. */
   readonly lowestBitFirst?: boolean;
-  /** `rgb` turns the YCbCr of a JPEG stream into RGB, `jfif` only where the stream has a JFIF marker. `stored`. */
+  /**
+   * `rgb` turns the YCbCr of a JPEG or JPEG 2000 stream into RGB, `jfif` only that of a JPEG stream with a JFIF marker. What
+   * a JPEG 2000 stream says itself of its colours counts more. `stored`.
+   */
   readonly color?: 'stored' | 'rgb' | 'jfif';
   /** What LERC is wrapped in: 0 nothing, 1 Deflate, 2 Zstd. 0. */
   readonly lercCompression?: number;
+  /** T4Options of CCITT Group 3; 1 says that lines refer to the one above. 0. */
+  readonly t4Options?: number;
 }
 
 /** Where a table of numbers stands in the file. */

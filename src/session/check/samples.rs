@@ -166,6 +166,10 @@ fn sample(facts: &TiffFacts, ifd: usize, tile: u64, block: Block, bytes: &[u8]) 
 }
 
 fn decode(facts: &TiffFacts, ifd: usize, spec: &TileSpec, bytes: &[u8]) -> Decoded {
+    // The module of the judge has only the decoders of the core, and reports are to be the same everywhere.
+    if codec::Module::of(spec.compression) != Some(codec::Module::Core) {
+        return Decoded::Unsupported(format!("{} is not decoded for a check", codec::compression_name(spec.compression)));
+    }
     let Some(len) = spec.output_len().filter(|len| *len <= MOST_DECODED) else {
         return Decoded::Unsupported("it is too large to be decoded for a check".to_owned());
     };
@@ -178,6 +182,7 @@ fn decode(facts: &TiffFacts, ifd: usize, spec: &TileSpec, bytes: &[u8]) -> Decod
     match codec::decode(spec, tables, bytes, &mut out, &mut Scratch::default()) {
         Ok(()) => Decoded::Whole,
         Err(TileError::Broken(failure)) => Decoded::Broken(failure.to_string()),
+        Err(TileError::Damaged(what)) => Decoded::Broken(what),
         Err(TileError::Unsupported(what) | TileError::Size(what)) => Decoded::Unsupported(what),
     }
 }

@@ -1,0 +1,126 @@
+//! Streams of rarer compressions against the decoders of their encoders, and against damage.
+#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::panic, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use omescope::codec::{SampleFormat, Scratch, TileError, TileSpec, decode};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/more")
+}
+
+/// A stream, what it should become, and how.
+struct Case {
+    name: String,
+    spec: TileSpec,
+    stream: Vec<u8>,
+    /// Samples in little-endian order.
+    pixels: Vec<u8>,
+    tolerance: f64,
+}
+
+fn cases() -> Vec<Case> {
+    let facts: BTreeMap<String, Value> = serde_json::from_slice(&fs::read(folder().join("expected.json")).unwrap()).unwrap();
+    let case = |(name, facts): (String, Value)| Case {
+        spec: serde_json::from_value(facts["spec"].clone()).unwrap(),
+        stream: fs::read(folder().join(format!("{name}.bin"))).unwrap(),
+        pixels: fs::read(folder().join(format!("{name}.raw"))).unwrap(),
+        tolerance: facts["tolerance"].as_f64().unwrap(),
+        name,
+    };
+    facts.into_iter().map(case).collect()
+}
+
+fn decoded(spec: &TileSpec, stream: &[u8]) -> (Vec<u8>, Result<(), TileError>) {
+    // What was there before must not shine through.
+    let mut out = vec![0xa5; spec.output_len().unwrap()];
+    let result = decode(spec, None, stream, &mut out, &mut Scratch::default());
+    (out, result)
+}
+
+/// Samples as numbers.
+fn numbers(spec: &TileSpec, bytes: &[u8]) -> Vec<f64> {
+    let size = spec.sample_type().unwrap().size();
+    let number = |bytes: &[u8]| match (spec.format, bytes) {
+        (SampleFormat::Uint, [a]) => f64::from(*a),
+        (SampleFormat::Int, [a]) => f64::from(*a as i8),
+        (SampleFormat::Int, [a, b]) => f64::from(i16::from_le_bytes([*a, *b])),
+        // Of half floats the bits are compared.
+        (_, [a, b]) => f64::from(u16::from_le_bytes([*a, *b])),
+        (_, [a, b, c, d]) => f64::from(f32::from_le_bytes([*a, *b, *c, *d])),
+        _ => panic!("samples of {size} bytes"),
+    };
+    bytes.chunks(size).map(number).collect()
+}
+
+fn largest_difference(spec: &TileSpec, ours: &[u8], theirs: &[u8]) -> f64 {
+    assert_eq!(ours.len(), theirs.len());
+    numbers(spec, ours).iter().zip(numbers(spec, theirs)).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
+}
+
+#[test]
+fn every_stream_holds_the_samples_that_its_encoder_was_given() {
+    let mut wrong = Vec::new();
+    for Case { name, spec, stream, pixels, tolerance } in cases() {
+        let (out, result) = decoded(&spec, &stream);
+        let difference = largest_difference(&spec, &out, &pixels);
+        if result.is_err() || difference > tolerance {
+            wrong.push(format!("{name}: {result:?}, differs by {difference}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Whether the first bytes of the output may be compared: these write row by row.
+fn writes_in_order(spec: &TileSpec) -> bool {
+    matches!(spec.compression, 2..=4 | 34925)
+}
+
+#[test]
+fn a_stream_that_is_cut_anywhere_says_so_and_keeps_what_came_before() {
+    for Case { name, spec, stream, pixels, tolerance } in cases() {
+        for len in 0..stream.len() {
+            let (out, result) = decoded(&spec, &stream[..len]);
+            match result {
+                // What is missing then is no part of the picture: marks of its end, checksums.
+                Ok(()) => {
+                    assert!(largest_difference(&spec, &out, &pixels) <= tolerance, "{name} cut at {len}");
+                    assert!(stream.len() - len <= 64, "{name} cut at {len} of {} is taken for whole", stream.len());
+                }
+                Err(TileError::Broken(failure)) => {
+                    assert!(failure.read <= len && failure.written <= out.len(), "{name} cut at {len}: {failure}");
+                }
+                Err(TileError::Damaged(what)) => assert!(!writes_in_order(&spec), "{name} cut at {len}: {what}"),
+                Err(error) => panic!("{name} cut at {len}: {error}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn corrupted_streams_fail_or_give_samples() {
+    let mut state = 1u64;
+    let mut random = |below: usize| {
+        state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (state >> 33) as usize % below
+    };
+    // More rounds for those who have the time.
+    let rounds = std::env::var("OMESCOPE_FUZZ").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1000);
+    for Case { name, spec, stream, .. } in cases() {
+        let mut failed = 0;
+        for _ in 0..rounds {
+            let mut stream = stream.clone();
+            for _ in 0..=random(4) {
+                // Headers more often than data: there the sizes stand.
+                let at = if random(2) == 0 { random(stream.len()) } else { random(stream.len().min(160)) };
+                let extremes = [0, 1, 0x7f, 0x80, 0xff];
+                stream[at] = extremes.get(random(10)).copied().unwrap_or(random(256) as u8);
+            }
+            let (_, result) = decoded(&spec, &stream);
+            failed += u32::from(result.is_err());
+        }
+        assert!(failed > 0, "{name}: no damage was seen");
+    }
+}
