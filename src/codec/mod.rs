@@ -22,6 +22,8 @@ pub mod lzw;
 #[cfg(feature = "core")]
 pub mod packbits;
 pub mod predictor;
+#[cfg(any(feature = "core", feature = "more"))]
+mod stream;
 pub mod unpack;
 #[cfg(feature = "core")]
 mod usual;
