@@ -33,6 +33,7 @@
 //!     \-> ome -------------> { error }
 //!     \-> image -> { tiff, codec }
 //!     \-> codec -----------> { bytes, error }
+//!     zarr -> { codec, bytes, error }
 //! ```
 //!
 //! - [`bytes`]: the only place that indexes. [`need`]: questions, answers, and the window of bytes that have
@@ -41,6 +42,8 @@
 //! - [`codec`]: compressed bytes of a tile to samples; knows no IFD.
 //! - [`ome`]: OME-XML, and which IFD holds which plane.
 //! - [`image`]: the grid of an IFD's tiles and how each is decoded; the only place that knows both tiff and codec.
+//! - [`zarr`]: turns the metadata and chunks of a Zarr store into facts; never judges, and never asks: where a key is
+//!   missing it says which. It uses codec for the few chunks whose values are facts (`indptr`, indexes, categories).
 //! - [`session`]: the only place that couples asking with parsing, and the only one that guesses what will be
 //!   needed next.
 //! - `wasm`: the boundary. JSON text and typed arrays cross it, no handles.
@@ -78,3 +81,5 @@ pub mod session;
 pub mod tiff;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+#[cfg(feature = "check")]
+pub mod zarr;

@@ -16,6 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("check", &["bytes", "codec", "error", "ome", "tiff"]),
     ("image", &["bytes", "error", "tiff", "codec"]),
     ("wasm", &["bytes", "check", "codec", "error", "image", "need", "ome", "tiff", "session"]),
+    ("zarr", &["bytes", "codec", "error"]),
     ("lib", &[]),
 ];
 
