@@ -50,6 +50,22 @@ pub enum DefectCode {
     JsonEndsEarly,
     /// The text goes on behind the value.
     JsonTrailingText,
+    /// A member that has to be there is not.
+    Missing,
+    /// A value of a type that it cannot have.
+    WrongType,
+    /// A value that the specification does not allow.
+    WrongValue,
+    /// Two values that have to agree do not.
+    Disagreement,
+    /// A member that the specification does not know, and that readers must understand.
+    NotUnderstood,
+    /// A node that is named is not there.
+    NoNode,
+    /// A path that leads out of the store, or that no key can be made of.
+    WrongPath,
+    /// More than is looked at.
+    Limit,
 }
 
 impl DefectCode {
@@ -61,6 +77,7 @@ impl DefectCode {
             JsonUtf16 | JsonEmpty | JsonNotJson | JsonNotFinite | JsonTrailingComma | JsonComma | JsonComment => true,
             JsonSingleQuotes | JsonControlCharacter | JsonEscape | JsonNumber | JsonWord | JsonUnexpected => true,
             JsonEndsEarly | JsonTrailingText => true,
+            Missing | WrongType | WrongValue | Disagreement | NotUnderstood | NoNode | WrongPath | Limit => false,
         }
     }
 }

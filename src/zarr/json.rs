@@ -187,5 +187,12 @@ impl<'a> Cursor<'a> {
     }
 }
 
+/// A text is the same as another one under the same key.
+impl PartialEq for Document {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key && self.text == other.text
+    }
+}
+
 #[cfg(test)]
 mod tests;

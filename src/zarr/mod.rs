@@ -5,8 +5,25 @@
 //! pointer, and the line and column of it; everything else is found all the same.
 //!
 //! - [`json`]: text to values that know where they stand; takes what is met in the field, and says so.
+//! - [`node`]: arrays and groups of Zarr 2 and 3 as one type; [`array`], [`dtype`], [`fill`], [`codec`], [`grid`] are
+//!   their parts. [`consolidated`]: nodes in `.zmetadata` and its like. [`path`]: paths that are safe.
+//! - [`store`]: what has arrived, and what is needed; all that follows reads from it.
+//! - [`probe`]: what sort of store it is.
 
+pub mod array;
+pub mod codec;
+pub mod consolidated;
 mod defect;
+pub mod dtype;
+mod fields;
+pub mod fill;
+pub mod grid;
 pub mod json;
+pub mod node;
+pub mod path;
+pub mod probe;
+pub mod store;
 
 pub use defect::{Defect, DefectCode, Defects};
+pub use node::{Format, Node, NodeKind};
+pub use store::{Expect, Found, Look, Needs, Reply, Store};

@@ -10,6 +10,7 @@
 )]
 
 pub mod pixels;
+pub mod zarr;
 
 use omescope::need::{Ask, Step};
 use omescope::session::{Depth, Reach, Session};

@@ -1,0 +1,98 @@
+//! Real stores, where the corpus is there: nodes, images and AnnData as the manifest has them.
+#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use omescope::zarr::array::Array;
+use omescope::zarr::dtype::{DataType, Spelling};
+use omescope::zarr::{Expect, Format, Node, Store};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use support::zarr::{Folder, entries};
+
+/// Paths of all folders that have a file of metadata.
+fn nodes(folder: &Path, path: &str, found: &mut BTreeSet<String>) {
+    let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap()).collect();
+    entries.sort_by_key(|entry| entry.file_name());
+    for entry in entries {
+        let name = entry.file_name().into_string().unwrap();
+        if entry.path().is_dir() {
+            nodes(&entry.path(), &if path.is_empty() { name } else { format!("{path}/{name}") }, found);
+        } else if [".zarray", ".zgroup", "zarr.json"].contains(&name.as_str()) {
+            found.insert(path.to_owned());
+        }
+    }
+}
+
+/// The type as the manifest writes it.
+fn dtype(dtype: &DataType, node: &Node) -> Value {
+    let name = if node.format == Format::V2 { "dtype" } else { "data_type" };
+    match &dtype.spelling {
+        Spelling::V2(text) | Spelling::Name(text) => json!(text),
+        Spelling::V2Fields | Spelling::Object(_) => {
+            serde_json::from_str(&node.metadata().unwrap().get(name).unwrap().value().canonical()).unwrap()
+        }
+    }
+}
+
+fn same_array(place: &str, node: &Node, array: &Array, wanted: &Value) {
+    let chunks = if wanted["chunks"].is_null() { Value::Null } else { json!(array.chunks.clone().unwrap()) };
+    assert_eq!(json!(array.shape.clone().unwrap()), wanted["shape"], "{place}: shape");
+    assert_eq!(chunks, wanted["chunks"], "{place}: chunks");
+    assert_eq!(dtype(array.dtype.as_ref().unwrap(), node), wanted["dtype"], "{place}: dtype");
+    assert_eq!(json!(node.zarr_format), wanted["zarr_format"], "{place}: zarr_format");
+    let names: Vec<&str> = array.pipeline.codecs().map(|codec| codec.name.as_str()).collect();
+    let strings = |value: &Value| -> Vec<String> {
+        let items = value.as_array().into_iter().flatten();
+        items.map(|name| name.as_str().unwrap().to_owned()).collect()
+    };
+    let mut expected = strings(&wanted["filters"]);
+    expected.extend(strings(&wanted["codecs"]));
+    expected.extend(wanted["compressor"].as_str().map(str::to_owned));
+    assert_eq!(names, expected, "{place}: codecs");
+}
+
+#[test]
+fn arrays_and_groups_are_those_of_the_manifest() {
+    let (mut arrays, mut groups, mut defects) = (0, 0, 0);
+    for entry in entries(|_| true) {
+        let folder = Folder::of(&entry);
+        let mut paths = BTreeSet::new();
+        nodes(folder.path(), "", &mut paths);
+        let (mut found_arrays, mut found_groups) = (BTreeSet::new(), BTreeSet::new());
+        for path in &paths {
+            // Where there are files of both versions the manifest has the newer one.
+            let wanted = &entry.json["arrays"][path]["zarr_format"];
+            let (_, node) = folder.read(Store::new(), |look| match wanted.as_u64() {
+                Some(3) => look.node_of(path, Format::V3, Expect::Node).here(),
+                _ => look.node(path, Expect::Node).here(),
+            });
+            let node = node.unwrap_or_else(|| panic!("{}: no node {path}", entry.path));
+            defects += node.defects.kept().len();
+            for defect in node.defects.kept() {
+                println!("{}: {defect}", entry.path);
+            }
+            let place = format!("{}/{path}", entry.path);
+            match node.array() {
+                None => drop(found_groups.insert(path.clone())),
+                Some(_) if entry.json["arrays"][path].is_null() => {
+                    assert!(!node.defects.is_empty(), "{place} is not in the manifest, and nothing was found wrong");
+                }
+                Some(array) => {
+                    same_array(&place, &node, array, &entry.json["arrays"][path]);
+                    found_arrays.insert(path.clone());
+                }
+            }
+        }
+        let wanted: BTreeSet<String> = entry.json["arrays"].as_object().unwrap().keys().cloned().collect();
+        assert_eq!(found_arrays, wanted, "{}", entry.path);
+        let wanted: BTreeSet<String> =
+            entry.json["groups"].as_array().unwrap().iter().map(|path| path.as_str().unwrap().to_owned()).collect();
+        assert_eq!(found_groups, wanted, "{}", entry.path);
+        arrays += found_arrays.len();
+        groups += found_groups.len();
+    }
+    println!("{arrays} arrays and {groups} groups equal, {defects} defects in their metadata");
+}
