@@ -9,6 +9,7 @@
 //!   their parts. [`consolidated`]: nodes in `.zmetadata` and its like. [`path`]: paths that are safe.
 //! - [`store`]: what has arrived, and what is needed; all that follows reads from it.
 //! - [`probe`]: what sort of store it is.
+//! - [`schema`]: the official JSON schemas of OME-NGFF, and an evaluator for them.
 
 pub mod array;
 pub mod codec;
@@ -22,6 +23,7 @@ pub mod json;
 pub mod node;
 pub mod path;
 pub mod probe;
+pub mod schema;
 pub mod store;
 
 pub use defect::{Defect, DefectCode, Defects};
