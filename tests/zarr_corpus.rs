@@ -5,7 +5,8 @@ mod support;
 
 use omescope::zarr::array::Array;
 use omescope::zarr::dtype::{DataType, Spelling};
-use omescope::zarr::{Expect, Format, Node, Store};
+use omescope::zarr::ngff;
+use omescope::zarr::{Expect, Format, Found, Node, Store};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
@@ -20,7 +21,7 @@ fn nodes(folder: &Path, path: &str, found: &mut BTreeSet<String>) {
         let name = entry.file_name().into_string().unwrap();
         if entry.path().is_dir() {
             nodes(&entry.path(), &if path.is_empty() { name } else { format!("{path}/{name}") }, found);
-        } else if [".zarray", ".zgroup", "zarr.json"].contains(&name.as_str()) {
+        } else if [".zarray", ".zgroup", ".zattrs", "zarr.json"].contains(&name.as_str()) {
             found.insert(path.to_owned());
         }
     }
@@ -76,6 +77,7 @@ fn arrays_and_groups_are_those_of_the_manifest() {
             }
             let place = format!("{}/{path}", entry.path);
             match node.array() {
+                None if node.implicit => {}
                 None => drop(found_groups.insert(path.clone())),
                 Some(_) if entry.json["arrays"][path].is_null() => {
                     assert!(!node.defects.is_empty(), "{place} is not in the manifest, and nothing was found wrong");
@@ -95,4 +97,51 @@ fn arrays_and_groups_are_those_of_the_manifest() {
         groups += found_groups.len();
     }
     println!("{arrays} arrays and {groups} groups equal, {defects} defects in their metadata");
+}
+
+#[test]
+fn images_are_those_of_the_manifest() {
+    let mut images = 0;
+    for entry in entries(|_| true) {
+        let folder = Folder::of(&entry);
+        let mut paths = BTreeSet::new();
+        nodes(folder.path(), "", &mut paths);
+        let has = |path: &&String| {
+            let (_, node) = folder.read(Store::new(), |look| look.node(path, Expect::Group).here());
+            node.is_some_and(|node| node.ome_attributes().is_some_and(|at| at.get("multiscales").is_some()))
+        };
+        let found: Vec<&String> = paths.iter().filter(has).collect();
+        let wanted: Vec<&str> = entry.json["multiscales"].as_array().unwrap().iter().map(|path| path.as_str().unwrap()).collect();
+        // Where the manifest could not read the JSON, there may be more.
+        let broken = entry.json["invalid_json"].is_array();
+        assert!(broken || found == wanted, "{}: {found:?}, {wanted:?}", entry.path);
+        images += wanted.len();
+    }
+    println!("{images} groups with multiscales");
+}
+
+/// Viv does not know coordinate systems.
+fn viv_axes(image: &ngff::Image) -> Vec<String> {
+    let multiscale = image.facts.multiscale().unwrap();
+    let stated = multiscale.axes.as_ref().map(|_| multiscale.axis_names());
+    stated.unwrap_or_else(|| ngff::DEFAULT_AXES.map(str::to_owned).to_vec())
+}
+
+#[test]
+fn levels_and_axes_are_those_that_viv_finds() {
+    let mut images = 0;
+    for entry in entries(|_| true) {
+        let Some(loaded) = entry.json["loaders"]["viv_0_21_0"].as_object() else { continue };
+        for (path, viv) in loaded.iter().filter(|(_, viv)| viv["ok"] == true) {
+            let (_, found) = Folder::of(&entry).read(Store::new(), |look| ngff::image(look, path));
+            let Found::Here(image) = found else { panic!("{}/{path}: no image", entry.path) };
+            let shapes: Vec<_> =
+                image.levels.iter().map(|level| level.node.as_ref().unwrap().array().unwrap().shape.clone().unwrap()).collect();
+            assert_eq!(json!(shapes), viv["level_shapes"], "{}/{path}", entry.path);
+            assert_eq!(json!(viv_axes(&image)), viv["labels"], "{}/{path}", entry.path);
+            assert_eq!(json!(image.facts.omero.is_some()), viv["has_omero"], "{}/{path}", entry.path);
+            images += 1;
+        }
+    }
+    println!("{images} images as Viv finds them");
 }

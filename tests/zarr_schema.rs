@@ -4,8 +4,9 @@
 mod support;
 
 use omescope::zarr::json::Document;
+use omescope::zarr::ngff::Ngff;
 use omescope::zarr::schema::{Outcome, Violation, validate};
-use omescope::zarr::{Expect, Node, Store};
+use omescope::zarr::{DefectCode, Expect, Node, Store};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -53,8 +54,12 @@ fn every_verdict_and_every_violated_keyword_is_that_of_python() {
         let (version, schema) = (of["version"].as_str().unwrap(), of["schema"].as_str().unwrap());
         let outcome = validate(version, schema, &document.cursor().unwrap()).unwrap();
         // Python says `minContains` and `maxContains` where this crate says `contains`.
-        let wanted: BTreeSet<String> =
-            case[4].as_array().unwrap().iter().map(|said| said.as_str().unwrap().replace("minContains", "contains").replace("maxContains", "contains")).collect();
+        let wanted: BTreeSet<String> = case[4]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|said| said.as_str().unwrap().replace("minContains", "contains").replace("maxContains", "contains"))
+            .collect();
         assert_eq!(said(&outcome), wanted, "{version} {schema}: {} {pointer} {}", case[2], case[3]);
         assert_eq!(outcome.valid, wanted.is_empty());
         if outcome.valid { valid += 1 } else { invalid += 1 }
@@ -78,9 +83,13 @@ fn the_official_suites_are_judged_as_they_say() {
         let schema = if strict { format!("strict_{name}") } else { name.to_owned() };
         let node = root_node(&entry);
         let outcome = validate(version, &schema, &node.attributes().unwrap()).unwrap();
+        // What no schema can say: that the path of a well is that of its row and column. Three plates that the suite of 0.4
+        // calls valid break this rule of 0.4; that of 0.5 has them right.
+        let facts = Ngff::read(&node);
+        let agrees = version < "0.5" || facts.defects.kept().iter().all(|defect| defect.code != DefectCode::Disagreement);
         let score = scores.entry(version.to_owned()).or_default();
         score.1 += 1;
-        if outcome.valid == suite["valid"] {
+        if (outcome.valid && agrees) == suite["valid"] {
             score.0 += 1;
         } else {
             wrong.push(format!("{} ({version}): {outcome:?}", entry.path));
@@ -90,6 +99,6 @@ fn the_official_suites_are_judged_as_they_say() {
         println!("schemas {version}: {right} of {all} verdicts of the official suites");
     }
     println!("{}", wrong.join("\n"));
-    // 0.6 is a release candidate whose suites also judge what no schema says; its score is reported.
+    // 0.6 is a release candidate: its suites and its schemas are of different days. The score is reported.
     assert!(wrong.iter().all(|wrong| wrong.contains("(0.6)")), "{}", wrong.join("\n"));
 }

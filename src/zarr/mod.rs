@@ -9,6 +9,7 @@
 //!   their parts. [`consolidated`]: nodes in `.zmetadata` and its like. [`path`]: paths that are safe.
 //! - [`store`]: what has arrived, and what is needed; all that follows reads from it.
 //! - [`probe`]: what sort of store it is.
+//! - [`ngff`]: what OME-NGFF says of images, labels, plates and scenes.
 //! - [`schema`]: the official JSON schemas of OME-NGFF, and an evaluator for them.
 
 pub mod array;
@@ -20,6 +21,7 @@ mod fields;
 pub mod fill;
 pub mod grid;
 pub mod json;
+pub mod ngff;
 pub mod node;
 pub mod path;
 pub mod probe;

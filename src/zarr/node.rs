@@ -27,11 +27,13 @@ pub struct Node {
     pub zarr_format: Option<u64>,
     /// Array or group.
     pub kind: NodeKind,
+    /// Whether there are attributes alone (`.zattrs` with neither `.zgroup` nor `.zarray`): for readers there is no node.
+    pub implicit: bool,
     /// Members that the specification does not have.
     pub unknown: Vec<Unknown>,
     /// What departs from the specification, and from JSON.
     pub defects: Defects,
-    metadata: Part,
+    metadata: Option<Part>,
     attributes: Option<Part>,
 }
 
@@ -101,21 +103,31 @@ impl Node {
         let mut defects = Defects::default();
         zarray.defects(&mut defects);
         let array = zarray.cursor().map_or_else(Array::default, |at| Array::v2(&Fields::of(&at, &mut defects).at, &mut defects));
-        Self::v2(path, NodeKind::Array(Box::new(array)), zarray, zattrs, defects)
+        Self::v2(path, NodeKind::Array(Box::new(array)), Some(zarray), zattrs, defects)
     }
 
-    /// A group of Zarr 2. The attributes alone make one too: readers look for them first.
+    /// A group of Zarr 2.
     pub fn v2_group(path: &str, zgroup: Part, zattrs: Option<Part>) -> Self {
         let mut defects = Defects::default();
         zgroup.defects(&mut defects);
         if let Some(at) = zgroup.cursor() {
             Fields::of(&at, &mut defects);
         }
-        Self::v2(path, NodeKind::Group, zgroup, zattrs, defects)
+        Self::v2(path, NodeKind::Group, Some(zgroup), zattrs, defects)
     }
 
-    fn v2(path: &str, kind: NodeKind, metadata: Part, attributes: Option<Part>, mut defects: Defects) -> Self {
-        let zarr_format = metadata.cursor().and_then(|at| format(&at, 2, &mut defects));
+    /// Attributes of Zarr 2 that belong to no node, read as those of a group.
+    pub fn v2_attributes(path: &str, zattrs: Part) -> Self {
+        let mut defects = Defects::default();
+        let what = "there are attributes (.zattrs), but neither .zgroup nor .zarray, so that this is no node".to_owned();
+        let key = join(path, ".zgroup");
+        defects.push(Defect { code: DefectCode::Missing, key, pointer: Pointer::root(), place: None, what });
+        Self::v2(path, NodeKind::Group, None, Some(zattrs), defects)
+    }
+
+    fn v2(path: &str, kind: NodeKind, metadata: Option<Part>, attributes: Option<Part>, mut defects: Defects) -> Self {
+        let at = metadata.as_ref().and_then(Part::cursor);
+        let zarr_format = at.as_ref().and_then(|at| format(at, 2, &mut defects));
         if let Some(attributes) = &attributes {
             attributes.defects(&mut defects);
             if let Some(at) = attributes.cursor() {
@@ -123,8 +135,9 @@ impl Node {
             }
         }
         let known = if kind == NodeKind::Group { V2_GROUP } else { V2_ARRAY };
-        let unknown = metadata.cursor().map(|at| unknown(&at, known, false, &mut defects)).unwrap_or_default();
-        Self { path: path.to_owned(), format: Format::V2, zarr_format, kind, unknown, defects, metadata, attributes }
+        let unknown = at.map(|at| unknown(&at, known, false, &mut defects)).unwrap_or_default();
+        let implicit = metadata.is_none();
+        Self { path: path.to_owned(), format: Format::V2, zarr_format, kind, implicit, unknown, defects, metadata, attributes }
     }
 
     /// A node of Zarr 3.
@@ -144,7 +157,8 @@ impl Node {
                 attributes = Some(Part::at(&metadata.document, member.pointer().clone()));
             }
         }
-        Self { path: path.to_owned(), format: Format::V3, zarr_format, kind, unknown: more, defects, metadata, attributes }
+        let (path, format, metadata) = (path.to_owned(), Format::V3, Some(metadata));
+        Self { path, format, zarr_format, kind, implicit: false, unknown: more, defects, metadata, attributes }
     }
 
     /// The array, if it is one.
@@ -182,18 +196,23 @@ impl Node {
 
     /// The metadata.
     pub fn metadata(&self) -> Option<Cursor<'_>> {
-        self.metadata.cursor()
+        self.metadata.as_ref()?.cursor()
     }
 
     /// The document of the metadata.
-    pub fn document(&self) -> &Arc<Document> {
-        &self.metadata.document
+    pub fn document(&self) -> Option<&Arc<Document>> {
+        self.metadata.as_ref().map(Part::document)
     }
 
     /// The attributes as OME-NGFF means them: `ome` where it is there, as from version 0.5 on, else all of them.
     pub fn ome_attributes(&self) -> Option<Cursor<'_>> {
         let all = self.attributes()?;
         Some(all.get("ome").filter(|ome| ome.value().as_object().is_some()).unwrap_or(all))
+    }
+
+    /// `array` or `group`.
+    pub fn kind_name(&self) -> &'static str {
+        if self.is_group() { "group" } else { "array" }
     }
 
     /// The last part of the path.

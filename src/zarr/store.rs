@@ -3,11 +3,11 @@
 //! A reader of facts looks at a [`Look`] and gets what is there; what is not is noted. It runs again from the start when
 //! more has arrived, until nothing is noted any more: then its facts are whole. In between they are what is known so far.
 
+use super::Format;
 use super::consolidated::{self, Consolidated};
 use super::json::Document;
-use super::node::{Node, NodeKind, Part};
+use super::node::{Node, Part};
 use super::path::{is_plain, join, split};
-use super::{Defect, DefectCode, Format};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -277,14 +277,14 @@ impl<'s> Look<'s> {
             Found::Absent => None,
             Found::Unknown => return Found::Unknown,
         };
-        match (zarray, zgroup) {
-            (Found::Here(document), _) => Found::Here(Arc::new(Node::v2_array(path, Part::whole(&document), attributes))),
-            (Found::Absent, Found::Here(document)) => {
-                Found::Here(Arc::new(Node::v2_group(path, Part::whole(&document), attributes)))
-            }
-            (Found::Absent, Found::Absent) => Found::Absent,
-            _ => Found::Unknown,
-        }
+        let node = match (zarray, zgroup, attributes) {
+            (Found::Here(document), _, attributes) => Node::v2_array(path, Part::whole(&document), attributes),
+            (Found::Absent, Found::Here(document), attributes) => Node::v2_group(path, Part::whole(&document), attributes),
+            (Found::Absent, Found::Absent, Some(attributes)) => Node::v2_attributes(path, attributes),
+            (Found::Absent, Found::Absent, None) => return Found::Absent,
+            _ => return Found::Unknown,
+        };
+        Found::Here(Arc::new(node))
     }
 
     /// Names right below a path, folders and files: as listed, or the nodes of consolidated metadata. Absent where
@@ -338,20 +338,5 @@ impl Store {
         let here = |name: &str| matches!(self.objects.get(&join(path, name)), Some(Object::Document(_)));
         let v2 = [".zgroup", ".zarray", ".zattrs"].iter().any(|name| here(name));
         if v2 { Some(Format::V2) } else { here("zarr.json").then_some(Format::V3) }
-    }
-}
-
-impl Node {
-    /// A defect that names a node that is not there, at the value that names it.
-    pub(super) fn missing(at: &super::json::Cursor<'_>, path: &str) -> Defect {
-        Defect::at(at, DefectCode::NoNode, format!("there is no node \"{path}\""))
-    }
-
-    /// `array` or `group`.
-    pub fn kind_name(&self) -> &'static str {
-        match self.kind {
-            NodeKind::Array(_) => "array",
-            NodeKind::Group => "group",
-        }
     }
 }

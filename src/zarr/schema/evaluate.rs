@@ -160,10 +160,18 @@ impl<'s> Evaluation<'s> {
             matches = matches.saturating_add(u64::from(self.attempt(schema, &item)?.is_empty()));
         }
         if matches < least {
-            self.say(value, "contains", format!("must have at least {} of a kind ({}), and has {matches}", count(least), schema.brief(80)));
+            self.say(
+                value,
+                "contains",
+                format!("must have at least {} of a kind ({}), and has {matches}", count(least), schema.brief(80)),
+            );
         }
         if let Some(most) = most.filter(|most| matches > *most) {
-            self.say(value, "contains", format!("must have at most {} of a kind ({}), and has {matches}", count(most), schema.brief(80)));
+            self.say(
+                value,
+                "contains",
+                format!("must have at most {} of a kind ({}), and has {matches}", count(most), schema.brief(80)),
+            );
         }
         Ok(())
     }
@@ -251,7 +259,10 @@ impl<'s> Evaluation<'s> {
                 let file = file.rsplit('/').next().and_then(|file| file.strip_suffix(".schema")).unwrap_or(name);
                 // A reference names the version of its own folder; a test proves it.
                 let found = embedded::find(version, file);
-                (found.and_then(|found| found.document().root()), found.map_or(home, |found| Home::Official { version, name: found.name }))
+                (
+                    found.and_then(|found| found.document().root()),
+                    found.map_or(home, |found| Home::Official { version, name: found.name }),
+                )
             }
         };
         let target = part.split('/').skip(1).try_fold(document, |at, step| Some(at?.get(step))).flatten();

@@ -23,7 +23,11 @@ fn each_keyword_is_fulfilled_or_not() {
         (r#"{"items": {"exclusiveMinimum": 0}}"#, &["[0.1]"], &["[0]"]),
         (r#"{"minItems": 1, "maxItems": 2}"#, &["[1]", "[1, 2]"], &["[]", "[1, 2, 3]"]),
         (r#"{"uniqueItems": true}"#, &["[1, 2, \"1\"]"], &["[1, 1.0]", "[{\"a\": 1, \"b\": 2}, {\"b\": 2, \"a\": 1}]"]),
-        (r#"{"contains": {"const": 1}, "minContains": 2, "maxContains": 3}"#, &["[1, 1]", "[1, 2, 1, 1]"], &["[1]", "[1, 1, 1, 1]"]),
+        (
+            r#"{"contains": {"const": 1}, "minContains": 2, "maxContains": 3}"#,
+            &["[1, 1]", "[1, 2, 1, 1]"],
+            &["[1]", "[1, 1, 1, 1]"],
+        ),
         (r#"{"contains": {"const": 1}}"#, &["[1]"], &["[]", "[2]"]),
         (r#"{"minLength": 2, "pattern": "^[a-z]+$"}"#, &["\"ab\"", "7"], &["\"a\"", "\"AB\""]),
         (r#"{"allOf": [{"minimum": 1}, {"maximum": 2}]}"#, &["1"], &["0", "3"]),
@@ -43,9 +47,14 @@ fn each_keyword_is_fulfilled_or_not() {
 fn a_violation_names_the_value_the_keyword_and_what_was_wanted() {
     let schema = r#"{"properties": {"axes": {"items": {"required": ["name"], "properties": {"type": {"enum": ["space"]}}}}}}"#;
     let found = outcome(schema, "{\"axes\": [{\"name\": \"x\"},\n {\"type\": 3}]}").violations;
-    let said: Vec<String> =
-        found.iter().map(|found| format!("{}:{} {} {} {}", found.place.line, found.place.column, found.pointer, found.keyword, found.wanted)).collect();
-    assert_eq!(said, ["2:2 /axes/1 required must have the member \"name\"", "2:11 /axes/1/type enum must be one of \"space\", and is 3"]);
+    let said: Vec<String> = found
+        .iter()
+        .map(|found| format!("{}:{} {} {} {}", found.place.line, found.place.column, found.pointer, found.keyword, found.wanted))
+        .collect();
+    assert_eq!(
+        said,
+        ["2:2 /axes/1 required must have the member \"name\"", "2:11 /axes/1/type enum must be one of \"space\", and is 3"]
+    );
 }
 
 #[test]
@@ -58,9 +67,36 @@ fn of_alternatives_the_nearest_says_what_is_wrong() {
 
 /// Keywords that say nothing about values, or are handled.
 const KNOWN: &[&str] = &[
-    "$schema", "$id", "$defs", "title", "description", "$comment", "default", "type", "enum", "const", "properties", "required",
-    "additionalProperties", "items", "minItems", "maxItems", "uniqueItems", "contains", "minContains", "maxContains", "minimum", "maximum",
-    "exclusiveMinimum", "minLength", "pattern", "allOf", "anyOf", "oneOf", "not", "$ref",
+    "$schema",
+    "$id",
+    "$defs",
+    "title",
+    "description",
+    "$comment",
+    "default",
+    "type",
+    "enum",
+    "const",
+    "properties",
+    "required",
+    "additionalProperties",
+    "items",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "contains",
+    "minContains",
+    "maxContains",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "minLength",
+    "pattern",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "not",
+    "$ref",
 ];
 
 /// Calls for each schema in a schema.
@@ -68,7 +104,9 @@ fn walk(schema: &Value, see: &mut dyn FnMut(&Value)) {
     see(schema);
     for member in schema.as_object().into_iter().flat_map(|object| object.members()) {
         match (member.key.as_str(), &member.value.kind) {
-            ("properties" | "$defs", Kind::Object(schemas)) => schemas.members().iter().for_each(|member| walk(&member.value, see)),
+            ("properties" | "$defs", Kind::Object(schemas)) => {
+                schemas.members().iter().for_each(|member| walk(&member.value, see))
+            }
             ("items" | "contains" | "not" | "additionalProperties", _) => walk(&member.value, see),
             ("allOf" | "anyOf" | "oneOf", Kind::Array(schemas)) => schemas.iter().for_each(|schema| walk(schema, see)),
             _ => {}
