@@ -3,6 +3,7 @@
 
 mod support;
 
+use omescope::zarr::anndata::{self, AnnData};
 use omescope::zarr::array::Array;
 use omescope::zarr::dtype::{DataType, Spelling};
 use omescope::zarr::ngff;
@@ -144,4 +145,39 @@ fn levels_and_axes_are_those_that_viv_finds() {
         }
     }
     println!("{images} images as Viv finds them");
+}
+
+/// Columns and embeddings as the manifest lists them, and lengths as the loader of Vitessce found them.
+fn same_anndata(place: &str, found: &AnnData, wanted: &Value, loaded: &Value) {
+    let obs = found.obs_frame().unwrap_or_else(|| panic!("{place}: no obs"));
+    let listed: Vec<&str> = obs.columns.iter().filter(|column| column.listed).map(|column| column.name.as_str()).collect();
+    assert_eq!(json!(listed), wanted["obs_columns"], "{place}");
+    assert_eq!(json!(found.x.exists()), wanted["has_x"], "{place}");
+    let obsm: Vec<&str> = found.obsm.elements.iter().map(|element| element.path.rsplit('/').next().unwrap()).collect();
+    assert_eq!(json!(obsm), wanted["obsm"], "{place}");
+    for (frame, index) in [(&found.obs, "obs_index"), (&found.var, "var_index")] {
+        let Found::Here(frame) = frame else { panic!("{place}: no frame") };
+        if loaded[index]["ok"] == true {
+            assert_eq!(json!(frame.rows()), loaded[index]["n"], "{place}: {index}");
+        }
+    }
+    for (name, column) in loaded["obs_columns"].as_object().into_iter().flatten().filter(|(_, column)| column["ok"] == true) {
+        assert_eq!(json!(obs.column(name).unwrap().len()), column["n"], "{place}: {name}");
+    }
+}
+
+#[test]
+fn anndata_is_that_of_the_manifest() {
+    let mut groups = 0;
+    for entry in entries(|_| true) {
+        for wanted in entry.json["anndata"].as_array().unwrap() {
+            let path = wanted["path"].as_str().unwrap();
+            let (_, found) = Folder::of(&entry).read(Store::new(), |look| anndata::anndata(look, path));
+            let Found::Here(found) = found else { panic!("{}/{path}: no AnnData", entry.path) };
+            let loaded = &entry.json["loaders"]["vitessce_zarr_4_0_8"][path];
+            same_anndata(&format!("{}/{path}", entry.path), &found, wanted, loaded);
+            groups += 1;
+        }
+    }
+    println!("{groups} AnnData groups equal");
 }

@@ -144,6 +144,11 @@ impl Defects {
         }
     }
 
+    /// Takes one more, if there is one.
+    pub(super) fn extend_one(&mut self, defect: Option<Defect>) {
+        defect.into_iter().for_each(|defect| self.push(defect));
+    }
+
     /// Takes those that another reading recorded.
     pub fn extend(&mut self, others: &Self) {
         others.kept.iter().cloned().for_each(|defect| self.push(defect));

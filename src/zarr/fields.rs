@@ -103,6 +103,12 @@ impl<'a, 'd> Fields<'a, 'd> {
         items.iter().map(|item| self.number(item)).collect()
     }
 
+    /// The strings of an array, with a defect for each item that is none.
+    pub(super) fn texts(&mut self, at: &Cursor<'a>) -> Option<Vec<String>> {
+        let items = self.items(at)?;
+        Some(items.iter().filter_map(|item| self.text(item).map(str::to_owned)).collect())
+    }
+
     /// A string member that may be there.
     pub(super) fn may_text(&mut self, name: &str) -> Option<String> {
         let member = self.may(name)?;

@@ -10,8 +10,10 @@
 //! - [`store`]: what has arrived, and what is needed; all that follows reads from it.
 //! - [`probe`]: what sort of store it is.
 //! - [`ngff`]: what OME-NGFF says of images, labels, plates and scenes.
+//! - [`anndata`]: AnnData and MuData, and what people type for their paths.
 //! - [`schema`]: the official JSON schemas of OME-NGFF, and an evaluator for them.
 
+pub mod anndata;
 pub mod array;
 pub mod codec;
 pub mod consolidated;
