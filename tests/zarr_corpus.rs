@@ -7,6 +7,7 @@ use omescope::zarr::anndata::{self, AnnData};
 use omescope::zarr::array::Array;
 use omescope::zarr::dtype::{DataType, Spelling};
 use omescope::zarr::ngff;
+use omescope::zarr::spatialdata::{self, NoWay};
 use omescope::zarr::{Expect, Format, Found, Node, Store};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -180,4 +181,35 @@ fn anndata_is_that_of_the_manifest() {
         }
     }
     println!("{groups} AnnData groups equal");
+}
+
+#[test]
+fn spatialdata_has_its_elements_tables_and_ways() {
+    let (mut elements, mut tables) = (0, 0);
+    for entry in entries(|entry| entry.category == "zarr-spatialdata") {
+        let (_, found) = Folder::of(&entry).read(Store::new(), |look| spatialdata::spatialdata(look, ""));
+        let Found::Here(found) = found else { panic!("{}: nothing", entry.path) };
+        assert!(found.defects.is_empty(), "{}: {:?}", entry.path, found.defects);
+        assert!(["0.1", "0.2"].contains(&found.version.as_ref().unwrap().text.as_str()), "{}", entry.path);
+        let rasters = found.elements.iter().filter(|element| element.image.is_some()).map(|element| element.path.as_str());
+        let wanted: Vec<&str> = entry.json["multiscales"].as_array().unwrap().iter().map(|path| path.as_str().unwrap()).collect();
+        assert_eq!(rasters.collect::<Vec<_>>(), wanted, "{}", entry.path);
+        for element in &found.elements {
+            assert_eq!(element.way_to("global").map(|way| way.len()), Ok(1), "{}/{}", entry.path, element.path);
+            assert_eq!(element.way_to("x"), Err(NoWay::NoOutput));
+            assert!(element.image.is_some() || !element.parquet.is_empty(), "{}/{}", entry.path, element.path);
+            assert!(element.version.is_some());
+        }
+        let paths: BTreeSet<&str> =
+            entry.json["anndata"].as_array().unwrap().iter().map(|table| table["path"].as_str().unwrap()).collect();
+        assert_eq!(found.tables.iter().map(|table| table.path.as_str()).collect::<BTreeSet<_>>(), paths, "{}", entry.path);
+        for table in &found.tables {
+            let annotates = table.annotates.as_ref().unwrap();
+            assert_eq!((annotates.regions.len(), annotates.region_key.as_deref()), (1, Some("region")), "{}", table.path);
+            assert!(found.element(&annotates.regions[0]).is_some());
+        }
+        elements += found.elements.len();
+        tables += found.tables.len();
+    }
+    println!("{elements} elements and {tables} tables of SpatialData");
 }

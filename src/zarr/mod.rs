@@ -11,6 +11,7 @@
 //! - [`probe`]: what sort of store it is.
 //! - [`ngff`]: what OME-NGFF says of images, labels, plates and scenes.
 //! - [`anndata`]: AnnData and MuData, and what people type for their paths.
+//! - [`spatialdata`]: SpatialData's elements, coordinate systems and tables.
 //! - [`schema`]: the official JSON schemas of OME-NGFF, and an evaluator for them.
 
 pub mod anndata;
@@ -28,6 +29,7 @@ pub mod node;
 pub mod path;
 pub mod probe;
 pub mod schema;
+pub mod spatialdata;
 pub mod store;
 
 pub use defect::{Defect, DefectCode, Defects};
