@@ -3,16 +3,22 @@
 //! A codec knows bytes and sizes, no IFD. The size of the output is known beforehand and never exceeded: a stream
 //! that would give more is stopped at that byte, one that gives less is a [`Failure`] that says how far it got.
 
+pub mod blosc;
+pub mod crc;
 mod failure;
+pub mod gzip;
 pub mod inflate;
 pub mod jpeg;
 pub mod lerc;
+pub mod lz4;
 pub mod lzw;
 pub mod packbits;
 pub mod predictor;
+pub mod shuffle;
 mod spec;
 mod tile;
 pub mod unpack;
+mod whole;
 pub mod zstd;
 
 pub use failure::Failure;
