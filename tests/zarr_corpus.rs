@@ -310,3 +310,27 @@ fn tiles_hold_what_viv_reads() {
     }
     println!("{tiles} tiles hold what Viv reads, {undecoded} are of codecs that are not decoded");
 }
+
+#[test]
+fn consolidated_metadata_says_what_the_nodes_say() {
+    let (mut stores, mut compared, mut stale) = (0, 0, Vec::new());
+    for entry in entries(|_| true) {
+        let folder = Folder::of(&entry);
+        let (store, _) = folder.read(Store::new(), |look| {
+            let _ = look.node("", Expect::Group);
+            look.consolidated("").is_absent()
+        });
+        stores += store.consolidated().len();
+        for consolidated in store.consolidated() {
+            assert!(consolidated.defects.is_empty(), "{}: {:?}", entry.path, consolidated.defects);
+            for path in consolidated.paths() {
+                let (_, own) = folder.read(Store::new(), |look| look.node_of(path, consolidated.format, Expect::Node).here());
+                let Some(own) = own.filter(|own| !own.implicit) else { continue };
+                compared += 1;
+                stale.extend(consolidated.differences(&own).into_iter().map(|found| format!("{}: {found:?}", entry.path)));
+            }
+        }
+    }
+    println!("{stores} stores with consolidated metadata, {compared} nodes compared, {} differences", stale.len());
+    assert!(stale.is_empty(), "{}", stale.join("\n"));
+}

@@ -42,6 +42,7 @@ fn everything(look: &mut Look<'_>) -> String {
         digest += &format!("{:?}", found.coordinate_systems());
         found.elements.iter().for_each(|element| digest += &format!("{:?}", element.way_to("global").map(|way| way.len())));
     }
+    digest += &format!("{}", look.consolidated("").is_absent());
     for consolidated in look.store().consolidated() {
         let paths: Vec<&str> = consolidated.paths().take(50).collect();
         for path in paths {
