@@ -57,6 +57,9 @@
 //! - Unsafe code stands only in small modules of the codecs that say why it is sound (`codec::lzw::fast`,
 //!   `codec::inflate::fast`, and the vector instructions of `jpeg::lanes`, `lerc::simd` and `predictor::vector`), each
 //!   compared with safe code by tests.
+//! - What reads a Zarr store asks for no key twice and for none outside of the store, ends, and finds the rest where a
+//!   part is broken; a defect names its key, JSON pointer, line and column ([`zarr::Defects::MOST`],
+//!   [`zarr::json::MAX_SIZE`], [`zarr::json::MAX_DEPTH`], [`zarr::values::Limits`]).
 //! - A decoder never writes past the output, whose size is known before, and says how far it got in a damaged stream.
 //! - File offsets are `u64` here and whole numbers up to 2^53 - 1 in JavaScript.
 //!

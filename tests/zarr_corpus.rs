@@ -3,13 +3,16 @@
 
 mod support;
 
-use omescope::zarr::anndata::{self, AnnData};
+use omescope::zarr::anndata::{self, AnnData, Column, ColumnKind, Frame};
 use omescope::zarr::array::Array;
+use omescope::zarr::chunk::{Elements, FaultKind};
 use omescope::zarr::dtype::{DataType, Spelling};
 use omescope::zarr::ngff;
 use omescope::zarr::spatialdata::{self, NoWay};
-use omescope::zarr::{Expect, Format, Found, Node, Store};
+use omescope::zarr::values::{Limits, Values, elements, values};
+use omescope::zarr::{Expect, Format, Found, Look, Node, Store};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -213,4 +216,121 @@ fn spatialdata_has_its_elements_tables_and_ways() {
         tables += found.tables.len();
     }
     println!("{elements} elements and {tables} tables of SpatialData");
+}
+
+/// Values as the loader of Vitessce prints them.
+fn printed(values: &Values) -> Vec<String> {
+    match values {
+        Values::Bools(values) => values.iter().map(bool::to_string).collect(),
+        Values::Integers(values) => values.iter().map(i128::to_string).collect(),
+        Values::Floats(values) => values.iter().map(f64::to_string).collect(),
+        Values::Texts(values) => values.clone(),
+        Values::Other(_) => Vec::new(),
+    }
+}
+
+/// The values of a column: of a categorical one the categories of its codes.
+fn column_values(look: &mut Look<'_>, column: &Column) -> Option<Vec<String>> {
+    let mut read = |node: &Node| values(look, node, Limits::default()).here().map(Result::unwrap);
+    match &column.kind {
+        ColumnKind::Categorical(categorical) => {
+            let codes = read(categorical.codes.as_ref()?);
+            let names = read(categorical.category_array()?);
+            let (Values::Integers(codes), names) = (codes?, printed(&names?)) else { return None };
+            Some(codes.iter().map(|code| usize::try_from(*code).map_or(String::new(), |code| names[code].clone())).collect())
+        }
+        _ => Some(printed(&read(column.main()?)?)),
+    }
+}
+
+#[test]
+fn indexes_and_columns_hold_what_vitessce_reads() {
+    let mut columns = 0;
+    for entry in entries(|entry| entry.json["loaders"]["vitessce_zarr_4_0_8"].is_object()) {
+        for (path, loaded) in entry.json["loaders"]["vitessce_zarr_4_0_8"].as_object().unwrap() {
+            let (_, found) = Folder::of(&entry).read(Store::new(), |look| {
+                let found = anndata::anndata(look, path).here()?;
+                let index = |frame: &Found<Box<Frame>>| frame.clone().here()?.index;
+                let mut wanted = vec![("obs_index".to_owned(), index(&found.obs)), ("var_index".to_owned(), index(&found.var))];
+                wanted.extend(found.obs_frame()?.columns.iter().map(|column| (column.name.clone(), Some(column.clone()))));
+                let read = |(name, column): (String, Option<Column>)| {
+                    let at = if name.ends_with("_index") { &loaded[&name] } else { &loaded["obs_columns"][&name] };
+                    let values = (at["ok"] == true).then(|| column_values(look, &column?)).flatten();
+                    (name, at.clone(), values)
+                };
+                Some(wanted.into_iter().map(read).collect::<Vec<_>>())
+            });
+            for (name, at, values) in found.unwrap().into_iter().filter(|(_, at, _)| at["ok"] == true) {
+                let place = format!("{}/{path}: {name}", entry.path);
+                let values = values.unwrap_or_else(|| panic!("{place}: no values"));
+                assert_eq!(json!(values.len()), at["n"], "{place}");
+                let first: Vec<&String> = values.iter().take(at["first"].as_array().unwrap().len()).collect();
+                assert_eq!(json!(first), at["first"], "{place}");
+                columns += 1;
+            }
+        }
+    }
+    println!("{columns} indexes and columns hold what Vitessce reads");
+}
+
+/// The upper left of a plane: the first index along all axes but the last two.
+fn corner(bytes: &[u8], shape: &[u64], width: usize, height: usize) -> Vec<u8> {
+    let size = bytes.len() / shape.iter().product::<u64>() as usize;
+    let row = *shape.last().unwrap() as usize * size;
+    bytes.chunks(row).take(height).flat_map(|row| row[..width * size].to_vec()).collect()
+}
+
+#[test]
+fn tiles_hold_what_viv_reads() {
+    let (mut tiles, mut undecoded) = (0, 0);
+    for entry in entries(|_| true) {
+        let Some(loaded) = entry.json["loaders"]["viv_0_21_0"].as_object() else { continue };
+        for (path, viv) in loaded.iter().filter(|(_, viv)| viv["ok"] == true) {
+            let (_, found) = Folder::of(&entry).read(Store::new(), |look| {
+                let image = ngff::image(look, path).here()?;
+                let levels: Vec<_> = image.levels.iter().filter_map(|level| level.node.clone()).collect();
+                Some(levels.iter().map(|node| (node.clone(), elements(look, node, Limits::default()))).collect::<Vec<_>>())
+            });
+            for ((node, read), tile) in found.unwrap().into_iter().zip(viv["tile00"].as_array().unwrap()) {
+                let place = format!("{}/{}", entry.path, node.path);
+                let (Some(width), Some(height)) = (tile["w"].as_u64(), tile["h"].as_u64()) else { continue };
+                match read.here() {
+                    Some(Ok(Elements::Fixed(bytes))) => {
+                        let shape = node.array().unwrap().shape.clone().unwrap();
+                        let corner = corner(&bytes, &shape, width as usize, height as usize);
+                        let hash: String = Sha256::digest(&corner).iter().map(|byte| format!("{byte:02x}")).collect();
+                        assert_eq!(json!(hash), tile["sha256"], "{place}");
+                        tiles += 1;
+                    }
+                    Some(Err(fault)) if matches!(fault.kind, FaultKind::Unsupported(_)) => undecoded += 1,
+                    other => panic!("{place}: {other:?}"),
+                }
+            }
+        }
+    }
+    println!("{tiles} tiles hold what Viv reads, {undecoded} are of codecs that are not decoded");
+}
+
+#[test]
+fn consolidated_metadata_says_what_the_nodes_say() {
+    let (mut stores, mut compared, mut stale) = (0, 0, Vec::new());
+    for entry in entries(|_| true) {
+        let folder = Folder::of(&entry);
+        let (store, _) = folder.read(Store::new(), |look| {
+            let _ = look.node("", Expect::Group);
+            look.consolidated("").is_absent()
+        });
+        stores += store.consolidated().len();
+        for consolidated in store.consolidated() {
+            assert!(consolidated.defects.is_empty(), "{}: {:?}", entry.path, consolidated.defects);
+            for path in consolidated.paths() {
+                let (_, own) = folder.read(Store::new(), |look| look.node_of(path, consolidated.format, Expect::Node).here());
+                let Some(own) = own.filter(|own| !own.implicit) else { continue };
+                compared += 1;
+                stale.extend(consolidated.differences(&own).into_iter().map(|found| format!("{}: {found:?}", entry.path)));
+            }
+        }
+    }
+    println!("{stores} stores with consolidated metadata, {compared} nodes compared, {} differences", stale.len());
+    assert!(stale.is_empty(), "{}", stale.join("\n"));
 }

@@ -19,8 +19,9 @@ mod fast;
 mod table;
 
 use super::Failure;
+use super::whole::{Stop, grow};
 use bits::Bits;
-use block::{Decoder, End};
+use block::{Decoder, End, TOO_LITTLE};
 
 /// Decodes a bare deflate stream (RFC 1951) until `out` is full.
 ///
@@ -63,6 +64,45 @@ pub fn decode_zlib(input: &[u8], out: &mut [u8]) -> Result<(), Failure> {
             End::Beyond => Ok(()),
         },
     }
+}
+
+/// Decodes a zlib stream (RFC 1950) of any size up to `most` bytes to its end, and verifies its checksum. `guess` is how
+/// many bytes it may have. Unlike [`decode_zlib`] this takes nothing that zlib and browsers refuse.
+///
+/// # Errors
+///
+/// The header, the stream or the checksum is wrong or cut, or there are more than `most` bytes.
+pub fn decode_zlib_to_end(input: &[u8], guess: usize, most: usize) -> Result<Vec<u8>, Failure> {
+    let sound = input.first_chunk::<HEADER>().is_some_and(|header| u16::from_be_bytes(*header).is_multiple_of(31));
+    match Header::of(input) {
+        Header::Zlib if sound => {}
+        Header::Dictionary => return Err(Failure::new(0, 0, "zlib stream needs a preset dictionary")),
+        _ => return Err(Failure::new(0, 0, "not a zlib stream: its first two bytes are no header of one")),
+    }
+    let (out, end) = decode_to_end(input, HEADER, guess, most)?;
+    if input.len() < end.saturating_add(4) {
+        return Err(Failure::new(end, out.len(), "the zlib stream ends before its checksum"));
+    }
+    verify(input, end, &out)?;
+    Ok(out)
+}
+
+/// Decodes the bare deflate stream that begins at `from` to its end; gives where that is in the input.
+///
+/// # Errors
+///
+/// The stream breaks a rule, is cut, or goes on behind `most` bytes.
+pub(super) fn decode_to_end(input: &[u8], from: usize, guess: usize, most: usize) -> Result<(Vec<u8>, usize), Failure> {
+    let mut end = from;
+    let out = grow(guess, most, |out| match inflate(Bits::new(input, from), out) {
+        Ok(_) => Ok(Stop::Full),
+        Err(failure) if failure.what == TOO_LITTLE => {
+            end = failure.read;
+            Ok(Stop::End(failure.written))
+        }
+        Err(failure) => Err(failure),
+    })?;
+    Ok((out, end))
 }
 
 /// Bytes of a zlib header: CMF and FLG.

@@ -5,6 +5,7 @@
 //!
 //! Decoders that most files need belong to the WebAssembly module `core`, others to `more`, and JPEG XL, which is larger than
 //! all of them, to `jxl`. What a module does not have is [`TileError::Unsupported`] there.
+//! Those of Zarr alone (Blosc, gzip, LZ4, shuffled bytes, checksums) are part of the judge: viewers bring their own.
 
 mod failure;
 mod module;
@@ -29,6 +30,19 @@ pub mod unpack;
 mod usual;
 #[cfg(feature = "core")]
 pub mod zstd;
+
+#[cfg(feature = "check")]
+pub mod blosc;
+#[cfg(feature = "check")]
+pub mod crc;
+#[cfg(feature = "check")]
+pub mod gzip;
+#[cfg(feature = "check")]
+pub mod lz4;
+#[cfg(feature = "check")]
+pub mod shuffle;
+#[cfg(feature = "core")]
+mod whole;
 
 #[cfg(feature = "more")]
 pub mod ccitt;

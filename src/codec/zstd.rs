@@ -19,6 +19,7 @@ mod sequences;
 mod xxhash;
 
 use super::Failure;
+use super::whole::{Stop, grow};
 use crate::bytes::{Endian, len64, slice, unsigned};
 use block::{Block, Tables};
 use execute::{Output, Reach};
@@ -50,6 +51,23 @@ pub fn decode(input: &[u8], out: &mut [u8]) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Decodes the frames of `input`, of any size up to `most` bytes, to their end. `guess` is how many bytes they may have;
+/// what the frames say of their size is believed more.
+///
+/// # Errors
+/// As [`decode`], and where there are more than `most` bytes.
+pub fn decode_to_end(input: &[u8], guess: usize, most: usize) -> Result<Vec<u8>, Failure> {
+    let stated = Header::parse(input).ok().and_then(|header| usize::try_from(header.content?).ok());
+    grow(stated.unwrap_or(guess), most, |out| match decode(input, out) {
+        Ok(()) => Ok(Stop::Full),
+        Err(failure) if failure.what == ENDS => Ok(Stop::End(failure.written)),
+        Err(failure) => Err(failure),
+    })
+}
+
+/// What is wrong with a stream that ends well and too soon.
+const ENDS: &str = "the Zstandard stream ends before the output is full";
+
 /// A stream on its way.
 struct Decoder<'a> {
     input: &'a [u8],
@@ -63,7 +81,7 @@ impl<'a> Decoder<'a> {
     /// Decodes one frame or skips it.
     fn frame(&mut self) -> Result<(), Fault> {
         let magic = match self.rest() {
-            [] => return Err("the Zstandard stream ends before the output is full".into()),
+            [] => return Err(ENDS.into()),
             rest => slice(rest, 0, 4).and_then(|bytes| unsigned(bytes, Endian::Little)).ok_or_else(cut)?,
         };
         match u32::try_from(magic) {

@@ -7,7 +7,7 @@ use crate::zarr::anndata::{anndata, mudata};
 use crate::zarr::ngff::{image, labels};
 use crate::zarr::probe::{Kind, probe};
 use crate::zarr::spatialdata::spatialdata;
-use crate::zarr::{Found, Look, Needs, Reply};
+use crate::zarr::{Look, Needs, Reply};
 
 /// Questions of one round.
 const ROUND: usize = 256;
@@ -23,7 +23,7 @@ pub struct StoreSession {
 struct Known {
     probe: Option<crate::zarr::probe::Probe>,
     image: Option<crate::zarr::ngff::Image>,
-    labels: Vec<(crate::zarr::ngff::Named, crate::zarr::ngff::Image)>,
+    labels: Option<crate::zarr::ngff::Labels>,
     anndata: Option<crate::zarr::anndata::AnnData>,
     mudata: Option<crate::zarr::anndata::MuData>,
     spatialdata: Option<crate::zarr::spatialdata::SpatialData>,
@@ -99,9 +99,7 @@ fn look_at(look: &mut Look<'_>, path: &str) -> Known {
     match kind {
         Kind::Image | Kind::Label | Kind::SpatialDataRaster => {
             known.image = image(look, path).here();
-            if let Found::Here(labels) = labels(look, path) {
-                known.labels = labels.into_iter().filter_map(|(name, label)| Some((name, label.here()?))).collect();
-            }
+            known.labels = labels(look, path).here();
         }
         Kind::AnnData => known.anndata = anndata(look, path).here(),
         Kind::MuData => known.mudata = mudata(look, path).here(),

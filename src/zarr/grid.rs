@@ -162,6 +162,22 @@ impl KeyEncoding {
     }
 }
 
+/// All keys that writers give to a chunk, whatever the metadata says: what to look for where the one that it says is
+/// missing. Each once.
+pub fn candidate_keys(index: &[u64]) -> Vec<String> {
+    let encodings = [(KeyKind::V2, "."), (KeyKind::V2, "/"), (KeyKind::Default, "/"), (KeyKind::Default, ".")];
+    let keys = encodings
+        .into_iter()
+        .filter_map(|(kind, separator)| KeyEncoding { kind, separator: separator.to_owned(), stated: false }.key(index));
+    let mut found: Vec<String> = Vec::new();
+    for key in keys {
+        if !found.contains(&key) {
+            found.push(key);
+        }
+    }
+    found
+}
+
 /// How a shard is laid out: the grid of its inner chunks and where its index stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShardLayout {
@@ -249,6 +265,13 @@ mod tests {
         ] {
             assert_eq!(encoding.key(index).as_deref(), key);
         }
+    }
+
+    #[test]
+    fn a_chunk_is_looked_for_under_each_key_once() {
+        assert_eq!(candidate_keys(&[0, 3]), ["0.3", "0/3", "c/0/3", "c.0.3"]);
+        assert_eq!(candidate_keys(&[5]), ["5", "c/5", "c.5"]);
+        assert_eq!(candidate_keys(&[]), ["0", "c"]);
     }
 
     proptest! {

@@ -12,10 +12,12 @@
 //! - [`ngff`]: what OME-NGFF says of images, labels, plates and scenes.
 //! - [`anndata`]: AnnData and MuData, and what people type for their paths.
 //! - [`spatialdata`]: SpatialData's elements, coordinate systems and tables.
+//! - [`chunk`]: one chunk, decoded; [`values`]: a small array whose values are facts.
 //! - [`schema`]: the official JSON schemas of OME-NGFF, and an evaluator for them.
 
 pub mod anndata;
 pub mod array;
+pub mod chunk;
 pub mod codec;
 pub mod consolidated;
 mod defect;
@@ -31,6 +33,7 @@ pub mod probe;
 pub mod schema;
 pub mod spatialdata;
 pub mod store;
+pub mod values;
 
 pub use defect::{Defect, DefectCode, Defects};
 pub use node::{Format, Node, NodeKind};

@@ -11,7 +11,7 @@ mod transform;
 pub(super) use transform::transformations;
 
 pub use axes::{Axis, CoordinateSystem};
-pub use image::{Field, Image, Level, fields, image, labels, series};
+pub use image::{Field, Image, Labels, Level, fields, image, labels, series};
 pub use label::{ImageLabel, LabelColor};
 pub use multiscales::{DEFAULT_AXES, Dataset, Multiscale};
 pub use omero::{Channel, Channels, Omero, Rdefs, Window};

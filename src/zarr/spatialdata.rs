@@ -1,8 +1,12 @@
 //! SpatialData 0.1 to 0.7 in Zarr: elements, their coordinate systems, and tables.
 
-use super::anndata::{AnnData, anndata};
+mod table;
+mod way;
+
+pub use table::{Annotates, Table};
+pub use way::{NoWay, way};
+
 use super::fields::Fields;
-use super::json::Pointer;
 use super::ngff::{Image, Ngff, Stated, Transformation, image, transformations};
 use super::node::Node;
 use super::path::join;
@@ -10,6 +14,7 @@ use super::store::{Expect, Found, Look};
 use super::{Defect, DefectCode, Defects};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use table::table;
 
 /// A SpatialData store.
 #[derive(Clone, Debug)]
@@ -74,45 +79,6 @@ pub struct SpatialElement {
     pub parquet: Vec<String>,
 }
 
-/// A table.
-#[derive(Clone, Debug)]
-pub struct Table {
-    /// Its name.
-    pub name: String,
-    /// Its path in the store.
-    pub path: String,
-    /// What it annotates, by the attributes of its group; `None` where they do not say, as before 0.4.
-    pub annotates: Option<Annotates>,
-    /// `version`
-    pub version: Option<Stated>,
-    /// The table itself.
-    pub anndata: Found<Box<AnnData>>,
-}
-
-/// What a table annotates.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Annotates {
-    /// `region`: names of elements, one or several.
-    pub regions: Vec<String>,
-    /// `region_key`: the column of `obs` that says which element.
-    pub region_key: Option<String>,
-    /// `instance_key`: the column of `obs` that says which instance.
-    pub instance_key: Option<String>,
-    /// Where `region` stands, or the attributes where it does not.
-    pub pointer: Pointer,
-}
-
-/// Why a coordinate system is not reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoWay {
-    /// There are no transformations.
-    Nothing,
-    /// None leads to a coordinate system of that name.
-    NoOutput,
-    /// Some do, but none of them from the intrinsic one.
-    NoPath,
-}
-
 /// Elements that are read of one group.
 const MOST: usize = 256;
 
@@ -173,46 +139,6 @@ impl SpatialElement {
     pub fn way_to(&self, system: &str) -> Result<Vec<&Transformation>, NoWay> {
         way(self.transformations.as_deref().unwrap_or_default(), &self.intrinsic(), system)
     }
-}
-
-/// The way between two coordinate systems: depth first, in the order of the list; of two transformations between the same
-/// systems the later one counts.
-///
-/// # Errors
-/// Where there is no way.
-pub fn way<'t>(all: &'t [Transformation], from: &str, to: &str) -> Result<Vec<&'t Transformation>, NoWay> {
-    if all.is_empty() {
-        return Err(NoWay::Nothing);
-    }
-    let mut visited = BTreeSet::from([from.to_owned()]);
-    let mut way: Vec<&Transformation> = Vec::new();
-    let mut here = from.to_owned();
-    // Ends: each turn visits a system that was not visited, or goes back by one.
-    while here != to {
-        let next = all.iter().find(|edge| {
-            edge.input_name() == Some(here.as_str()) && edge.output_name().is_some_and(|output| !visited.contains(output))
-        });
-        match next.and_then(|edge| last(all, edge)) {
-            Some(edge) => {
-                here = edge.output_name().unwrap_or_default().to_owned();
-                visited.insert(here.clone());
-                way.push(edge);
-            }
-            None => match way.pop() {
-                Some(edge) => here = edge.input_name().unwrap_or_default().to_owned(),
-                None => {
-                    let led_to = all.iter().any(|edge| edge.output_name() == Some(to));
-                    return Err(if led_to { NoWay::NoPath } else { NoWay::NoOutput });
-                }
-            },
-        }
-    }
-    Ok(way)
-}
-
-/// The last transformation between the same systems.
-fn last<'t>(all: &'t [Transformation], edge: &Transformation) -> Option<&'t Transformation> {
-    all.iter().rfind(|other| other.input_name() == edge.input_name() && other.output_name() == edge.output_name())
 }
 
 /// `spatialdata_attrs`: its version, and that of the software.
@@ -296,90 +222,5 @@ fn vector(look: &mut Look<'_>, element: &mut SpatialElement, file: &str, defects
         if element.parquet.is_empty() {
             element.parquet.push(key);
         }
-    }
-}
-
-fn table(look: &mut Look<'_>, base: &str, name: &str, defects: &mut Defects) -> Table {
-    let path = join(base, name);
-    let found = anndata(look, &path);
-    let mut table = Table { name: name.to_owned(), path, annotates: None, version: None, anndata: Found::Absent };
-    if let Found::Here(anndata) = &found
-        && let Some(at) = anndata.node.attributes()
-    {
-        let mut fields = Fields::of(&at, defects);
-        table.version = Stated::read("version", &mut fields);
-        table.annotates = annotates(&mut fields);
-    }
-    table.anndata = match found {
-        Found::Here(anndata) => Found::Here(Box::new(anndata)),
-        Found::Absent => Found::Absent,
-        Found::Unknown => Found::Unknown,
-    };
-    table
-}
-
-fn annotates(fields: &mut Fields<'_, '_>) -> Option<Annotates> {
-    let [region_key, instance_key] = ["region_key", "instance_key"].map(|name| fields.may_text(name));
-    let region = fields.may("region");
-    if region.is_none() && region_key.is_none() && instance_key.is_none() {
-        return None;
-    }
-    let pointer = region.as_ref().map_or_else(|| fields.at.pointer().clone(), |at| at.pointer().clone());
-    let regions = match region.as_ref().map(|at| (at, at.value().as_str())) {
-        Some((_, Some(one))) => vec![one.to_owned()],
-        Some((at, None)) => fields.texts(at).unwrap_or_default(),
-        None => Vec::new(),
-    };
-    Some(Annotates { regions, region_key, instance_key, pointer })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::zarr::json::Document;
-
-    fn edges(pairs: &[(&str, &str)]) -> Vec<Transformation> {
-        let items: Vec<String> = pairs
-            .iter()
-            .map(|(from, to)| format!(r#"{{"type": "identity", "input": {{"name": "{from}"}}, "output": {{"name": "{to}"}}}}"#))
-            .collect();
-        let document = Document::read("x", format!("[{}]", items.join(",")).as_bytes());
-        transformations(&document.cursor().unwrap(), &mut Defects::default())
-    }
-
-    /// The way as indices of the list.
-    fn found(pairs: &[(&str, &str)], from: &str, to: &str) -> Result<Vec<String>, NoWay> {
-        let edges = edges(pairs);
-        way(&edges, from, to).map(|way| way.iter().map(|edge| edge.pointer.to_string()).collect())
-    }
-
-    #[test]
-    fn ways_are_those_that_vitessce_finds() {
-        assert_eq!(found(&[("cyx", "global")], "cyx", "global"), Ok(vec!["/0".into()]));
-        assert_eq!(
-            found(&[("cyx", "a"), ("a", "b"), ("cyx", "c"), ("c", "global")], "cyx", "global"),
-            Ok(vec!["/2".into(), "/3".into()])
-        );
-        assert_eq!(found(&[("cyx", "a"), ("a", "cyx"), ("a", "global")], "cyx", "global"), Ok(vec!["/0".into(), "/2".into()]));
-        assert_eq!(found(&[("cyx", "global"), ("cyx", "global")], "cyx", "global"), Ok(vec!["/1".into()]));
-        assert_eq!(found(&[("cyx", "global")], "cyx", "cyx"), Ok(vec![]));
-    }
-
-    #[test]
-    fn where_there_is_no_way_it_says_why() {
-        assert_eq!(found(&[], "cyx", "global"), Err(NoWay::Nothing));
-        assert_eq!(found(&[("cyx", "other")], "cyx", "global"), Err(NoWay::NoOutput));
-        assert_eq!(found(&[("yx", "global"), ("cyx", "a")], "cyx", "global"), Err(NoWay::NoPath));
-    }
-
-    #[test]
-    fn circles_of_many_systems_end() {
-        let names: Vec<String> = (0..300).map(|n| n.to_string()).collect();
-        let mut pairs = Vec::new();
-        for (index, name) in names.iter().enumerate() {
-            let next = names.get(index.saturating_add(1)).unwrap_or(&names[0]);
-            pairs.extend([(name.as_str(), next.as_str()), (next.as_str(), name.as_str())]);
-        }
-        assert_eq!(found(&pairs, "0", "nowhere"), Err(NoWay::NoOutput));
     }
 }

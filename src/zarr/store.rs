@@ -311,6 +311,21 @@ impl<'s> Look<'s> {
         Found::Here(Arc::new(node))
     }
 
+    /// Consolidated metadata of a group: `.zmetadata` or `zmetadata` of Zarr 2, or that in the `zarr.json` of Zarr 3.
+    pub fn consolidated(&mut self, path: &str) -> Found<&'s Consolidated> {
+        let keys = match self.store.format_near(path) {
+            Some(Format::V3) => vec![join(path, "zarr.json")],
+            _ => consolidated::KEYS.iter().map(|name| join(path, name)).collect(),
+        };
+        let unknown = keys.iter().map(|key| self.document(key)).filter(|found| *found == Found::Unknown).count();
+        let found = self.store.consolidated.iter().find(|consolidated| keys.iter().any(|key| key == consolidated.document.key()));
+        match (found, unknown) {
+            (Some(found), _) => Found::Here(found),
+            (None, 0) => Found::Absent,
+            (None, _) => Found::Unknown,
+        }
+    }
+
     /// Names right below a path, folders and files: as listed, or the nodes of consolidated metadata. Absent where
     /// neither is to be had.
     pub fn names(&mut self, path: &str) -> Found<BTreeSet<String>> {

@@ -3,7 +3,7 @@
 use crate::check::facts::{NotChecked, Transfer};
 use crate::zarr::Store;
 use crate::zarr::anndata::{AnnData, MuData};
-use crate::zarr::ngff::{Image, Named};
+use crate::zarr::ngff::{Image, Labels};
 use crate::zarr::probe::{Kind, Probe};
 use crate::zarr::spatialdata::SpatialData;
 use serde::Deserialize;
@@ -53,8 +53,8 @@ pub struct ZarrFacts {
     pub probe: Probe,
     /// The image, for kinds that are one.
     pub image: Option<Image>,
-    /// Label images below it.
-    pub labels: Vec<(Named, Image)>,
+    /// The group of label images below it.
+    pub labels: Option<Labels>,
     /// The AnnData group.
     pub anndata: Option<AnnData>,
     /// The MuData group.
@@ -77,7 +77,7 @@ impl ZarrFacts {
             store: Store::new(),
             probe,
             image: None,
-            labels: Vec::new(),
+            labels: None,
             anndata: None,
             mudata: None,
             spatialdata: None,

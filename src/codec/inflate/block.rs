@@ -8,6 +8,9 @@ use super::careful::{self, cut};
 use super::fast;
 use super::table::{self, DISTANCE_BITS, DISTANCE_SIZE, LITLEN_BITS, LITLEN_SIZE, PRECODE_BITS, PRECODE_SIZE, Shape};
 
+/// What is wrong with a stream that ends well and too soon.
+pub(super) const TOO_LITTLE: &str = "stream has too little data";
+
 /// Where a stream was left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
@@ -76,7 +79,7 @@ impl<'a, 'b> Decoder<'a, 'b> {
                 return Ok(End::Beyond);
             }
             if last && self.written < self.out.len() {
-                return Err(self.failure("stream has too little data"));
+                return Err(self.failure(TOO_LITTLE));
             }
             if last {
                 return Ok(End::At(self.bits.used()));

@@ -123,7 +123,10 @@ impl Column {
 impl Categorical {
     /// The array of categories, which may be that of the values of a nullable one.
     pub fn category_array(&self) -> Option<&Arc<Node>> {
-        self.values.as_ref().or(self.categories.as_ref())
+        match &self.categories {
+            Some(node) if node.is_group() => self.values.as_ref(),
+            categories => categories.as_ref(),
+        }
     }
 }
 

@@ -61,7 +61,8 @@ pub(in crate::zarr) fn axes(at: &Cursor<'_>, defects: &mut Defects) -> Vec<Axis>
     let axes: Vec<Axis> = items.iter().map(|item| Axis::read(item, fields.defects)).collect();
     let mut names: Vec<&str> = axes.iter().filter_map(|axis| axis.name.as_deref()).collect();
     names.sort_unstable();
-    if let Some([name, _]) = names.array_windows::<2>().find(|[one, other]| one == other) {
+    let pairs = names.windows(2).filter_map(|pair| pair.first().zip(pair.last()));
+    if let Some((name, _)) = pairs.into_iter().find(|(one, other)| one == other) {
         let what = format!("two axes are called \"{name}\"");
         fields.note(at, DefectCode::WrongValue, what);
     }

@@ -45,21 +45,33 @@ pub fn image(look: &mut Look<'_>, path: &str) -> Found<Image> {
     Found::Here(Image { levels: datasets.into_iter().take(MOST).map(level).collect(), facts, group })
 }
 
-/// The label images of an image: the group `labels` and the images that it lists. Absent where there is no such group.
-pub fn labels(look: &mut Look<'_>, path: &str) -> Found<Vec<(Named, Found<Image>)>> {
+/// The group `labels` of an image.
+#[derive(Clone, Debug)]
+pub struct Labels {
+    /// The group.
+    pub group: Arc<Node>,
+    /// The label images that it lists, with what is there of each.
+    pub listed: Vec<(Named, Found<Image>)>,
+    /// Names of nodes that are there and not listed; `None` where that cannot be told.
+    pub unlisted: Option<Vec<String>>,
+}
+
+/// The label images of an image. Absent where there is no group `labels`.
+pub fn labels(look: &mut Look<'_>, path: &str) -> Found<Labels> {
     let base = join(path, "labels");
-    match look.node(&base, Expect::Group) {
-        Found::Absent => Found::Absent,
-        Found::Unknown => Found::Unknown,
-        Found::Here(group) => {
-            let named = Ngff::read(&group).labels.unwrap_or_default();
-            let read = |name: Named| {
-                let found = resolve(&base, &name.name).map_or(Found::Absent, |path| image(look, &path));
-                (name, found)
-            };
-            Found::Here(named.into_iter().take(MOST).map(read).collect())
-        }
-    }
+    let group = match look.node(&base, Expect::Group) {
+        Found::Here(group) => group,
+        Found::Absent => return Found::Absent,
+        Found::Unknown => return Found::Unknown,
+    };
+    let named = Ngff::read(&group).labels.unwrap_or_default();
+    let there = look.children(&base).here();
+    let unlisted = there.map(|names| names.into_iter().filter(|name| named.iter().all(|named| named.name != *name)).collect());
+    let read = |name: Named| {
+        let found = resolve(&base, &name.name).map_or(Found::Absent, |path| image(look, &path));
+        (name, found)
+    };
+    Found::Here(Labels { listed: named.into_iter().take(MOST).map(read).collect(), unlisted, group })
 }
 
 /// A field of a well of a plate.
