@@ -377,7 +377,21 @@ for kind in ["zstd", "jpeg2000", "jpeg2000-33003", "lzma", "jpegxl"]:
         ("compression-unknown",),
         lambda kind=kind: file(picture(TINY, "uint8", 1), one_store(kind=kind)),
     )
-add("compression/webp", "lossless WebP, which needs a browser", (), lambda: file(rgb(), one_store(kind="webp")))
+add(
+    "compression/webp-rgb",
+    "lossless WebP of three samples: decoded by the browser, and then taken for three where it gives four",
+    ("webp-rgb",),
+    lambda: file(rgb(), one_store(kind="webp")),
+)
+
+
+@case("compression/webp-rgba", "lossless WebP of four samples, opaque")
+def webp_rgba():
+    array = pixels.smooth_rgb(200, 230)
+    array = np.concatenate([array, np.full_like(array[:, :, :1], 255)], 2)
+    return file(Picture(pixels.pyramid(array, 2), samples=4), one_store(kind="webp"))
+
+
 add(
     "compression/old-jpeg",
     "compression 6",
@@ -503,6 +517,18 @@ add(
     "TileByteCounts are 100 bytes too many, which reaches into the next tile",
     ("byte-counts",),
     lambda: file(one_level(), with_counts(lambda sizes: [size + 100 for size in sizes])),
+)
+add(
+    "damage/byte-counts-too-large-deflate",
+    "the same with Deflate: bytes of the next tile follow the end of the stream",
+    ("byte-counts",),
+    lambda: file(one_level(), replace(with_counts(lambda sizes: [size + 100 for size in sizes]), stores=[Store(kind="deflate")])),
+)
+add(
+    "damage/byte-counts-too-large-lzw",
+    "the same with LZW",
+    ("byte-counts",),
+    lambda: file(one_level(), replace(with_counts(lambda sizes: [size + 100 for size in sizes]), stores=[Store(kind="lzw")])),
 )
 add(
     "damage/byte-count-0",

@@ -214,7 +214,9 @@ xml("tiffdata-one", "one TiffData for all planes", (), {"tiffdata": "one"})
 xml("tiffdata-bare", "<TiffData/> alone", (), {"tiffdata": "<TiffData/>"})
 xml("tiffdata-missing", "no TiffData", ("tiffdata-missing",), {"tiffdata": ""})
 xml("tiffdata-metadata-only", "MetadataOnly in place of TiffData", ("tiffdata-missing",), {"tiffdata": "<MetadataOnly/>"})
-xml("tiffdata-first-c-only", "TiffData with FirstC and IFD alone", (), {"tiffdata": '<TiffData IFD="0" FirstC="0"/><TiffData IFD="1" FirstC="1"/>'})
+xml("tiffdata-without-ifd", "TiffData without IFD, which is 0 by default", ("tiffdata-defaults",), {"tiffdata": '<TiffData PlaneCount="2"/>'})
+xml("tiffdata-without-plane-count", "TiffData without PlaneCount, which has a default", ("tiffdata-defaults",), {"tiffdata": '<TiffData IFD="0"/>'})
+xml("tiffdata-first-c-only", "TiffData with FirstC and IFD alone", ("tiffdata-defaults",), {"tiffdata": '<TiffData IFD="0" FirstC="0"/><TiffData IFD="1" FirstC="1"/>'})
 
 
 @case("xml/tiffdata-starts-at-1", "the planes start at IFD 1; IFD 0 is a thumbnail that nobody mentions", "tiffdata-order")
@@ -386,13 +388,13 @@ def rgb_two_channels():
     return file(Picture(pixels.pyramid(array, 2), samples=3))
 
 
-@case("xml/rgb-stack", "RGB sections: three IFDs, one after the other")
+@case("xml/rgb-stack", "RGB sections in the order XYCZT: Viv counts three IFDs for each section", "rgb-order")
 def rgb_stack():
     array = np.concatenate([pixels.smooth_rgb(96, 128, seed) for seed in (0, 30, 60)], 1)
     return file(Picture(pixels.pyramid(array, 2), samples=3, order="XYCZT"))
 
 
-@case("xml/rgb-stack-z-first", "RGB sections in the order XYZCT", "rgb-order")
+@case("xml/rgb-stack-z-first", "RGB sections in the order XYZCT")
 def rgb_stack_z_first():
     array = np.concatenate([pixels.smooth_rgb(96, 128, seed) for seed in (0, 30, 60)], 1)
     return file(Picture(pixels.pyramid(array, 2), samples=3, order="XYZCT"))

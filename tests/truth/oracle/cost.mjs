@@ -1,6 +1,6 @@
 // What opening costs: the requests of one loader for the steps that a person takes.
+import { startSelections } from './avivator.mjs';
 import { sizes } from './reads.mjs';
-import { startSelections } from './viv.mjs';
 
 const VIEW = 1024;
 
@@ -40,7 +40,7 @@ export function steps(viewer, job) {
   };
   return {
     async open() {
-      const { images } = await viewer.open(job);
+      const { images } = await viewer.open({ url: job.url, offsets: job.offsets });
       [{ data }] = images;
       start = startSelections(data[0]);
     },

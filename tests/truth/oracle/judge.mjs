@@ -16,7 +16,8 @@ const LABELS = {
 
 /** `{ outcome, reason }` of a file in a viewer. `truth`: the images as they were written; `seen`: what the child found. */
 export function judged(seen, truth) {
-  const failure = failed(seen);
+  const failure = failed(seen) ?? undrawn(seen);
+  if (failure?.includes('`createImageBitmap` is not available')) return { outcome: 'unknown', reason: 'WebP needs a browser' };
   if (failure) return { outcome: 'fails', reason: failure };
   const wrong = falsehood(seen, truth) ?? badRead(seen) ?? (seen.reads.length === 0 ? 'nothing was read' : undefined);
   return wrong ? { outcome: 'wrong', reason: wrong } : { outcome: 'loads', reason: '' };
@@ -32,6 +33,17 @@ function failed(seen) {
   return how !== 'done' && (isFirst(seen, step) || isStart(step)) ? ended(seen.end) : undefined;
 }
 
+/**
+ * Interleaved samples go to Viv's BitmapLayer. In 0.21 it throws for three samples that are no bytes (addAlpha); in the Viv of Vitessce
+ * they go into a texture of bytes, which WebGL refuses. Neither layer runs without WebGL, so this is read in their source, not observed.
+ */
+function undrawn({ images, start, view }) {
+  const [first] = start;
+  if (images[0].levels[0].length <= 5 || first?.result !== 'read' || first.array === 'Uint8Array') return undefined;
+  const three = first.length === first.width * first.height * 3;
+  return three && !('modelMatrix' in view) ? 'Expected Uint8Array' : `${first.array} for a texture of bytes`;
+}
+
 function isFirst(seen, { image, level, c, z, t, what }) {
   return what === 'raster' && image === 0 && level === seen.images[0].levels.length - 1 && c === 0 && z === 0 && t === 0;
 }
@@ -42,7 +54,7 @@ function isStart({ what }) {
 }
 
 function ended({ ended: how, text, signal, step }) {
-  const where = typeof step === 'string' ? step : step.level === undefined ? 'the start' : `${step.what} of level ${step.level}`;
+  const where = typeof step === 'string' ? step : step?.level === undefined ? 'the start' : `${step.what} of level ${step.level}`;
   return how === 'hangs' ? `hangs in ${where}` : `the process dies in ${where}: ${text || signal}`;
 }
 
@@ -53,7 +65,7 @@ function falsehood({ images, view }, truth) {
     const found = truth[index] && contradiction(image, truth[index]);
     if (found) return images.length > 1 ? `image ${index}: ${found}` : found;
   }
-  if (view && 'modelMatrix' in view) return misplaced(view.modelMatrix, truth[0].micrometres);
+  if (view && 'modelMatrix' in view) return unlisted(images[0], view) ?? misplaced(view.modelMatrix, truth[0].micrometres);
   if (images.length !== truth.length) return `${images.length} of ${truth.length} images`;
   return undefined;
 }
@@ -77,6 +89,13 @@ function contradiction({ labels, dtype, levels }, { samples, levels: true_ }) {
     if (Math.abs(wide - width) > 1 || Math.abs(tall - height) > 1) return `level ${level} is said to be ${wide} x ${tall}, and is ${width} x ${height}`;
   }
   return undefined;
+}
+
+/** Vitessce offers the channels that have a Channel element. */
+function unlisted({ labels, levels }, { channelNames }) {
+  const count = levels[0][labels.indexOf('c')];
+  const interleaved = levels[0].length > 5;
+  return interleaved || channelNames.length === count ? undefined : `lists ${channelNames.length} channels of ${count}`;
 }
 
 /** Vitessce places images by their size in micrometres. */
@@ -107,9 +126,7 @@ function named({ image, level, c, z, t, what, x, y }) {
 export function avivator(viv, seen) {
   if (viv.outcome === 'fails') return viv;
   const failure = seen.start.find(({ result }) => result === 'error');
-  if (failure) return { outcome: 'fails', reason: `at the start, c${failure.c} z${failure.z} t${failure.t}: ${line(failure.error)}` };
-  const deep = seen.start.find(({ array, length, width, height }) => seen.images[0].levels[0].length > 5 && array !== 'Uint8Array' && length === width * height * 3);
-  return deep ? { outcome: 'fails', reason: 'Expected Uint8Array' } : viv;
+  return failure ? { outcome: 'fails', reason: `at the start, c${failure.c} z${failure.z} t${failure.t}: ${line(failure.error)}` } : viv;
 }
 
 /** The spatialBeta view of Vitessce: the loader, and the channels that this view asks for. */
