@@ -23,7 +23,7 @@ export async function observeInChromium(files, { done = () => {} } = {}) {
       page ??= await freshPage(browser, server.origin);
       const job = offered(file, index, server.origin, served);
       const seen = await oneFile(page, job);
-      results[file.id] = { seen, ...judged(seen, file.images) };
+      results[file.id] = { seen, ...judged(seen, file.unknown ? undefined : file.images) };
       done(file, results[file.id]);
       if (seen.end.ended !== 'done') {
         await page.context().close().catch(() => {});

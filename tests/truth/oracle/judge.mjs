@@ -14,11 +14,18 @@ const LABELS = {
   float16: 'Float32',
 };
 
-/** `{ outcome, reason }` of a file in a viewer. `truth`: the images as they were written; `seen`: what the child found. */
+/**
+ * `{ outcome, reason }` of a file in a viewer. `truth`: the images as they were written, or undefined where nobody knows them; `seen`:
+ * what was found. Where the truth is unknown or a browser is needed, the outcome may be `unknown`.
+ */
 export function judged(seen, truth) {
   const failure = failed(seen) ?? undrawn(seen);
   if (failure?.includes('`createImageBitmap` is not available')) return { outcome: 'unknown', reason: 'WebP needs a browser' };
   if (failure) return { outcome: 'fails', reason: failure };
+  if (!truth) {
+    const error = badRead({ ...seen, reads: seen.reads.filter(({ result }) => result === 'error') });
+    return error ? { outcome: 'wrong', reason: error } : { outcome: 'unknown', reason: 'read without errors' };
+  }
   const wrong = falsehood(seen, truth) ?? badRead(seen) ?? (seen.reads.length === 0 ? 'nothing was read' : undefined);
   return wrong ? { outcome: 'wrong', reason: wrong } : { outcome: 'loads', reason: '' };
 }
@@ -107,11 +114,12 @@ function misplaced(matrix, micrometres) {
   return same ? undefined : `a pixel is drawn ${found.map((value) => (value === null ? NaN : Number(value.toPrecision(6)))).join(' x ')} micrometres large, and is ${wanted.join(' x ')}`;
 }
 
-function badRead({ reads, end }) {
+function badRead({ images, reads, end }) {
   const bad = reads.find(({ result }) => result === 'error' || result === 'different');
   if (bad) return `${named(bad)}: ${bad.error ? line(bad.error) : (bad.instead ?? bad.how)}`;
-  const mislabelled = reads.find(({ array, dtype }) => dtype && array !== `${dtype}Array`);
-  if (mislabelled) return `${mislabelled.array} under the label ${mislabelled.dtype}`;
+  const label = ({ image }) => images[image].dtype;
+  const mislabelled = reads.find((read) => read.array && read.array !== `${label(read)}Array`);
+  if (mislabelled) return `${mislabelled.array} under the label ${label(mislabelled)}`;
   return end.ended === 'done' ? undefined : `${ended(end)}`;
 }
 
