@@ -7,7 +7,8 @@ import { judged } from './judge.mjs';
 import { build, root, viewers } from './places.mjs';
 import { serve } from './server.mjs';
 
-const STEP_MS = 10_000;
+/** Pages hang too; there is no telling how much they compute. */
+const STEP_MS = 45_000;
 
 /** `{ id: seen }` of each file, as the child of pool.mjs would report it. */
 export async function observeInChromium(files, { done = () => {} } = {}) {

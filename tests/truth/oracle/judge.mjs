@@ -14,13 +14,15 @@ const LABELS = {
   float16: 'Float32',
 };
 
+const NEEDS_BROWSER = 'WebP needs a browser';
+
 /**
  * `{ outcome, reason }` of a file in a viewer. `truth`: the images as they were written, or undefined where nobody knows them; `seen`:
  * what was found. Where the truth is unknown or a browser is needed, the outcome may be `unknown`.
  */
 export function judged(seen, truth) {
   const failure = failed(seen) ?? undrawn(seen);
-  if (failure?.includes('`createImageBitmap` is not available')) return { outcome: 'unknown', reason: 'WebP needs a browser' };
+  if (failure?.includes('`createImageBitmap` is not available')) return { outcome: 'unknown', reason: NEEDS_BROWSER };
   if (failure) return { outcome: 'fails', reason: failure };
   if (!truth) {
     const error = badRead({ ...seen, reads: seen.reads.filter(({ result }) => result === 'error') });
@@ -132,14 +134,14 @@ function named({ image, level, c, z, t, what, x, y }) {
  * Avivator: Viv, and what it reads before it shows anything. `offsets.json` that is no JSON fails in it already; `seen.error` tells.
  */
 export function avivator(viv, seen) {
-  if (viv.outcome === 'fails') return viv;
+  if (viv.outcome === 'fails' || viv.reason === NEEDS_BROWSER) return viv;
   const failure = seen.start.find(({ result }) => result === 'error');
   return failure ? { outcome: 'fails', reason: `at the start, c${failure.c} z${failure.z} t${failure.t}: ${line(failure.error)}` } : viv;
 }
 
 /** The spatialBeta view of Vitessce: the loader, and the channels that this view asks for. */
 export function spatialBeta(vitessce, seen) {
-  if (vitessce.outcome === 'fails') return vitessce;
+  if (vitessce.outcome === 'fails' || vitessce.reason === NEEDS_BROWSER) return vitessce;
   const failure = seen.beta.find(({ result }) => result === 'error');
   return failure ? { outcome: 'fails', reason: `at the start, c${failure.c} z${failure.z} t${failure.t}: ${line(failure.error)}` } : vitessce;
 }

@@ -1,11 +1,14 @@
 // Processes for the viewers. A job that hangs or kills its process is an answer too.
 import { fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const CHILD = fileURLToPath(new URL('child.mjs', import.meta.url));
-/** A step that takes longer hangs: all files are small. */
-const STEP_MS = 10_000;
-const READY_MS = 60_000;
+/** A step that computes for longer hangs: all files are small. Time of the processor, so that a busy machine does not matter. */
+const COMPUTES_MS = 10_000;
+/** A step that takes longer hangs, whatever it does. */
+const TAKES_MS = 120_000;
+const LOOK_MS = 500;
 /** Enough for every file here many times over; a browser's tab has about 4 GiB. */
 const HEAP_MB = 1024;
 
@@ -18,19 +21,19 @@ class Child {
   }
 
   /** Waits for messages until `done`; gives how it ended: { ended: 'done' | 'hangs' | 'dies', step }. */
-  until(done, heard, limit) {
+  until(done, heard) {
     return new Promise((resolve) => {
       let step;
-      let timer;
+      let began;
       const finish = (ended, more = {}) => {
-        clearTimeout(timer);
+        clearInterval(timer);
         this.process.removeAllListeners('message').removeAllListeners('exit');
         resolve({ ended, step, ...more });
       };
-      const again = () => {
-        clearTimeout(timer);
-        timer = setTimeout(() => finish('hangs'), limit);
-      };
+      const again = () => (began = { at: performance.now(), computed: this.computed() });
+      const timer = setInterval(() => {
+        if (this.computed() - began.computed > COMPUTES_MS || performance.now() - began.at > TAKES_MS) finish('hangs');
+      }, LOOK_MS);
       this.process.on('message', (message) => {
         again();
         if (message.step !== undefined) step = message.step;
@@ -42,14 +45,25 @@ class Child {
     });
   }
 
+  /** Milliseconds of a processor that it has used, where the system tells; else those that have passed. */
+  computed() {
+    try {
+      // Behind the name in brackets: state, ..., utime and stime as 12th and 13th, in hundredths of a second.
+      const fields = readFileSync(`/proc/${this.process.pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
+      return 10 * (Number(fields[11]) + Number(fields[12]));
+    } catch {
+      return performance.now();
+    }
+  }
+
   async ready() {
-    const { ended, text } = await this.until('ready', () => {}, READY_MS);
+    const { ended, text } = await this.until('ready', () => {});
     if (ended !== 'done') throw new Error(`the viewer does not start: ${text ?? ended}`);
   }
 
   run(job, heard) {
     const began = performance.now();
-    const end = this.until('done', heard, STEP_MS);
+    const end = this.until('done', heard);
     this.process.send(job);
     return end.then((how) => ({ ...how, ms: Math.round(performance.now() - began) }));
   }
