@@ -140,7 +140,12 @@ def entry_of(entry, folder, out):
     if found:
         with open(out / f"{name.replace('/', '--')}.bin", "wb") as pixels:
             images = [
-                {"samples": truth.samples, "tolerance": list(truth.tolerance), "micrometres": list(truth.micrometres), "levels": levels_of(truth, pixels)}
+                {
+                    "samples": truth.samples,
+                    "tolerance": list(truth.tolerance),
+                    "micrometres": list(truth.micrometres),
+                    "levels": levels_of(truth, pixels),
+                }
                 for truth in found
             ]
         for image in images:
