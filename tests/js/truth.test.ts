@@ -1,8 +1,10 @@
 // What Viv, Avivator and Vitessce really do with OME-TIFFs: the facts that omescope's verdicts rest on, kept as tests.
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { files } from '../truth/oracle/files.mjs';
 import { generateFiles } from '../truth/oracle/generate.mjs';
 import { installViewers } from '../truth/oracle/install.mjs';
+import { modelled } from '../truth/oracle/model.mjs';
 import { agree, expectedOutcomes, sentence } from '../truth/oracle/outcomes.mjs';
 import { observeAll } from '../truth/oracle/run.mjs';
 
@@ -28,6 +30,7 @@ interface Step {
 interface Seen {
   outcome: 'loads' | 'wrong' | 'fails' | 'unknown';
   reason: string;
+  images?: unknown[];
 }
 interface Observed {
   viewers: Record<string, Seen>;
@@ -35,8 +38,9 @@ interface Observed {
 }
 interface File {
   id: string;
+  path: string;
   planted: string[];
-  bytes: number;
+  offsets: number[] | null;
 }
 
 const missing = await generateFiles();
@@ -140,6 +144,21 @@ describe.skipIf(missing !== undefined)('viewers', () => {
       }
       expect(rounds).toBeGreaterThan(2000);
       expect(touching).toBeLessThan(rounds / 100);
+    });
+
+    test('in the order and the rounds that the model says', async () => {
+      const text = (steps: { start: number; end: number; round: number }[][]) =>
+        steps.map((ranges) => ranges.map(({ start, end, round }) => `${round} ${start}-${end}`).sort());
+      let compared = 0;
+      for (const { id, path, offsets } of cases) {
+        for (const [trace, steps] of Object.entries(of(id).cost)) {
+          if (steps.length < 4 || steps.some(({ error }) => error)) continue;
+          const expected = await modelled(readFileSync(path), of(id).viewers['viv@0.21']?.images, trace === 'offsets' ? offsets : undefined);
+          expect(text(steps.map(({ ranges }) => ranges)), `${id} ${trace}`).toEqual(text(expected));
+          compared += 1;
+        }
+      }
+      expect(compared).toBeGreaterThan(500);
     });
 
     test('one IFD after the other without offsets.json, and at once with it', () => {

@@ -21,7 +21,7 @@ export function fitted(data) {
 }
 
 /** The plane after the first one shown: the next channel, else section, else time point; undefined where there is one plane. */
-function next(source, [shown]) {
+export function next(source, [shown]) {
   const { c, z, t, interleaved } = sizes(source);
   if (!interleaved && c > 1) return { ...shown, c: shown.c + 1 };
   if (z > 1) return { ...shown, z: (shown.z + 1) % z };
