@@ -65,4 +65,6 @@ process.on('message', async (job) => {
     globalThis.fetch = plainFetch;
   }
 });
+// Without the process that asks there is nothing to do.
+process.on('disconnect', () => process.exit());
 send({ ready: true });

@@ -12,10 +12,24 @@ const LOOK_MS = 500;
 /** Enough for every file here many times over; a browser's tab has about 4 GiB. */
 const HEAP_MB = 1024;
 
+/** Those that run: one that hangs would outlive this process. */
+const running = new Set();
+
+function watchOver() {
+  const stop = () => {
+    for (const child of running) child.kill('SIGKILL');
+  };
+  const end = () => process.exit(1);
+  process.once('exit', stop).once('SIGINT', end).once('SIGTERM', end);
+  return () => process.off('exit', stop).off('SIGINT', end).off('SIGTERM', end);
+}
+
 class Child {
   constructor(viewer) {
     const execArgv = [`--max-old-space-size=${HEAP_MB}`];
     this.process = fork(CHILD, [viewer], { execArgv, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    running.add(this.process);
+    this.process.once('exit', () => running.delete(this.process));
     this.stderr = '';
     this.process.stderr.on('data', (text) => (this.stderr = (this.stderr + text).slice(-4000)));
   }
@@ -27,20 +41,21 @@ class Child {
       let began;
       const finish = (ended, more = {}) => {
         clearInterval(timer);
-        this.process.removeAllListeners('message').removeAllListeners('exit');
+        this.process.removeListener('message', onMessage).removeListener('exit', onExit);
         resolve({ ended, step, ...more });
       };
       const again = () => (began = { at: performance.now(), computed: this.computed() });
       const timer = setInterval(() => {
         if (this.computed() - began.computed > COMPUTES_MS || performance.now() - began.at > TAKES_MS) finish('hangs');
       }, LOOK_MS);
-      this.process.on('message', (message) => {
+      const onMessage = (message) => {
         again();
         if (message.step !== undefined) step = message.step;
         if (message.found) heard(message);
         if (message[done]) finish('done', message.broken ? { broken: message.broken } : {});
-      });
-      this.process.on('exit', (code, signal) => finish('dies', { code, signal, text: lastWords(this.stderr) }));
+      };
+      const onExit = (code, signal) => finish('dies', { code, signal, text: lastWords(this.stderr) });
+      this.process.on('message', onMessage).on('exit', onExit);
       again();
     });
   }
@@ -84,6 +99,7 @@ function lastWords(text) {
 /** Runs jobs, each with `viewer` and `heard(message)`, and gives `done(job, end)` each time. `alone`: a process for every job. */
 export async function runJobs(jobs, { parallel, alone = false, done }) {
   const waiting = [...jobs];
+  const relax = watchOver();
   await Promise.all(
     Array.from({ length: parallel }, async () => {
       let child;
@@ -112,5 +128,5 @@ export async function runJobs(jobs, { parallel, alone = false, done }) {
         await child?.stop();
       }
     }),
-  );
+  ).finally(relax);
 }
