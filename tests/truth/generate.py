@@ -15,7 +15,7 @@ sys.path.insert(0, str(HERE))
 
 from generator.case import CASES  # noqa: E402
 
-MODULES = ["good", "tifffile", "pyramid", "structure", "xml", "offsets"]
+MODULES = ["good", "tifffile", "pyramid", "align", "samples", "compression", "damage", "chain", "xml", "text", "offsets"]
 
 
 def digest(data):
@@ -77,7 +77,9 @@ def pinned(entry):
         levels = []
         for level in image["levels"]:
             planes = level["planes"]
-            levels.append({"shape": level["shape"], "dtype": level["dtype"], "planes": planes if len(planes) <= 12 else digest("".join(planes).encode())})
+            levels.append(
+                {"shape": level["shape"], "dtype": level["dtype"], "planes": planes if len(planes) <= 12 else digest("".join(planes).encode())}
+            )
         images.append({**image, "levels": levels})
     kept = {**entry, "images": images}
     offsets = entry["offsets"]

@@ -117,13 +117,13 @@ add(
     lambda: lossy(picture(dtype="uint8"), one_store(kind="jpeg"), (4, 0.5)),
 )
 add("good/jpeg-rgb", "JPEG in RGB", (), lambda: lossy(rgb(), one_store(kind="jpeg-rgb"), (4, 0.5)))
-add("good/jpeg-ycbcr-444", "JPEG in YCbCr, no subsampling", (), lambda: lossy(rgb(), one_store(kind="jpeg-444"), (6, 1.5)))
-add("good/jpeg-ycbcr-420", "JPEG in YCbCr 4:2:0", (), lambda: lossy(rgb(), one_store(kind="jpeg-420"), (40, 2)))
+add("good/jpeg-ycbcr-444", "JPEG in YCbCr, no subsampling", (), lambda: lossy(rgb(), one_store(kind="jpeg-444"), (6, 2)))
+add("good/jpeg-ycbcr-420", "JPEG in YCbCr 4:2:0", (), lambda: lossy(rgb(), one_store(kind="jpeg-420"), (16, 2)))
 add(
     "good/jpeg-tables",
     "JPEG in YCbCr with JPEGTables, as libtiff writes it",
     (),
-    lambda: lossy(rgb(), one_store(kind="jpeg-tables"), (40, 2)),
+    lambda: lossy(rgb(), one_store(kind="jpeg-tables"), (16, 2)),
 )
 add("good/rgb-none", "interleaved RGB, uncompressed", (), lambda: file(rgb()))
 add("good/rgb-deflate", "interleaved RGB with Deflate", (), lambda: file(rgb(), one_store(kind="deflate")))

@@ -31,7 +31,12 @@ for name, about, planted, change in [
     ("empty", "an empty list", ("offsets-short",), lambda _: []),
     ("null", "null", ("offsets-not-a-list",), lambda _: None),
     ("nulls", "a list of nulls", ("offsets-not-numbers",), lambda offsets: [None for _ in offsets]),
-    ("html", "an HTML page, as single-page sites answer for any name", ("offsets-not-json",), lambda _: b"<!DOCTYPE html><html><body>not found</body></html>"),
+    (
+        "html",
+        "an HTML page, as single-page sites answer for any name",
+        ("offsets-not-json",),
+        lambda _: b"<!DOCTYPE html><html><body>not found</body></html>",
+    ),
     ("truncated", "JSON without its end", ("offsets-not-json",), lambda offsets: json.dumps(offsets).encode()[:-9]),
     ("fractions", "offsets with fractions", ("offsets-not-numbers",), lambda offsets: [n + 0.5 for n in offsets]),
     ("bom", "a byte order mark before the list", (), lambda offsets: b"\xef\xbb\xbf" + json.dumps(offsets).encode()),

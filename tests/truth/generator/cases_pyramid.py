@@ -13,21 +13,12 @@ from .image import Picture, Plan, Store, build, put_level
 SMALL = Store(tile=(64, 64))
 
 
-def chained(pictures, changes=None, spare=()):
-    """The levels of each picture as IFDs of the main chain, all planes of the first level, then those of the second."""
-    flat = []
-    for picture in pictures:
-        for level, array in enumerate(picture.levels):
-            flat.append(replace(picture, levels=[array], name=f"{picture.name} {level}" if level else picture.name))
-    plan = Plan(amend=lambda index, _, entries: {**entries, t.NEW_SUBFILE_TYPE: (t.LONG, 1)} if index >= len(pictures[0].positions()) else entries)
-    return flat, plan
-
-
 @case("pyramid/legacy-images", "a pyramid of three Image elements along the main chain, no SubIFDs", "legacy-pyramid")
 def legacy_images():
     whole = picture((1, 1, 2, 200, 230))
-    flat, plan = chained([whole])
-    data, offsets = build(flat, plan)
+    flat = [replace(whole, levels=[array], name=f"level {level}") for level, array in enumerate(whole.levels)]
+    reduced = {t.NEW_SUBFILE_TYPE: (t.LONG, 1)}
+    data, offsets = build(flat, Plan(amend=lambda index, _, entries: {**entries, **reduced} if index > 1 else entries))
     return File(data, truth_of([whole]), offsets)
 
 
@@ -37,7 +28,7 @@ def legacy_pages():
 
     def extra(tiff):
         places = []
-        for level, array in enumerate(whole.levels[1:], 1):
+        for array in whole.levels[1:]:
             samples = np.ascontiguousarray(array[0, 0].transpose(1, 2, 0))
             places.append(tiff.ifd({**put_level(tiff, SMALL, samples), t.NEW_SUBFILE_TYPE: (t.LONG, 1)}))
         return places

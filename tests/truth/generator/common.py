@@ -3,8 +3,10 @@
 import numpy as np
 
 from . import codecs, pixels
-from .case import File, truth_of
+from .case import File, add, truth_of
 from .image import Picture, Plan, Store, build
+
+TINY = (1, 1, 1, 96, 120)
 
 
 def picture(shape=(1, 1, 2, 200, 230), dtype="uint16", levels=3, seed=0, **more):
@@ -32,6 +34,36 @@ def file(pictures, plan=None, changes=None, edit=None, **truth):
 def xml_case(changes=None, edit=None, **truth):
     """A small good pyramid with other OME-XML."""
     return file(picture((1, 1, 2, 128, 160), levels=2), Plan(stores=[Store(tile=(64, 64))]), changes, edit, **truth)
+
+
+def xml(name, about, planted, changes=None, edit=None, **truth):
+    """Registers such a file."""
+    add(f"xml/{name}", about, planted, lambda: xml_case(changes, edit, **truth))
+
+
+def swap(old, new, count=1):
+    """An edit of the OME-XML that must find something to replace."""
+
+    def edit(text):
+        if old not in text:
+            raise ValueError(f"{old!r} is not in the OME-XML")
+        return text.replace(old, new, count)
+
+    return edit
+
+
+def one_level(shape=(1, 1, 1, 128, 128), dtype="uint8"):
+    return picture(shape, dtype, 1)
+
+
+def bits(count, dtype, called, **more):
+    """Samples of `count` bits."""
+    made = picture(TINY, dtype, 1, bits=count)
+    return file(made, one_store(bits=count, **more), {"pixels": {"Type": called, "SignificantBits": count}})
+
+
+def with_tag(tag, value, level=0):
+    return Plan(amend=lambda _, at, e: {**e, tag: value} if at == level else e)
 
 
 def one_store(**store):

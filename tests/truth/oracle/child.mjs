@@ -1,10 +1,9 @@
 // One process with one viewer: does the jobs it is sent, one after the other, and reports each thing it finds at once.
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { steps } from './cost.mjs';
 import { described } from './errors.mjs';
-import { facts, sampled } from './reads.mjs';
+import { observe } from './observe.mjs';
 import { loggingFetch, roundsFetch } from './rounds.mjs';
-import { truthOf } from './truth.mjs';
 
 const VIEWERS = {
   viv: async () => (await import('./viv.mjs')).viv(),
@@ -20,56 +19,22 @@ process.on('unhandledRejection', () => {});
 
 const viewer = await VIEWERS[process.argv[2]]();
 
-/** Offsets as a page gets them: from a file beside the image, or as they are. */
-async function offsetsOf(job) {
-  if (!job.offsetsUrl) return job.offsets;
-  const response = await globalThis.fetch(job.offsetsUrl);
-  return response.status === 200 ? response.json() : undefined;
-}
-
-async function observe(job) {
+/** One file; the true pixels come from a file beside it. */
+async function look(job) {
   const log = loggingFetch(plainFetch);
   globalThis.fetch = log.fetch;
-  send({ step: 'load' });
-  let opened;
-  try {
-    opened = await viewer.open({ ...job, offsets: process.argv[2] === 'viv' ? await offsetsOf(job) : undefined });
-    send({ found: 'images', value: opened.images.map(facts) });
-    send({ found: 'view', value: opened.view });
-  } catch (error) {
-    return void send({ found: 'error', value: described(error) });
-  } finally {
-    send({ found: 'loadRequests', value: log.take().length });
-  }
-  await started(opened);
-  await reads(job, opened);
-}
-
-/** The reads of the start, apart from the samples: whether anything is shown at all depends on them. */
-async function started({ images, start, beta = [] }) {
-  const [{ data }] = images;
-  const groups = [...start[0].map((selection) => ['start', selection]), ...beta.map((selection) => ['beta', selection])];
-  for (const [found, selection] of groups) {
-    send({ step: { what: found, ...selection } });
-    try {
-      const { data: samples, width, height } = await data.at(-1).getRaster({ selection });
-      send({ found, value: { ...selection, result: 'read', array: samples.constructor.name, length: samples.length, width, height } });
-    } catch (error) {
-      send({ found, value: { ...selection, result: 'error', error: described(error) } });
-    }
-  }
-}
-
-async function reads(job, { images }) {
   const descriptor = job.pixels ? openSync(job.pixels) : undefined;
   try {
-    const truth = truthOf(descriptor, job.images);
-    for (const [index, image] of images.entries()) {
-      await sampled(index, image, truth, (value) => send({ found: 'reads', value }), (step) => send({ step }));
-    }
+    await observe(viewer, job, (at, length) => bytesOf(descriptor, at, length), send);
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
+}
+
+function bytesOf(descriptor, at, length) {
+  const bytes = new Uint8Array(length);
+  readSync(descriptor, bytes, 0, length, at);
+  return bytes;
 }
 
 /** The same file once more with a fresh loader, for its requests alone. */
@@ -91,7 +56,7 @@ async function costs(trace, job) {
 
 process.on('message', async (job) => {
   try {
-    await observe(job);
+    await look(job);
     for (const [name, offsets] of Object.entries(job.traces ?? {})) await costs(name, { ...job, offsets: offsets ?? undefined });
     send({ done: true });
   } catch (error) {
@@ -100,4 +65,6 @@ process.on('message', async (job) => {
     globalThis.fetch = plainFetch;
   }
 });
+// Without the process that asks there is nothing to do.
+process.on('disconnect', () => process.exit());
 send({ ready: true });

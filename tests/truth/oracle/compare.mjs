@@ -44,7 +44,7 @@ export function compared(read, wanted, at, tolerance) {
   const all = width * height * count;
   const [most, mean] = tolerance;
   if (worst <= most && sum / all <= mean) return { result: 'close', worst: rounded(worst) };
-  return { result: 'different', how: `${percent(wrong / all)} of the samples, by up to ${rounded(worst)}` };
+  return { result: 'different', how: `${percent(wrong / all)} of the samples, by up to ${rounded(worst)}, ${rounded(sum / all)} on the average` };
 }
 
 function clamped(values) {

@@ -1,6 +1,6 @@
 // What opening costs: the requests of one loader for the steps that a person takes.
+import { startSelections } from './avivator.mjs';
 import { sizes } from './reads.mjs';
-import { startSelections } from './viv.mjs';
 
 const VIEW = 1024;
 
@@ -21,7 +21,7 @@ export function fitted(data) {
 }
 
 /** The plane after the first one shown: the next channel, else section, else time point; undefined where there is one plane. */
-function next(source, [shown]) {
+export function next(source, [shown]) {
   const { c, z, t, interleaved } = sizes(source);
   if (!interleaved && c > 1) return { ...shown, c: shown.c + 1 };
   if (z > 1) return { ...shown, z: (shown.z + 1) % z };
@@ -40,7 +40,7 @@ export function steps(viewer, job) {
   };
   return {
     async open() {
-      const { images } = await viewer.open(job);
+      const { images } = await viewer.open({ url: job.url, offsets: job.offsets });
       [{ data }] = images;
       start = startSelections(data[0]);
     },

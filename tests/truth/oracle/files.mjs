@@ -1,11 +1,10 @@
 // The files that the viewers are run on: those of the generator, and the OME-TIFFs of a corpus where there is one.
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './places.mjs';
 
 /** Generated files: { id, path, folder, sha256, images, offsets, pixels, sidecar? }. */
-export function generatedFiles() {
+function generatedFiles() {
   const entries = JSON.parse(readFileSync(join(build, 'files.json'), 'utf8'));
   return entries.map((entry) => ({
     ...entry,
@@ -16,13 +15,14 @@ export function generatedFiles() {
 }
 
 /** OME-TIFFs of the corpus, with the pixels that corpus.py decoded. */
-export function corpusFiles() {
+function corpusFiles() {
   const list = join(build, 'corpus.json');
   if (!existsSync(list)) return [];
   const { folder, entries } = JSON.parse(readFileSync(list, 'utf8'));
-  return entries.map((entry) => ({ ...entry, path: join(folder, entry.path), beside: {}, pixels: join(build, 'corpus', `${entry.id.replaceAll('/', '--')}.bin`) }));
+  return entries.map((entry) => ({ ...entry, path: join(folder, entry.path), beside: {}, pixels: entry.images.length ? join(build, 'corpus', `${entry.id.replaceAll('/', '--')}.bin`) : undefined }));
 }
 
-export function sha256(path) {
-  return createHash('sha256').update(readFileSync(path)).digest('hex');
+/** All of them. */
+export function files() {
+  return [...generatedFiles(), ...corpusFiles()];
 }

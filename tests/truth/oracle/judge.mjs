@@ -14,10 +14,20 @@ const LABELS = {
   float16: 'Float32',
 };
 
-/** `{ outcome, reason }` of a file in a viewer. `truth`: the images as they were written; `seen`: what the child found. */
+const NEEDS_BROWSER = 'WebP needs a browser';
+
+/**
+ * `{ outcome, reason }` of a file in a viewer. `truth`: the images as they were written, or undefined where nobody knows them; `seen`:
+ * what was found. Where the truth is unknown or a browser is needed, the outcome may be `unknown`.
+ */
 export function judged(seen, truth) {
-  const failure = failed(seen);
+  const failure = failed(seen) ?? undrawn(seen);
+  if (failure?.includes('`createImageBitmap` is not available')) return { outcome: 'unknown', reason: NEEDS_BROWSER };
   if (failure) return { outcome: 'fails', reason: failure };
+  if (!truth) {
+    const error = badRead({ ...seen, reads: seen.reads.filter(({ result }) => result === 'error') });
+    return error ? { outcome: 'wrong', reason: error } : { outcome: 'unknown', reason: 'read without errors' };
+  }
   const wrong = falsehood(seen, truth) ?? badRead(seen) ?? (seen.reads.length === 0 ? 'nothing was read' : undefined);
   return wrong ? { outcome: 'wrong', reason: wrong } : { outcome: 'loads', reason: '' };
 }
@@ -32,6 +42,17 @@ function failed(seen) {
   return how !== 'done' && (isFirst(seen, step) || isStart(step)) ? ended(seen.end) : undefined;
 }
 
+/**
+ * Interleaved samples go to Viv's BitmapLayer. In 0.21 it throws for three samples that are no bytes (addAlpha); in the Viv of Vitessce
+ * they go into a texture of bytes, which WebGL refuses. Neither layer runs without WebGL, so this is read in their source, not observed.
+ */
+function undrawn({ images, start, view }) {
+  const [first] = start;
+  if (images[0].levels[0].length <= 5 || first?.result !== 'read' || first.array === 'Uint8Array') return undefined;
+  const three = first.length === first.width * first.height * 3;
+  return three && !('modelMatrix' in view) ? 'Expected Uint8Array' : `${first.array} for a texture of bytes`;
+}
+
 function isFirst(seen, { image, level, c, z, t, what }) {
   return what === 'raster' && image === 0 && level === seen.images[0].levels.length - 1 && c === 0 && z === 0 && t === 0;
 }
@@ -42,7 +63,7 @@ function isStart({ what }) {
 }
 
 function ended({ ended: how, text, signal, step }) {
-  const where = typeof step === 'string' ? step : step.level === undefined ? 'the start' : `${step.what} of level ${step.level}`;
+  const where = typeof step === 'string' ? step : step?.level === undefined ? 'the start' : `${step.what} of level ${step.level}`;
   return how === 'hangs' ? `hangs in ${where}` : `the process dies in ${where}: ${text || signal}`;
 }
 
@@ -53,7 +74,7 @@ function falsehood({ images, view }, truth) {
     const found = truth[index] && contradiction(image, truth[index]);
     if (found) return images.length > 1 ? `image ${index}: ${found}` : found;
   }
-  if (view && 'modelMatrix' in view) return misplaced(view.modelMatrix, truth[0].micrometres);
+  if (view && 'modelMatrix' in view) return unlisted(images[0], view) ?? misplaced(view.modelMatrix, truth[0].micrometres);
   if (images.length !== truth.length) return `${images.length} of ${truth.length} images`;
   return undefined;
 }
@@ -79,6 +100,13 @@ function contradiction({ labels, dtype, levels }, { samples, levels: true_ }) {
   return undefined;
 }
 
+/** Vitessce offers the channels that have a Channel element. */
+function unlisted({ labels, levels }, { channelNames }) {
+  const count = levels[0][labels.indexOf('c')];
+  const interleaved = levels[0].length > 5;
+  return interleaved || channelNames.length === count ? undefined : `lists ${channelNames.length} channels of ${count}`;
+}
+
 /** Vitessce places images by their size in micrometres. */
 function misplaced(matrix, micrometres) {
   const [x, y, z] = micrometres;
@@ -88,11 +116,12 @@ function misplaced(matrix, micrometres) {
   return same ? undefined : `a pixel is drawn ${found.map((value) => (value === null ? NaN : Number(value.toPrecision(6)))).join(' x ')} micrometres large, and is ${wanted.join(' x ')}`;
 }
 
-function badRead({ reads, end }) {
+function badRead({ images, reads, end }) {
   const bad = reads.find(({ result }) => result === 'error' || result === 'different');
   if (bad) return `${named(bad)}: ${bad.error ? line(bad.error) : (bad.instead ?? bad.how)}`;
-  const mislabelled = reads.find(({ array, dtype }) => dtype && array !== `${dtype}Array`);
-  if (mislabelled) return `${mislabelled.array} under the label ${mislabelled.dtype}`;
+  const label = ({ image }) => images[image].dtype;
+  const mislabelled = reads.find((read) => read.array && read.array !== `${label(read)}Array`);
+  if (mislabelled) return `${mislabelled.array} under the label ${label(mislabelled)}`;
   return end.ended === 'done' ? undefined : `${ended(end)}`;
 }
 
@@ -105,16 +134,14 @@ function named({ image, level, c, z, t, what, x, y }) {
  * Avivator: Viv, and what it reads before it shows anything. `offsets.json` that is no JSON fails in it already; `seen.error` tells.
  */
 export function avivator(viv, seen) {
-  if (viv.outcome === 'fails') return viv;
+  if (viv.outcome === 'fails' || viv.reason === NEEDS_BROWSER) return viv;
   const failure = seen.start.find(({ result }) => result === 'error');
-  if (failure) return { outcome: 'fails', reason: `at the start, c${failure.c} z${failure.z} t${failure.t}: ${line(failure.error)}` };
-  const deep = seen.start.find(({ array, length, width, height }) => seen.images[0].levels[0].length > 5 && array !== 'Uint8Array' && length === width * height * 3);
-  return deep ? { outcome: 'fails', reason: 'Expected Uint8Array' } : viv;
+  return failure ? { outcome: 'fails', reason: `at the start, c${failure.c} z${failure.z} t${failure.t}: ${line(failure.error)}` } : viv;
 }
 
 /** The spatialBeta view of Vitessce: the loader, and the channels that this view asks for. */
 export function spatialBeta(vitessce, seen) {
-  if (vitessce.outcome === 'fails') return vitessce;
+  if (vitessce.outcome === 'fails' || vitessce.reason === NEEDS_BROWSER) return vitessce;
   const failure = seen.beta.find(({ result }) => result === 'error');
   return failure ? { outcome: 'fails', reason: `at the start, c${failure.c} z${failure.z} t${failure.t}: ${line(failure.error)}` } : vitessce;
 }

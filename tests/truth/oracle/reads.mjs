@@ -29,11 +29,20 @@ export function facts({ data, metadata }) {
 }
 
 /** The selections of the first and the last plane that a viewer offers. */
-export function ends(source) {
+function ends(source) {
   const { t, c, z, interleaved } = sizes(source);
-  const first = { c: 0, z: 0, t: 0 };
-  const last = { c: interleaved ? 0 : c - 1, z: z - 1, t: t - 1 };
-  return first.c === last.c && last.z === 0 && last.t === 0 ? [first] : [first, last];
+  return unlike([{ c: 0, z: 0, t: 0 }, { c: interleaved ? 0 : c - 1, z: z - 1, t: t - 1 }]);
+}
+
+/** The planes after the first along each axis: the order of planes shows in them. */
+function seconds(source) {
+  const { t, c, z, interleaved } = sizes(source);
+  const steps = [!interleaved && c > 1 && { c: 1, z: 0, t: 0 }, z > 1 && { c: 0, z: 1, t: 0 }, t > 1 && { c: 0, z: 0, t: 1 }];
+  return steps.filter(Boolean);
+}
+
+function unlike(selections) {
+  return [...new Map(selections.map((selection) => [JSON.stringify(selection), selection])).values()];
 }
 
 /** Runs all sampled reads of an image; `report` gets each result at once, so that a hang loses none before it. */
@@ -41,7 +50,8 @@ export async function sampled(image, loader, truth, report, begin) {
   const { data } = loader;
   for (let level = data.length - 1; level >= 0; level -= 1) {
     const source = data[level];
-    for (const selection of ends(source)) {
+    const lowest = level === data.length - 1;
+    for (const selection of unlike([...ends(source), ...(lowest ? seconds(source) : [])])) {
       for (const what of positions(source)) {
         const place = { image, level, ...selection };
         begin({ ...place, ...what });

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { say } from '../../../scripts/lib/run.mjs';
 import { hashOf } from '../../../scripts/lib/stamp.mjs';
-import { corpusFiles, generatedFiles } from './files.mjs';
+import { files as allFiles } from './files.mjs';
 import { versions } from './install.mjs';
 import { avivator, judged, spatialBeta } from './judge.mjs';
 import { observedFile } from './places.mjs';
@@ -13,9 +13,12 @@ import { serve } from './server.mjs';
 
 const FORMAT = 1;
 
+/** The sources that observe and judge; the others here only prepare and report. */
+const PARTS = 'avivator child compare cost environment errors judge observe pool reads rounds run server truth vitessce viv'.split(' ');
+
 /** What the results depend on besides the file itself. */
 function key() {
-  return hashOf(['tests/truth/oracle'], JSON.stringify(versions()));
+  return hashOf(PARTS.map((name) => `tests/truth/oracle/${name}.mjs`), JSON.stringify(versions()));
 }
 
 function known(stamp) {
@@ -28,13 +31,12 @@ function known(stamp) {
 export async function observeAll({ only = [], alone = false, again = false } = {}) {
   const stamp = key();
   const before = again ? {} : known(stamp);
-  const files = [...generatedFiles(), ...corpusFiles()];
+  const files = allFiles();
   const wanted = files.filter(({ id }) => only.length === 0 || only.some((start) => id.startsWith(start)));
   const fresh = wanted.filter((file) => before[file.id]?.key !== keyOf(file));
   if (fresh.length > 0) say(`running the viewers on ${fresh.length} files`);
   const made = await observe(fresh, alone);
-  const kept = only.length > 0 || fresh.length > 0 ? before : before;
-  const results = Object.fromEntries(files.flatMap(({ id }) => (made[id] ?? kept[id] ? [[id, made[id] ?? kept[id]]] : [])));
+  const results = Object.fromEntries(files.flatMap(({ id }) => (made[id] ?? before[id] ? [[id, made[id] ?? before[id]]] : [])));
   mkdirSync(dirname(observedFile), { recursive: true });
   writeFileSync(`${observedFile}.part`, text({ format: FORMAT, stamp, versions: versions(), files: results }));
   renameSync(`${observedFile}.part`, observedFile);
@@ -94,9 +96,9 @@ function empty() {
 }
 
 function assembled(file, { viv, vitessce }) {
-  for (const seen of [viv, vitessce]) for (const read of seen.reads) labelled(read, seen.images);
-  const verdict = judged(viv, file.images);
-  const other = judged(vitessce, file.images);
+  const truth = file.unknown ? undefined : file.images;
+  const verdict = judged(viv, truth);
+  const other = judged(vitessce, truth);
   return {
     key: keyOf(file),
     sha256: file.sha256,
@@ -111,14 +113,8 @@ function assembled(file, { viv, vitessce }) {
   };
 }
 
-/** A read that came from an image says its label too. */
-function labelled(read, images) {
-  read.dtype = images?.[read.image]?.dtype;
-}
-
 function observed({ error, images, view, start, beta, reads, end }) {
-  const plain = reads.map(({ dtype: _, ...read }) => read);
-  return { ...(error ? { error } : {}), images, view, start, ...(beta.length ? { beta } : {}), reads: plain, ...(end.ended === 'done' ? {} : { end }) };
+  return { ...(error ? { error } : {}), images, view, start, ...(beta.length ? { beta } : {}), reads, ...(end.ended === 'done' ? {} : { end }) };
 }
 
 /** The steps of a trace; those after a failure or a hang are missing. */

@@ -2,7 +2,7 @@
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 
-const TYPES = { json: 'application/json', html: 'text/html', ome: 'application/xml' };
+const TYPES = { js: 'text/javascript', bin: 'application/octet-stream', json: 'application/json', html: 'text/html', ome: 'application/xml' };
 
 /**
  * Serves files by path. `allow(path)` gives the file of a URL path or undefined. Everything is answered at once; requests are counted

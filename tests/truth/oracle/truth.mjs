@@ -1,5 +1,4 @@
 // The pixels that were written, from build/truth/pixels.
-import { readSync } from 'node:fs';
 
 const ARRAYS = {
   uint8: Uint8Array,
@@ -13,7 +12,7 @@ const ARRAYS = {
 };
 
 /** The planes of a file: `plane(image, level, c, z, t)` is `{ data, width, height }`, or undefined where there is no such plane. */
-export function truthOf(descriptor, images) {
+export function truthOf(bytesOf, images) {
   const kept = new Map();
   return {
     images,
@@ -24,21 +23,19 @@ export function truthOf(descriptor, images) {
       if (!(c >= 0 && c < channels && z >= 0 && z < depth && t >= 0 && t < times)) return undefined;
       const index = (t * depth + z) * channels + c;
       const key = `${image}/${level}/${index}`;
-      if (!kept.has(key)) kept.set(key, { data: samples(descriptor, found, index, width * height), width, height });
+      if (!kept.has(key)) kept.set(key, { data: samples(bytesOf, found, index, width * height), width, height });
       return kept.get(key);
     },
   };
 }
 
-function samples(descriptor, { dtype, at }, index, count) {
+function samples(bytesOf, { dtype, at }, index, count) {
   const size = { float16: 2, uint64: 8, int64: 8 }[dtype] ?? ARRAYS[dtype].BYTES_PER_ELEMENT;
-  const bytes = Buffer.alloc(count * size);
-  readSync(descriptor, bytes, 0, bytes.length, at + index * bytes.length);
-  const { buffer, byteOffset } = bytes;
-  if (dtype === 'float16') return Float32Array.from({ length: count }, (_, i) => half(bytes.readUInt16LE(i * 2)));
-  if (dtype === 'uint64') return Float64Array.from(new BigUint64Array(buffer, byteOffset, count), Number);
-  if (dtype === 'int64') return Float64Array.from(new BigInt64Array(buffer, byteOffset, count), Number);
-  return new ARRAYS[dtype](buffer, byteOffset, count);
+  const { buffer } = bytesOf(at + index * count * size, count * size);
+  if (dtype === 'float16') return Float32Array.from(new Uint16Array(buffer), half);
+  if (dtype === 'uint64') return Float64Array.from(new BigUint64Array(buffer), Number);
+  if (dtype === 'int64') return Float64Array.from(new BigInt64Array(buffer), Number);
+  return new ARRAYS[dtype](buffer);
 }
 
 function half(bits) {

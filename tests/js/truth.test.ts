@@ -1,0 +1,173 @@
+// What Viv, Avivator and Vitessce really do with OME-TIFFs: the facts that omescope's verdicts rest on, kept as tests.
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { files } from '../truth/oracle/files.mjs';
+import { generateFiles } from '../truth/oracle/generate.mjs';
+import { installViewers } from '../truth/oracle/install.mjs';
+import { modelled } from '../truth/oracle/model.mjs';
+import { agree, expectedOutcomes, sentence } from '../truth/oracle/outcomes.mjs';
+import { observeAll } from '../truth/oracle/run.mjs';
+
+/** The first run makes an environment, 440 files, and looks at each with two viewers. */
+const FIRST_RUN_MS = 3_600_000;
+const BLOCK = 65_536;
+
+interface Range {
+  start: number;
+  end: number;
+  round: number;
+  bytes: number;
+  status?: number;
+}
+interface Step {
+  step: string;
+  requests: number;
+  bytes: number;
+  rounds: number;
+  ranges: Range[];
+  error?: { name: string; message: string };
+}
+interface Seen {
+  outcome: 'loads' | 'wrong' | 'fails' | 'unknown';
+  reason: string;
+  images?: unknown[];
+}
+interface Observed {
+  viewers: Record<string, Seen>;
+  cost: Record<string, Step[]>;
+}
+interface File {
+  id: string;
+  path: string;
+  planted: string[];
+  offsets: number[] | null;
+}
+
+const missing = await generateFiles();
+if (missing !== undefined) console.warn(`SKIPPED: the viewers are not run: ${missing}`);
+
+describe.skipIf(missing !== undefined)('viewers', () => {
+  let results: Record<string, Observed> = {};
+  let cases: File[] = [];
+  const of = (id: string): Observed => {
+    const found = results[id];
+    if (!found) throw new Error(`${id} was not observed`);
+    return found;
+  };
+
+  beforeAll(async () => {
+    await installViewers();
+    results = (await observeAll()) as Record<string, Observed>;
+    cases = files() as File[];
+  }, FIRST_RUN_MS);
+
+  test('do with every case what the table says', () => {
+    const table = expectedOutcomes() as Record<string, Record<string, string>>;
+    const generated = Object.keys(results).filter((id) => !id.startsWith('corpus/'));
+    expect(generated.sort()).toEqual(Object.keys(table).sort());
+    const wrong = generated.flatMap((id) =>
+      Object.entries(of(id).viewers)
+        .filter(([viewer, seen]) => !agree(sentence(seen), table[id]?.[viewer] ?? ''))
+        .map(([viewer, seen]) => `${id}, ${viewer}: ${sentence(seen)}; expected ${table[id]?.[viewer]}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('show every file that is as it should be', () => {
+    const viewers = ['viv@0.21', 'avivator@0.21', 'vitessce@4.0.8'];
+    const good = cases.filter(({ id, planted }) => planted.length === 0 && !id.startsWith('corpus/'));
+    const bad = good.flatMap(({ id }) => viewers.map((viewer) => [id, viewer, of(id).viewers[viewer]?.outcome]));
+    expect(bad.filter(([, , outcome]) => outcome !== 'loads' && outcome !== 'unknown')).toEqual([]);
+    expect(good.length).toBeGreaterThan(130);
+  });
+
+  test('fail on at least a hundred files in which something is planted', () => {
+    const planted = cases.filter(({ id, planted }) => planted.length > 0 && !id.startsWith('corpus/'));
+    const failing = planted.filter(({ id }) => Object.values(of(id).viewers).some(({ outcome }) => outcome === 'fails'));
+    expect(planted.length).toBeGreaterThan(cases.length * 0.4);
+    expect(failing.length).toBeGreaterThan(100);
+  });
+
+  test.each([
+    ['align/tile-end', 'viv@0.21', "fails: TypeError: Cannot read properties of undefined (reading 'offset')"],
+    ['align/tile-end-behind', 'viv@0.21', 'loads'],
+    ['samples/big-endian-predictor-2-uint16', 'viv@0.21', 'wrong'],
+    ['samples/big-endian-predictor-3-float32', 'viv@0.21', 'wrong'],
+    ['samples/format-count-1', 'viv@0.21', 'fails: Unsupported data format/bitsPerSample'],
+    ['compression/lzw-rgb', 'viv@0.21', 'fails: RangeError: Offset is outside the bounds of the DataView'],
+    ['damage/lzw-tile-cut', 'viv@0.21', 'fails: hangs'],
+    ['xml/tiffdata-reversed', 'viv@0.21', 'wrong: level 1 c0 z0 t0 whole: shows c=2 as c=0'],
+    ['xml/tiffdata-without-plane-count', 'viv@0.21', 'loads'],
+    ['xml/tiffdata-without-plane-count', 'vitessce@4.0.8', 'fails: ZodError: Image.0.Pixels.TiffData.0.attr.PlaneCount'],
+    ['xml/unit-pixel', 'vitessce@4.0.8', 'fails: SyntaxError: Unit "pixel" not found.'],
+    ['pyramid/none-2100-wide', 'vitessce@4.0.8', 'fails: The lowest resolution of this image exceeds texture size limits'],
+    ['good/rgb-none', 'vitessce@4.0.8 spatialBeta', 'fails: at the start, c1 z0 t0: No image at index 1'],
+  ])('%s in %s: %s', (id, viewer, expected) => {
+    const seen = of(id).viewers[viewer];
+    expect(seen && sentence(seen)).toContain(expected);
+  });
+
+  describe('ask for whole blocks of 64 KiB', () => {
+    const traces = (): [string, Step[]][] => Object.entries(results).flatMap(([id, { cost }]) => Object.entries(cost).map(([name, steps]): [string, Step[]] => [`${id} ${name}`, steps]));
+    const ranges = (steps: Step[]): Range[] => steps.flatMap((step) => step.ranges);
+
+    test('and one byte more, and never twice for the same block', () => {
+      for (const [name, steps] of traces()) {
+        const blocks = new Set<number>();
+        for (const { start, end } of ranges(steps)) {
+          expect(start % BLOCK, name).toBe(0);
+          expect((end - start) % BLOCK, name).toBe(0);
+          for (let block = start / BLOCK; block < end / BLOCK; block += 1) {
+            expect(blocks.has(block), `${name}: block ${block}`).toBe(false);
+            blocks.add(block);
+          }
+        }
+      }
+    });
+
+    test('beginning with the first one, alone', () => {
+      // Where the viewer hangs before, there is no trace.
+      const begun = traces().filter(([, steps]) => steps.length > 0);
+      expect(begun.length).toBeGreaterThan(800);
+      for (const [name, steps] of begun) expect(ranges(steps)[0], name).toMatchObject({ start: 0, end: BLOCK, round: 0 });
+    });
+
+    test('and blocks side by side as one request, but for those that are asked for in different turns of the event loop', () => {
+      let rounds = 0;
+      let touching = 0;
+      for (const step of traces().flatMap(([, steps]) => steps)) {
+        for (let round = 0; round < step.rounds; round += 1) {
+          const asked = step.ranges.filter((range) => range.round === round).sort((a, b) => a.start - b.start);
+          rounds += 1;
+          touching += asked.filter(({ start }, index) => asked[index - 1]?.end === start).length;
+        }
+      }
+      expect(rounds).toBeGreaterThan(2000);
+      expect(touching).toBeLessThan(rounds / 100);
+    });
+
+    test('in the order and the rounds that the model says', async () => {
+      const text = (steps: { start: number; end: number; round: number }[][]) =>
+        steps.map((ranges) => ranges.map(({ start, end, round }) => `${round} ${start}-${end}`).sort());
+      let compared = 0;
+      for (const { id, path, offsets } of cases) {
+        for (const [trace, steps] of Object.entries(of(id).cost)) {
+          if (steps.length < 4 || steps.some(({ error }) => error)) continue;
+          const expected = await modelled(readFileSync(path), of(id).viewers['viv@0.21']?.images, trace === 'offsets' ? offsets : undefined);
+          expect(text(steps.map(({ ranges }) => ranges)), `${id} ${trace}`).toEqual(text(expected));
+          compared += 1;
+        }
+      }
+      expect(compared).toBeGreaterThan(500);
+    });
+
+    test('one IFD after the other without offsets.json, and at once with it', () => {
+      const last = (trace: string) => of('good/60-planes').cost[trace]?.at(-1);
+      const first = (trace: string) => of('good/60-planes').cost[trace]?.[1];
+      expect(first('plain')?.rounds).toBeGreaterThan(25);
+      expect(first('offsets')?.rounds).toBeLessThanOrEqual(3);
+      expect(last('plain')?.step).toBe('lastPlane');
+      expect(last('offsets')?.requests).toBeLessThanOrEqual(3);
+    });
+  });
+});
