@@ -97,7 +97,7 @@ async function finish(module, raw, generator) {
   mkdirSync(out, { recursive: true });
   const enabled = FEATURES.map((name) => `--enable-${name}`);
   const wasm = join(out, 'module.wasm');
-  await run(process.execPath, [binary('binaryen', 'bin', 'wasm-opt'), join(work, 'omescope_bg.wasm'), '-O3', ...enabled, '--strip-debug', '--strip-producers', '-o', wasm]);
+  await run(process.execPath, [binary('binaryen', 'bin', 'wasm-opt'), join(work, 'omescope_bg.wasm'), '-O3', '--converge', ...enabled, '--strip-debug', '--strip-producers', '-o', wasm]);
   await writeGlue(work, out);
   writeInline(wasm, out);
 }

@@ -198,9 +198,11 @@ impl Layout {
         let (samples, from, to) = (usize::from(spec.samples), self.sample, spec.sample);
         if from == to {
             for_width!(to.bytes(), N => {
-                let pixels = out.as_chunks_mut::<N>().0.chunks_exact_mut(samples);
-                let places = pixels.flat_map(|pixel| pixel.iter_mut().skip(first).take(self.depth));
-                places.zip(band.as_chunks::<N>().0).for_each(|(to, value)| *to = *value);
+                let (out, band) = (out.as_chunks_mut::<N>().0, band.as_chunks::<N>().0);
+                for index in 0..self.depth {
+                    let places = out.iter_mut().skip(first.saturating_add(index)).step_by(samples);
+                    places.zip(band.iter().skip(index).step_by(self.depth)).for_each(|(to, value)| *to = *value);
+                }
             });
             return true;
         }

@@ -65,25 +65,23 @@ fn one(band: &Band<'_>, reader: &mut Reader<'_>, block: &Block, room: &mut Room,
     if mode == 0 {
         return raw(band, reader, block, values, out);
     }
-    let plain = Plain { offset: 0.0, scale: 0.0, max: f64::INFINITY };
-    if mode == 2 {
-        put(&plain, difference, band, block, &Array::Zeros(area), values, out);
-        return Ok(());
+    let mut plain = Plain { offset: 0.0, scale: 0.0, max: f64::INFINITY };
+    let mut array = Array::Zeros(area);
+    if mode != 2 {
+        plain.offset = reader.number(offset_type(band.header.sample, difference, flags >> 6, reader)?)?;
+        if mode != 3 || difference {
+            plain.max = band.ranges[block.index].1;
+        }
     }
-    let offset = reader.number(offset_type(band.header.sample, difference, flags >> 6, reader)?)?;
-    let max = band.ranges[block.index].1;
-    let plain = Plain { offset, max: if mode == 3 && !difference { f64::INFINITY } else { max }, ..plain };
-    if mode == 3 {
-        put(&plain, difference, band, block, &Array::Zeros(area), values, out);
-        return Ok(());
+    if mode == 1 {
+        let layout = if version >= 3 { Layout::LowFirst } else { Layout::HighFirst };
+        array = numbers.read(reader, area, layout)?;
+        if array.len() < area && array.len() < count_valid(band, block) {
+            return Err(reader.fail("a LERC block has fewer values than valid pixels"));
+        }
+        plain.scale = 2.0 * band.header.max_error;
     }
-    let layout = if version >= 3 { Layout::LowFirst } else { Layout::HighFirst };
-    let array = numbers.read(reader, area, layout)?;
-    if array.len() < area && array.len() < count_valid(band, block) {
-        return Err(reader.fail("a LERC block has fewer values than valid pixels"));
-    }
-    let plain = Plain { scale: 2.0 * band.header.max_error, ..plain };
-    put(&plain, difference, band, block, &array, values, out);
+    put(plain, difference, band, block, &array, values, out);
     Ok(())
 }
 
@@ -122,49 +120,27 @@ impl Block {
 }
 
 /// Values as they are.
-fn raw(
-    band: &Band<'_>,
-    reader: &mut Reader<'_>,
-    block: &Block,
-    values: &mut [u8],
-    out: &mut [u8],
-) -> Result<(), Failure> {
+fn raw(band: &Band<'_>, reader: &mut Reader<'_>, block: &Block, values: &mut [u8], out: &mut [u8]) -> Result<(), Failure> {
     let bytes = band.header.sample.bytes();
-    let is_all = *band.valid == Validity::All;
-    let count = if is_all { block.rows * block.columns } else { count_valid(band, block) };
+    let count = if *band.valid == Validity::All { block.rows * block.columns } else { count_valid(band, block) };
     let stored = reader.take(count * bytes)?;
     let values = &mut values[..stored.len()];
     values.copy_from_slice(stored);
     to_host(values, bytes);
-    for_width!(bytes, N => {
-        let values = values.as_chunks::<N>().0;
-        if is_all && band.header.depth == 1 {
-            block.target(band, out).fill(values, |value| value);
-        } else {
-            spread(band, block, values, out.as_chunks_mut::<N>().0);
-        }
-    });
+    for_width!(bytes, N => spread(band, block, values.as_chunks::<N>().0, out.as_chunks_mut::<N>().0));
     Ok(())
 }
 
 /// Writes the values of the valid pixels of a block.
 #[inline]
-fn put(
-    plain: &Plain,
-    difference: bool,
-    band: &Band<'_>,
-    block: &Block,
-    array: &Array<'_>,
-    values: &mut [u8],
-    out: &mut [u8],
-) {
+fn put(plain: Plain, difference: bool, band: &Band<'_>, block: &Block, array: &Array<'_>, values: &mut [u8], out: &mut [u8]) {
     let sample = band.header.sample;
     if difference {
         return for_type!(sample, T => add::<T>(plain, band, block, array, T::view_mut(out)));
     }
     let is_full = array.len() == block.rows * block.columns && *band.valid == Validity::All;
     if is_full && band.header.depth == 1 {
-        return plain.write(sample, array, block.target(band, out));
+        return plain.write_quick(sample, array, block.target(band, out));
     }
     let values = &mut values[..array.len() * sample.bytes()];
     plain.write(sample, array, Target::row(values, array.len()));
@@ -173,6 +149,7 @@ fn put(
 
 /// Puts values that are in order where they belong: to valid pixels. Where they are as many as the pixels of the block,
 /// those of invalid pixels are passed over.
+#[inline(never)] // Two callers share it.
 fn spread<const N: usize>(band: &Band<'_>, block: &Block, values: &[[u8; N]], out: &mut [[u8; N]]) {
     let for_all = values.len() == block.rows * block.columns;
     let mut next = 0;
@@ -186,7 +163,7 @@ fn spread<const N: usize>(band: &Band<'_>, block: &Block, values: &[[u8; N]], ou
 }
 
 /// The same with differences to the value of the same pixel that was decoded before.
-fn add<T: Sample>(plain: &Plain, band: &Band<'_>, block: &Block, array: &Array<'_>, out: &mut [T::Bytes]) {
+fn add<T: Sample>(plain: Plain, band: &Band<'_>, block: &Block, array: &Array<'_>, out: &mut [T::Bytes]) {
     let for_all = array.len() == block.rows * block.columns;
     let mut next = 0;
     for pixel in block.pixels(band) {

@@ -123,7 +123,7 @@ impl Codes {
         Ok(Self::new(codes))
     }
 
-    fn new(mut codes: Vec<(u32, u32, u8)>) -> Self {
+    fn new(codes: Vec<(u32, u32, u8)>) -> Self {
         let mut single = vec![0u32; 1 << LOOK];
         for (code, length, byte) in codes.iter().filter(|(_, length, _)| *length <= LOOK) {
             let first = (code >> (32 - LOOK)) as usize;
@@ -138,9 +138,12 @@ impl Codes {
                 *entry = 2 << 26 | length << 21 | both << 16 | (next & 0xff) << 8 | *entry & 0xff;
             }
         }
-        codes.retain(|(_, length, _)| *length > LOOK);
-        codes.sort_unstable();
-        Self { table, long: codes }
+        let mut long = Vec::new();
+        for code in codes.into_iter().filter(|(_, length, _)| *length > LOOK) {
+            // There are 256 at most.
+            long.insert(long.partition_point(|other| *other < code), code);
+        }
+        Self { table, long }
     }
 
     /// Fills `out` with bytes; the reader ends behind the last word that was used.

@@ -5,7 +5,7 @@
 use super::super::Failure;
 use super::header::Header;
 use super::reader::{Reader, buffer};
-use super::sample::{for_width, repeat, to_host};
+use super::sample::{repeat, to_host};
 use super::validity::Validity;
 use super::{SampleType, blocks, fpl, huffman};
 
@@ -123,12 +123,8 @@ fn raw(band: &Band<'_>, reader: &mut Reader<'_>, out: &mut [u8]) -> Result<(), F
     } else {
         let valid = (0..band.header.pixels()).filter(|index| band.valid.at(*index)).count();
         let stored = reader.take(valid.saturating_mul(pixel))?;
-        for_width!(width, N => {
-            let mut stored = stored.as_chunks::<N>().0.iter();
-            let pixels = out.as_chunks_mut::<N>().0.chunks_exact_mut(band.header.depth).enumerate();
-            let places = pixels.filter(|(index, _)| band.valid.at(*index)).flat_map(|(_, values)| values);
-            places.zip(&mut stored).for_each(|(to, value)| *to = *value);
-        });
+        let pixels = out.chunks_exact_mut(pixel).enumerate().filter(|(index, _)| band.valid.at(*index));
+        pixels.zip(stored.chunks_exact(pixel)).for_each(|((_, to), values)| to.copy_from_slice(values));
     }
     to_host(out, width);
     Ok(())

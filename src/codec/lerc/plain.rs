@@ -39,9 +39,9 @@ impl<'a> Target<'a> {
         values.chunks_mut(pitch).take(rows).map(move |row| &mut row[left..left + columns])
     }
 
-    /// Fills the rows with the values of numbers.
+    /// Fills the rows with the values of numbers, eight at a time: blocks are eight wide.
     #[inline(always)]
-    pub(super) fn fill<Number: Copy, const N: usize>(self, numbers: &[Number], value: impl Fn(Number) -> [u8; N]) {
+    fn fill<Number: Copy + Default, const N: usize>(self, numbers: &[Number], value: impl Fn(Number) -> [u8; N]) {
         let columns = self.columns.max(1);
         for (row, numbers) in self.rows::<N>().zip(numbers.chunks_exact(columns)) {
             if let (Ok(row), Ok(numbers)) = (<&mut [[u8; N]; 8]>::try_from(&mut *row), <&[Number; 8]>::try_from(numbers)) {
@@ -56,35 +56,49 @@ impl<'a> Target<'a> {
 }
 
 impl Plain {
-    /// Writes the values of as many numbers as the target has room for.
-    #[inline]
-    pub(super) fn write(&self, sample: SampleType, array: &Array<'_>, target: Target<'_>) {
-        match (array, self.integers(sample, array)) {
-            (Array::Zeros(_), _) => self.write_one(sample, target),
-            (Array::Narrow(numbers, _), Some(plain)) => match sample.bytes() {
-                1 => target.fill(numbers, |number| [plain.narrow(number) as u8]),
-                2 => target.fill(numbers, |number| plain.narrow(number).to_ne_bytes()),
-                _ => target.fill(numbers, |number| plain.value(number.into()).to_ne_bytes()),
+    /// [`Plain::write`], and beside its caller what most blocks of most blobs are.
+    #[inline(always)]
+    pub(super) fn write_quick(self, sample: SampleType, array: &Array<'_>, target: Target<'_>) {
+        match (sample, array) {
+            (SampleType::F32, Array::Narrow(numbers, bits)) if self.stays_below(*bits) => {
+                target.fill(numbers, |number| f32::from_f64(self.unlimited(number.into())).bytes());
+            }
+            (SampleType::U16, Array::Narrow(numbers, _)) => match self.integers(sample, array) {
+                Some(plain) => target.fill(numbers, |number| plain.narrow(number).to_ne_bytes()),
+                None => self.write_any(sample, array, target),
             },
-            (Array::Wide(numbers, _), Some(plain)) => target.fill(numbers, |number| plain.value(number).to_ne_bytes()),
-            (_, None) => match sample {
-                SampleType::F32 => self.write_floats(array, target, f32::bytes),
-                SampleType::F64 => self.write_floats(array, target, f64::bytes),
-                _ => self.write_any(sample, array, target),
+            _ => self.write(sample, array, target),
+        }
+    }
+
+    /// Writes the values of as many numbers as the target has room for.
+    #[inline(never)]
+    pub(super) fn write(self, sample: SampleType, array: &Array<'_>, target: Target<'_>) {
+        match (sample, array) {
+            (_, Array::Zeros(_)) => self.write_one(sample, target),
+            (SampleType::F32, _) => self.write_floats(array, target, f32::bytes),
+            (SampleType::F64, _) => self.write_floats(array, target, f64::bytes),
+            _ => match self.integers(sample, array) {
+                Some(plain) => plain.write(sample, array, target),
+                None => self.write_any(sample, array, target),
             },
         }
     }
 
     /// Writes the value of 0 everywhere.
-    fn write_one(&self, sample: SampleType, target: Target<'_>) {
+    fn write_one(self, sample: SampleType, target: Target<'_>) {
         let bytes = sample.bytes_of(self.limited(self.unlimited(0)));
         for_width!(sample.bytes(), N => if let Some(value) = bytes.first_chunk::<N>() {
-            target.rows::<N>().for_each(|row| row.fill(*value));
+            for row in target.rows::<N>() {
+                let (eights, rest) = row.as_chunks_mut::<8>();
+                eights.iter_mut().for_each(|eight| *eight = [*value; 8]);
+                rest.iter_mut().for_each(|one| *one = *value);
+            }
         });
     }
 
     #[inline(always)]
-    fn write_floats<T: Sample, const N: usize>(&self, array: &Array<'_>, target: Target<'_>, bytes: impl Fn(T) -> [u8; N]) {
+    fn write_floats<T: Sample, const N: usize>(self, array: &Array<'_>, target: Target<'_>, bytes: impl Fn(T) -> [u8; N]) {
         let limited = |number: u32| T::from_f64(self.limited(self.unlimited(number)));
         match array {
             Array::Zeros(_) => {}
@@ -97,34 +111,39 @@ impl Plain {
     }
 
     /// Writes values one by one: integers that are too large or not whole before they are rounded, which no encoder makes.
-    fn write_any(&self, sample: SampleType, array: &Array<'_>, target: Target<'_>) {
+    fn write_any(self, sample: SampleType, array: &Array<'_>, target: Target<'_>) {
+        let bytes = sample.bytes();
+        let Target { out, pitch, top, left, rows, columns } = target;
         let mut numbers = (0..array.len()).map(|at| array.at(at));
-        for_width!(sample.bytes(), N => for to in target.rows::<N>().flatten() {
-            let value = sample.bytes_of(self.limited(self.unlimited(numbers.next().unwrap_or(0))));
-            to.iter_mut().zip(value).for_each(|(to, byte)| *to = byte);
-        });
+        for row in out.chunks_mut(pitch * bytes).skip(top).take(rows) {
+            for (to, number) in row.chunks_exact_mut(bytes).skip(left).take(columns).zip(&mut numbers) {
+                let value = sample.bytes_of(self.limited(self.unlimited(number)));
+                to.iter_mut().zip(value).for_each(|(to, byte)| *to = byte);
+            }
+        }
     }
 
     /// The value of a number before it is held below `max`.
     #[inline(always)]
-    pub(super) fn unlimited(&self, number: u32) -> f64 {
+    pub(super) fn unlimited(self, number: u32) -> f64 {
         self.offset + f64::from(number as i32) * self.scale
     }
 
     /// `max` at most; values that are no number stay.
     #[inline(always)]
-    pub(super) fn limited(&self, value: f64) -> f64 {
+    pub(super) fn limited(self, value: f64) -> f64 {
         if self.max < value { self.max } else { value }
     }
 
     /// Whether no number of so many bits gives a value above `max`.
-    fn stays_below(&self, bits: u32) -> bool {
+    #[inline(always)]
+    fn stays_below(self, bits: u32) -> bool {
         self.offset + f64::from((1u32 << bits) - 1) * self.scale <= self.max && self.scale >= 0.0
     }
 
     /// The same in integers, where all is whole and nothing overflows.
-    #[inline]
-    fn integers(&self, sample: SampleType, array: &Array<'_>) -> Option<Integers> {
+    #[inline(always)]
+    fn integers(self, sample: SampleType, array: &Array<'_>) -> Option<Integers> {
         let small = sample.bytes() < 4;
         let (bits, top) = match array {
             Array::Narrow(_, bits) => (*bits, if small { 0xffff } else { u32::MAX }),
@@ -143,6 +162,7 @@ impl Plain {
 }
 
 /// The least and the greatest value of an integer type.
+#[inline(always)]
 fn range(sample: SampleType) -> Option<(i64, i64)> {
     Some(match sample {
         SampleType::U8 => (0, 0xff),
@@ -156,6 +176,7 @@ fn range(sample: SampleType) -> Option<(i64, i64)> {
 }
 
 /// `offset + min(number * scale, limit)`, modulo the width of the type: signed and unsigned types share bits.
+#[derive(Clone, Copy)]
 struct Integers {
     offset: u32,
     scale: u32,
@@ -164,13 +185,24 @@ struct Integers {
 
 impl Integers {
     #[inline(always)]
-    fn value(&self, number: u32) -> u32 {
+    fn write(self, sample: SampleType, array: &Array<'_>, target: Target<'_>) {
+        match (array, sample.bytes()) {
+            (Array::Zeros(_), _) => {}
+            (Array::Narrow(numbers, _), 1) => target.fill(numbers, |number| [self.narrow(number) as u8]),
+            (Array::Narrow(numbers, _), 2) => target.fill(numbers, |number| self.narrow(number).to_ne_bytes()),
+            (Array::Narrow(numbers, _), _) => target.fill(numbers, |number| self.value(number.into()).to_ne_bytes()),
+            (Array::Wide(numbers, _), _) => target.fill(numbers, |number| self.value(number).to_ne_bytes()),
+        }
+    }
+
+    #[inline(always)]
+    fn value(self, number: u32) -> u32 {
         self.offset.wrapping_add(number.wrapping_mul(self.scale).min(self.limit))
     }
 
     /// Of types of 16 bits at most, where products have no more bits either: eight fit into a vector.
     #[inline(always)]
-    fn narrow(&self, number: u16) -> u16 {
+    fn narrow(self, number: u16) -> u16 {
         (self.offset as u16).wrapping_add(number.wrapping_mul(self.scale as u16).min(self.limit.min(0xffff) as u16))
     }
 }
