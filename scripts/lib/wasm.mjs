@@ -19,6 +19,10 @@ const SCRIPTS = ['wasm', 'glue', 'rust', 'run', 'stamp'].map((name) => `scripts/
 const COMMON = ['Cargo.toml', 'Cargo.lock', 'package-lock.json', 'scripts/bindgen', ...SCRIPTS];
 const FEATURES = ['simd', 'bulk-memory', 'sign-ext', 'nontrapping-float-to-int', 'mutable-globals', 'reference-types', 'multivalue'];
 
+// Engines compile a function when it is called first: large ones stay apart even where they have one caller, so that a
+// tile of one compression does not wait for all of them.
+const OPTIMIZE = ['-O3', '--converge', '--one-caller-inline-max-function-size', '500'];
+
 const built = join(root, 'target', 'wasm', TARGET, 'release');
 
 /** Builds of `src/js/generated/` what depends on Rust sources or scripts that have changed. */
@@ -97,7 +101,7 @@ async function finish(module, raw, generator) {
   mkdirSync(out, { recursive: true });
   const enabled = FEATURES.map((name) => `--enable-${name}`);
   const wasm = join(out, 'module.wasm');
-  await run(process.execPath, [binary('binaryen', 'bin', 'wasm-opt'), join(work, 'omescope_bg.wasm'), '-O3', '--converge', ...enabled, '--strip-debug', '--strip-producers', '-o', wasm]);
+  await run(process.execPath, [binary('binaryen', 'bin', 'wasm-opt'), join(work, 'omescope_bg.wasm'), ...OPTIMIZE, ...enabled, '--strip-debug', '--strip-producers', '-o', wasm]);
   await writeGlue(work, out);
   writeInline(wasm, out);
 }

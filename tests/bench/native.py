@@ -94,7 +94,7 @@ def timed(command):
         took = (time.perf_counter() - start) * 1000
         best, spent = min(best, took / count), spent + took
         count = max(1, min(500, int(command['milliseconds'] / 4 * count / max(took, 0.001))))
-    return {'milliseconds': best}
+    return {'milliseconds': best} if spent > 0 else {}
 
 
 def about(_):

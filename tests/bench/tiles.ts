@@ -14,6 +14,8 @@ export interface Tile {
   readonly packed: Uint8Array;
   /** Samples as bytes. */
   readonly samples: Uint8Array;
+  /** Bytes of the samples. */
+  readonly length: number;
   /** What the native decoders are asked. */
   readonly native: Readonly<Record<string, unknown>>;
 }
@@ -100,7 +102,7 @@ export async function makeTiles(size: number, folder: string, native: Native | u
     const asked = command(name, image, { codec: CODECS[compression], predictor });
     const bytes = packed(image, compression, predictor);
     writeFileSync(join(folder, String(asked['packed'])), bytes);
-    tiles.push({ name: `${name}, ${image.name}, ${size}`, spec: { ...specOf(image), compression, predictor }, packed: bytes, samples: bytesOf(image.data), native: asked });
+    tiles.push({ name: `${name}, ${image.name}, ${size}`, spec: { ...specOf(image), compression, predictor }, packed: bytes, samples: bytesOf(image.data), length: image.data.byteLength, native: asked });
   }
   for (const [name, imageName, spec, more] of native === undefined ? [] : NATIVE) {
     const image = images[imageName];
@@ -110,7 +112,8 @@ export async function makeTiles(size: number, folder: string, native: Native | u
     const { error } = await native!.ask({ ...asked, do: 'pack' });
     if (error !== undefined) throw new Error(`${name}: ${error}`);
     const load = (key: string): Uint8Array => new Uint8Array(readFileSync(join(folder, String(asked[key]))));
-    tiles.push({ name: `${name}, ${image.name}, ${size}`, spec: { ...specOf(image), ...spec }, packed: load('packed'), samples: load('decoded' in asked ? 'decoded' : 'samples'), native: asked });
+    const samples = load('decoded' in asked ? 'decoded' : 'samples');
+    tiles.push({ name: `${name}, ${image.name}, ${size}`, spec: { ...specOf(image), ...spec }, packed: load('packed'), samples, length: samples.length, native: asked });
   }
   return tiles;
 }
