@@ -55,7 +55,7 @@
 //! - What was found before a defect is kept; a defect names its IFD and its byte.
 //! - Guesses change the number of questions, never the result.
 //! - Unsafe code stands only in small modules of the codecs that say why it is sound (`codec::lzw::fast`,
-//!   `codec::inflate::fast`, and the vector instructions of `jpeg::lanes`, `lerc::simd` and `predictor::vector`), each
+//!   `codec::inflate::fast`, and the vector instructions of `jpeg::lanes`, `lerc::simd` and `codec::vector`), each
 //!   compared with safe code by tests.
 //! - A decoder never writes past the output, whose size is known before, and says how far it got in a damaged stream.
 //! - File offsets are `u64` here and whole numbers up to 2^53 - 1 in JavaScript.

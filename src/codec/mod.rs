@@ -13,6 +13,7 @@ pub mod predictor;
 mod spec;
 mod tile;
 pub mod unpack;
+mod vector;
 pub mod zstd;
 
 pub use failure::Failure;

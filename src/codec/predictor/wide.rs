@@ -3,7 +3,7 @@
 // The sums are of places below 33.
 #![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
 
-use super::vector::Sixteen;
+use crate::codec::vector::Sixteen;
 use std::array::from_fn;
 use std::hint::black_box;
 
