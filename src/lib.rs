@@ -55,7 +55,7 @@
 //! - What was found before a defect is kept; a defect names its IFD and its byte.
 //! - Guesses change the number of questions, never the result.
 //! - Unsafe code stands only in small modules of the codecs that say why it is sound (`codec::lzw::fast`,
-//!   `codec::inflate::fast`, and the vector instructions of `jpeg::lanes`, `lerc::simd` and `predictor::vector`), each
+//!   `codec::inflate::fast`, and the vector instructions of `jpeg::lanes`, `lerc::simd` and `codec::vector`), each
 //!   compared with safe code by tests.
 //! - What reads a Zarr store asks for no key twice and for none outside of the store, ends, and finds the rest where a
 //!   part is broken; a defect names its key, JSON pointer, line and column ([`zarr::Defects::MOST`],

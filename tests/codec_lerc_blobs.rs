@@ -228,7 +228,7 @@ fn values_are_converted_to_another_type_where_nothing_is_lost() {
     assert_eq!(values, wanted);
     let Encoded { blob, spec, .. } = encoded(&plain(20, 10, 1), SampleType::F32).unwrap();
     let failure = decode(&blob, &LercSpec { sample: SampleType::U8, ..spec }, &mut [0; 200]).unwrap_err();
-    assert_eq!(failure.what, "a value of the LERC tile is no U8");
+    assert_eq!(failure.what, "a value of the LERC tile is no uint8");
 }
 
 #[test]

@@ -7,15 +7,19 @@ import { root, run, say } from './run.mjs';
 import { TARGET, wasmToolchain } from './rust.mjs';
 import { hashOf, once } from './stamp.mjs';
 
+// Engines compile a function when it is called first: large ones stay apart even where they have one caller, so that a
+// tile of one compression does not wait for all of them.
+const OPTIMIZE = ['-O3', '--converge', '--one-caller-inline-max-function-size', '500'];
+
 /**
  * The modules: the feature of Cargo.toml that each is built with, its name in the package, and how much work goes into
  * making it smaller and faster. On the largest, the highest level takes two minutes for one percent.
  */
 export const MODULES = [
-  { name: 'core', ships: 'omescope.wasm', level: '-O3' },
-  { name: 'check', ships: 'omescope-check.wasm', level: '-O3' },
-  { name: 'more', ships: 'omescope-more.wasm', level: '-O3' },
-  { name: 'jxl', ships: 'omescope-jxl.wasm', level: '-O2' },
+  { name: 'core', ships: 'omescope.wasm', optimize: OPTIMIZE },
+  { name: 'check', ships: 'omescope-check.wasm', optimize: OPTIMIZE },
+  { name: 'more', ships: 'omescope-more.wasm', optimize: OPTIMIZE },
+  { name: 'jxl', ships: 'omescope-jxl.wasm', optimize: ['-O2'] },
 ];
 /** What is made of each in `src/js/generated/<name>/`. */
 const RESULTS = ['module.wasm', 'bindings.d.ts', 'glue.js', 'glue.d.ts', 'inline.js', 'inline.d.ts'];
@@ -101,7 +105,7 @@ async function finish(module, raw, generator) {
   mkdirSync(out, { recursive: true });
   const enabled = FEATURES.map((name) => `--enable-${name}`);
   const wasm = join(out, 'module.wasm');
-  await run(process.execPath, [binary('binaryen', 'bin', 'wasm-opt'), join(work, 'omescope_bg.wasm'), module.level, ...enabled, '--strip-debug', '--strip-producers', '-o', wasm]);
+  await run(process.execPath, [binary('binaryen', 'bin', 'wasm-opt'), join(work, 'omescope_bg.wasm'), ...module.optimize, ...enabled, '--strip-debug', '--strip-producers', '-o', wasm]);
   await writeGlue(work, out);
   writeInline(wasm, out);
 }

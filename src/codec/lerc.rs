@@ -10,6 +10,7 @@ mod header;
 mod huffman;
 mod lerc1;
 mod lerc2;
+mod plain;
 mod prefix;
 mod reader;
 mod sample;
@@ -21,7 +22,7 @@ mod validity;
 use super::Failure;
 use header::Header;
 use reader::{Reader, buffer};
-use sample::{Sample, for_type};
+use sample::for_width;
 use validity::Validity;
 
 /// Type of a sample, as TIFF's SampleFormat and BitsPerSample give it.
@@ -100,11 +101,10 @@ pub fn decode(input: &[u8], spec: &LercSpec, out: &mut [u8]) -> Result<Option<Ma
     size.ok_or_else(|| Failure::new(0, 0, "the buffer is of another size than the LERC tile"))?;
     let layout = Layout::of(input, spec)?;
     let bands = if layout.bands == 1 && layout.sample == spec.sample && layout.depth == usize::from(spec.samples) {
-        vec![for_type!(spec.sample, T => layout.band::<T>(input, None, T::view_mut(out)))?.0]
+        vec![layout.band(input, None, out)?.0]
     } else {
         // What is written is not in order until the end.
-        for_type!(layout.sample, T => layout.scattered::<T>(input, spec, out))
-            .map_err(|failure| Failure { written: 0, ..failure })?
+        layout.scattered(input, spec, out).map_err(|failure| Failure { written: 0, ..failure })?
     };
     Ok(bands.iter().any(|band| *band != Validity::All).then_some(Mask { bands, depth: layout.depth }))
 }
@@ -152,48 +152,35 @@ impl Layout {
     }
 
     /// Decodes one band, and says where the next begins.
-    fn band<T: Sample>(
-        &self,
-        input: &[u8],
-        before: Option<&Validity>,
-        out: &mut [T::Bytes],
-    ) -> Result<(Validity, usize), Failure> {
+    fn band(&self, input: &[u8], before: Option<&Validity>, out: &mut [u8]) -> Result<(Validity, usize), Failure> {
         let differs = || Failure::new(0, 0, "a band of the LERC tile differs from the first one");
         if self.is_lerc1 {
             let mut reader = Reader::new(input);
             let image = lerc1::Image::read(&mut reader)?;
-            let mut values = buffer(self.pixels)?;
             if image.width.checked_mul(image.height) != Some(self.pixels) {
                 return Err(differs());
             }
-            let valid = image.decode(&mut reader, before, &mut values)?;
-            out.iter_mut().zip(&values).for_each(|(to, value)| *to = T::of_bits(u32::from_ne_bytes(*value).into()).bytes());
+            let valid = image.decode(&mut reader, before, out.as_chunks_mut().0)?;
             return Ok((valid, reader.at));
         }
         let (header, reader) = Header::read(input)?;
-        if header.pixels() != self.pixels || header.depth != self.depth || header.sample != T::TYPE {
+        if header.pixels() != self.pixels || header.depth != self.depth || header.sample != self.sample {
             return Err(differs());
         }
-        Ok((lerc2::decode::<T>(&header, reader, before, out)?, header.size))
+        Ok((lerc2::decode(&header, reader, before, out)?, header.size))
     }
 
     /// Decodes all bands and puts their values where they belong, as values of the type that is wanted.
-    fn scattered<T: Sample>(&self, input: &[u8], spec: &LercSpec, out: &mut [u8]) -> Result<Vec<Validity>, Failure> {
+    fn scattered(&self, input: &[u8], spec: &LercSpec, out: &mut [u8]) -> Result<Vec<Validity>, Failure> {
         let mut bands: Vec<Validity> = Vec::new();
         let (mut at, samples) = (0usize, usize::from(spec.samples));
-        let mut band = buffer::<u8>(self.pixels.saturating_mul(self.depth).saturating_mul(size_of::<T::Bytes>()))?;
+        let mut band = buffer::<u8>(self.pixels.saturating_mul(self.depth).saturating_mul(self.sample.bytes()))?;
         for index in 0..self.bands {
             let rest = input.get(at..).unwrap_or_default();
             let shift = |failure: Failure| Failure { read: failure.read.saturating_add(at), ..failure };
-            let (valid, len) = self.band::<T>(rest, bands.last(), T::view_mut(&mut band)).map_err(shift)?;
-            let first = index.saturating_mul(self.depth);
-            let values = T::view(&band).chunks_exact(self.depth);
-            let is_lossless = for_type!(spec.sample, To => {
-                let pixels = values.zip(To::view_mut(out).chunks_exact_mut(samples));
-                pixels.map(|(from, to)| convert::<T, To>(from, to.get_mut(first..).unwrap_or_default())).fold(true, |all, one| all & one)
-            });
-            if !is_lossless {
-                return Err(Failure::new(at, 0, format!("a value of the LERC tile is no {:?}", spec.sample)));
+            let (valid, len) = self.band(rest, bands.last(), &mut band).map_err(shift)?;
+            if !self.place(&band, index.saturating_mul(self.depth), spec, out) {
+                return Err(Failure::new(at, 0, format!("a value of the LERC tile is no {}", spec.sample.name())));
             }
             bands.push(valid);
             at = at.saturating_add(len);
@@ -204,18 +191,33 @@ impl Layout {
         }
         Ok(bands)
     }
+
+    /// Puts the values of a band into the pixels, from the sample `first` on; false where one of them cannot be told in
+    /// the type that is wanted.
+    fn place(&self, band: &[u8], first: usize, spec: &LercSpec, out: &mut [u8]) -> bool {
+        let (samples, from, to) = (usize::from(spec.samples), self.sample, spec.sample);
+        if from == to {
+            for_width!(to.bytes(), N => {
+                let (out, band) = (out.as_chunks_mut::<N>().0, band.as_chunks::<N>().0);
+                for index in 0..self.depth {
+                    let places = out.iter_mut().skip(first.saturating_add(index)).step_by(samples);
+                    places.zip(band.iter().skip(index).step_by(self.depth)).for_each(|(to, value)| *to = *value);
+                }
+            });
+            return true;
+        }
+        let pixels = out.chunks_exact_mut(samples.saturating_mul(to.bytes()));
+        let places = pixels.flat_map(|pixel| pixel.chunks_exact_mut(to.bytes()).skip(first).take(self.depth));
+        places.zip(band.chunks_exact(from.bytes())).fold(true, |all, (place, value)| all & convert(from, value, to, place))
+    }
 }
 
-/// Converts the values of a pixel; false where one of them cannot be told in the other type.
-#[inline]
-fn convert<From: Sample, To: Sample>(from: &[From::Bytes], to: &mut [To::Bytes]) -> bool {
-    let mut is_lossless = true;
-    for (from, to) in from.iter().zip(to) {
-        let value = From::of(*from);
-        let converted = To::from_f64(value.to_f64());
-        // Values that are no number are equal to nothing.
-        is_lossless &= converted.to_f64() == value.to_f64() || (value.to_f64().is_nan() && converted.to_f64().is_nan());
-        *to = converted.bytes();
-    }
-    is_lossless
+/// Converts a value; false where it cannot be told in the other type.
+fn convert(from: SampleType, value: &[u8], to: SampleType, place: &mut [u8]) -> bool {
+    let value = from.value(value);
+    let bytes = to.bytes_of(value);
+    place.iter_mut().zip(bytes).for_each(|(to, byte)| *to = byte);
+    let converted = to.value(&bytes);
+    // Values that are no number are equal to nothing.
+    converted == value || (value.is_nan() && converted.is_nan())
 }

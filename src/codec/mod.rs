@@ -28,6 +28,7 @@ mod stream;
 pub mod unpack;
 #[cfg(feature = "core")]
 mod usual;
+mod vector;
 #[cfg(feature = "core")]
 pub mod zstd;
 

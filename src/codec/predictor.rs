@@ -8,7 +8,6 @@ use crate::codec::Failure;
 
 mod floating_point;
 mod horizontal;
-mod vector;
 mod wide;
 
 /// Whether the forms for vectors of 16 bytes are taken: where there are such vectors that can be shuffled.

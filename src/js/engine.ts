@@ -49,6 +49,7 @@ export interface Bindings<G> {
 }
 
 interface Instance {
+  initSync(input: { module: WebAssembly.Module }): unknown;
   default(input: { module_or_path: WebAssembly.Module }): Promise<unknown>;
   about(): string;
   memorySize(): number;
@@ -117,7 +118,7 @@ export function createEngine<G extends Instance>(name: keyof Engines, load: () =
 async function instantiate<G extends Instance>(name: keyof Engines, module: WebAssembly.Module, glue: Bindings<G>): Promise<G> {
   const instance = glue.createGlue();
   try {
-    await instance.default({ module_or_path: module });
+    await start(instance, module);
     const about = JSON.parse(instance.about()) as { readonly version: string; readonly module: string };
     if (about.module === name && about.version === glue.version) return instance;
     throw notTheModule(name, `it is the module "${about.module}" of omescope ${about.version}, and "${name}" of ${glue.version} is needed`);
@@ -125,6 +126,19 @@ async function instantiate<G extends Instance>(name: keyof Engines, module: WebA
     // A module of another build has other imports and exports.
     if (error instanceof WebAssembly.LinkError || error instanceof TypeError) throw notTheModule(name, error.message, error);
     throw error;
+  }
+}
+
+/**
+ * At once: the other way costs a turn of the event loop, and in Node.js 40 ms, as wasm-bindgen asks there for `Response`,
+ * which loads all of `fetch`. Main threads of older browsers refuse it by a RangeError.
+ */
+async function start(instance: Instance, module: WebAssembly.Module): Promise<void> {
+  try {
+    instance.initSync({ module });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    await instance.default({ module_or_path: module });
   }
 }
 

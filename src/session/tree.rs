@@ -5,7 +5,7 @@ use crate::bytes::len64;
 use crate::need::{Range, Window};
 use crate::tiff::{Chain, Defect, DefectCode, Defects, Header, Ifd, Limits, Place, Reading, read_ifd};
 use serde::Serialize;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BinaryHeap, HashMap, VecDeque};
 
 /// What is kept of each IFD of a tree.
 pub(super) trait Record: Sized {
@@ -352,10 +352,9 @@ fn expect(missing: Range, ifd: u64, len: u64) -> Range {
 }
 
 /// One range for those that overlap or nearly touch.
-fn merge(mut ranges: Vec<Range>) -> Vec<Range> {
-    ranges.sort_unstable();
+fn merge(ranges: Vec<Range>) -> Vec<Range> {
     let mut merged: Vec<Range> = Vec::new();
-    for range in ranges {
+    for range in BinaryHeap::from(ranges).into_sorted_vec() {
         match merged.last_mut() {
             Some(last) if range.start <= last.end().saturating_add(GAP) => {
                 last.len = range.end().max(last.end()).saturating_sub(last.start);

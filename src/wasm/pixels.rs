@@ -57,7 +57,7 @@ fn storage_json(session: &PixelsSession) -> Option<StorageJson<'_>> {
         Err(error) => GridJson::Not { code: error.code, what: error.what },
     };
     let description = session.description().unwrap_or_default();
-    let ome = description.contains("OME").then(|| parse(description).ok()).flatten();
+    let ome = description.as_bytes().windows(3).any(|three| three == b"OME").then(|| parse(description).ok()).flatten();
     let images = ome.map(|ome| ome.images.into_iter().map(image_json).collect());
     Some(StorageJson {
         ifd: &storage.ifd,

@@ -12,8 +12,6 @@ struct Tile {
     input: Vec<u8>,
     output: Vec<u8>,
     scratch: Scratch,
-    /// The last spec and its text: tiles of one level share it.
-    spec: Option<(String, TileSpec)>,
 }
 
 thread_local! {
@@ -47,17 +45,12 @@ fn resize(buffer: &mut Vec<u8>, length: usize) -> Result<(), String> {
     Ok(())
 }
 
-/// Decodes the bytes that were put into the room for them. `spec` is the JSON of a tile's spec.
+/// Decodes the bytes that were put into the room for them. `spec` holds the members of a tile's spec as numbers.
 /// Throws the JSON of a code and what is wrong; after `tile-broken` the output holds what was decoded before the damage.
 #[wasm_bindgen(js_name = tileDecode)]
-pub fn tile_decode(spec: &str, jpeg_tables: &[u8]) -> Result<(), String> {
-    TILE.with_borrow_mut(|tile| {
-        if tile.spec.as_ref().is_none_or(|(text, _)| text != spec) {
-            let parsed =
-                serde_json::from_str(spec).map_err(|error| failure("usage", format!("the spec of the tile: {error}")))?;
-            tile.spec = Some((spec.to_owned(), parsed));
-        }
-        let Tile { input, output, scratch, spec: Some((_, spec)) } = tile else { return Ok(()) };
+pub fn tile_decode(spec: &[u32], jpeg_tables: &[u8]) -> Result<(), String> {
+    let spec = &TileSpec::from_numbers(spec).ok_or_else(|| failure("usage", "the spec of the tile makes no sense"))?;
+    TILE.with_borrow_mut(|Tile { input, output, scratch }| {
         let length = spec.output_len().unwrap_or(0);
         resize(output, length)?;
         let tables = (!jpeg_tables.is_empty()).then_some(jpeg_tables);

@@ -1,49 +1,105 @@
-/** Decoding tiles in Node.js and in Chromium, one thread, copies in and out included, beside what viewers have today. */
-import { createServer } from 'node:http';
+/**
+ * Decoding tiles, one thread, copies in and out included: ours beside what browsers, npm and native libraries have, in
+ * Chromium and in Node.js. All of one tile is measured by turns in each round, and nothing is timed that gives wrong pixels.
+ */
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
-import { chromium } from 'playwright-core';
-import { measure, type Measured } from './measure.js';
-import { machine, printTable } from './table.js';
+import { decoders } from './decoders.js';
+import { judge, time, type Times } from './measure.js';
+import { startNative, type Native } from './native.js';
+import { startBrowser } from './page.js';
+import { goalTable, predictorTable, speedTables } from './report.js';
+import { machine } from './table.js';
 import { makeTiles, type Tile } from './tiles.js';
 
 const root = process.cwd();
+const ROUNDS = 4;
+const MILLISECONDS = 24;
 
-function print(title: string, tiles: readonly Tile[], measured: readonly Measured[]): void {
-  const rows = measured.map(({ name, times }, index) => {
-    const bytes = tiles[index]?.samples.length ?? 512 * 512 * 3;
-    const speed = (time: number | string | undefined): string => (typeof time === 'number' ? `${Math.round(bytes / time / 1000)}` : (time ?? ''));
-    const [ours, theirs] = [times['omescope'], times['geotiff.js 3.0.5']];
-    const ratio = typeof ours === 'number' && typeof theirs === 'number' ? `${(theirs / ours).toFixed(1)} x` : '';
-    return [name, speed(ours), speed(theirs), ratio, speed(times['DecompressionStream']), speed(times['createImageBitmap + getImageData'])];
-  });
-  printTable(title, ['512 x 512 tile', 'omescope MB/s', 'geotiff.js 3.0.5', 'ratio', 'DecompressionStream', 'createImageBitmap + getImageData'], rows);
+/** One who can decode one tile: says why it cannot, or times it. */
+interface Contender {
+  judge(tile: Tile, index: number): Promise<string | undefined>;
+  time(tile: Tile, index: number): Promise<number>;
 }
 
-async function inChromium(tiles: readonly Tile[]): Promise<Measured[]> {
-  const { outputFiles } = await build({ absWorkingDir: root, entryPoints: ['tests/bench/codecs.page.ts'], bundle: true, format: 'esm', platform: 'browser', write: false, minify: true });
-  const script = outputFiles[0]?.text ?? '';
-  const server = createServer((request, response) => {
-    const isScript = request.url === '/page.js';
-    response.writeHead(200, { 'Content-Type': isScript ? 'text/javascript' : 'text/html' });
-    response.end(isScript ? script : '<!doctype html><script type="module" src="/page.js"></script>');
+function inNode(): Record<string, Contender> {
+  const all = decoders(join(root, 'node_modules', 'lerc', 'lerc-wasm.wasm'));
+  return Object.fromEntries(
+    Object.entries(all).map(([name, decode]) => [
+      `${name}, Node.js`,
+      { judge: (tile: Tile) => judge(name, decode, tile), time: (tile: Tile) => time(decode, tile, MILLISECONDS) },
+    ]),
+  );
+}
+
+async function inChromium(tiles: readonly Tile[]): Promise<{ contenders: Record<string, Contender>; version: string; close: () => Promise<void> }> {
+  const opened = await startBrowser(root, 'tests/bench/codecs.page.ts', (path) => {
+    if (path === '/lerc-wasm.wasm') return readFileSync(join(root, 'node_modules', 'lerc', 'lerc-wasm.wasm'));
+    const [, index, part] = /^\/tiles\/(\d+)\/(packed|samples)$/.exec(path) ?? [];
+    return part === undefined ? undefined : tiles[Number(index)]?.[part as 'packed' | 'samples'];
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { findChromium, chromiumArgs } = await import(join(root, 'scripts', 'lib', 'chromium.mjs'));
-  const browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumArgs });
-  try {
-    const page = await browser.newPage();
-    await page.goto(`http://127.0.0.1:${(server.address() as { port: number }).port}/`);
-    console.log(`Chromium ${browser.version()}`);
-    const packed = tiles.map((tile) => ({ ...tile, packed: Buffer.from(tile.packed).toString('base64'), samples: Buffer.from(tile.samples).toString('base64') }));
-    return await page.evaluate(async (all) => await (globalThis as unknown as { measureTiles(tiles: unknown): Promise<Measured[]> }).measureTiles(all), packed);
-  } finally {
-    await browser.close();
-    server.close();
+  const page = await opened.open();
+  interface Window {
+    take(index: number, spec: object): Promise<void>;
+    judge(index: number, name: string): Promise<string | undefined>;
+    time(index: number, name: string, milliseconds: number): Promise<number>;
   }
+  await page.waitForFunction(() => 'take' in globalThis);
+  for (const [index, { spec }] of tiles.entries()) await page.evaluate(([at, one]) => (globalThis as unknown as Window).take(at, one), [index, spec] as const);
+  const contenders = Object.keys(decoders('')).map((name): [string, Contender] => [
+    name,
+    {
+      judge: (_, index) => page.evaluate(([at, who]) => (globalThis as unknown as Window).judge(at, who), [index, name] as const),
+      time: (_, index) => page.evaluate(([at, who, long]) => (globalThis as unknown as Window).time(at, who, long), [index, name, MILLISECONDS] as const),
+    },
+  ]);
+  return { contenders: Object.fromEntries(contenders), version: opened.browser.version(), close: () => opened.close() };
+}
+
+function natively(native: Native): Contender {
+  const ask = (tile: Tile, milliseconds: number) => native.ask({ ...tile.native, do: 'time', milliseconds });
+  return {
+    judge: async (tile) => (await ask(tile, 0)).error ?? '',
+    time: async (tile) => (await ask(tile, MILLISECONDS)).milliseconds ?? Infinity,
+  };
+}
+
+async function measure(tiles: readonly Tile[], contenders: Record<string, Contender>): Promise<Map<Tile, Times>> {
+  const results = new Map<Tile, Times>();
+  for (const [index, tile] of tiles.entries()) {
+    const times: Times = {};
+    results.set(tile, times);
+    for (const [name, contender] of Object.entries(contenders)) {
+      const why = await contender.judge(tile, index);
+      if (why !== undefined) times[name] = why === '' ? Infinity : why;
+      if (name.startsWith('omescope') && why !== '') throw new Error(`${tile.name}: ${name}: ${why}`);
+    }
+  }
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [index, tile] of tiles.entries()) {
+      const times = results.get(tile) ?? {};
+      for (const [name, contender] of Object.entries(contenders)) {
+        if (typeof times[name] === 'number') times[name] = Math.min(times[name], await contender.time(tile, index));
+      }
+    }
+    console.error(`round ${round + 1} of ${ROUNDS}`);
+  }
+  return results;
 }
 
 console.log(machine());
-const tiles = makeTiles();
-print('Tiles in Node.js', tiles, await measure(tiles));
-print('Tiles in Chromium', tiles, await inChromium(tiles));
+const folder = join(root, 'build', 'bench', 'tiles');
+mkdirSync(folder, { recursive: true });
+const native = await startNative(root, folder);
+console.log(typeof native === 'string' ? `No native decoders, and no tiles of JPEG, LERC and Zstd, for want of Python with imagecodecs: ${native}` : native.about);
+const asked = typeof native === 'string' ? undefined : native;
+const sizes = process.env['OMESCOPE_BENCH_SIZES']?.split(',').map(Number) ?? [512, 1024];
+const tiles = (await Promise.all(sizes.map((size) => makeTiles(size, folder, asked)))).flat().filter(({ name }) => new RegExp(process.env['OMESCOPE_BENCH_TILES'] ?? '').test(name));
+const chromium = await inChromium(tiles);
+console.log(`Chromium ${chromium.version}`);
+const results = await measure(tiles, { ...chromium.contenders, ...inNode(), ...(asked ? { native: natively(asked) } : {}) });
+await chromium.close();
+asked?.close();
+speedTables(results);
+predictorTable(results);
+goalTable(results);

@@ -1,151 +1,119 @@
-/** Tiles of 512 x 512 that look like microscopy, packed as TIFF writers do. Always the same. */
+/** Tiles that look like microscopy, packed as TIFF writers do. Always the same. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import type { TileSpec } from 'omescope';
+import { makeImages, type Image, type ImageName } from './images.js';
+import type { Native } from './native.js';
+import { differences, floatDifferences, packBits, packLzw } from './pack.js';
 
 export interface Tile {
+  /** `LZW, noisy uint16, 512`. */
   readonly name: string;
   readonly spec: TileSpec;
   readonly packed: Uint8Array;
   /** Samples as bytes. */
   readonly samples: Uint8Array;
+  /** Bytes of the samples. */
+  readonly length: number;
+  /** What the native decoders are asked. */
+  readonly native: Readonly<Record<string, unknown>>;
 }
 
-const SIZE = 512;
+/** What of an image is made to a tile: name, image, TIFF compression, predictor. */
+type Plain = readonly [name: string, image: ImageName, compression: number, predictor: number];
 
-/** Numbers from 0 to 1, the same in every run. */
-function createNoise(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
+const WHOLE: readonly ImageName[] = ['noisy uint16', 'H&E-like RGB', 'label mask uint16', 'sparse uint16'];
+const CODECS: Record<number, string> = { 1: 'none', 5: 'lzw', 8: 'deflate', 32773: 'packbits', 50000: 'zstd' };
+
+const PLAIN: readonly Plain[] = [
+  ...['LZW', 'Deflate'].flatMap((name) => {
+    const code = name === 'LZW' ? 5 : 8;
+    const whole = WHOLE.flatMap((image): Plain[] => [[name, image, code, 1], [`${name} predictor 2`, image, code, 2]]);
+    return [...whole, [name, 'float32', code, 1] as const, [`${name} predictor 3`, 'float32', code, 3] as const];
+  }),
+  ['PackBits', 'label mask uint16', 32773, 1],
+  ['PackBits', 'H&E-like RGB', 32773, 1],
+  ['none', 'noisy uint16', 1, 1],
+  ['none predictor 2', 'noisy uint16', 1, 2],
+  ['none', 'H&E-like RGB', 1, 1],
+  ['none predictor 2', 'H&E-like RGB', 1, 2],
+  ['none', 'gray uint8', 1, 1],
+  ['none predictor 2', 'gray uint8', 1, 2],
+  ['none', 'float32', 1, 1],
+  ['none predictor 3', 'float32', 1, 3],
+];
+
+/** Tiles that need an encoder of imagecodecs. */
+const NATIVE: readonly (readonly [name: string, image: ImageName, spec: Partial<TileSpec>, command: Record<string, unknown>])[] = [
+  ['JPEG 4:2:0 quality 75', 'H&E-like RGB', { compression: 7, color: 'rgb' }, { codec: 'jpeg', level: 75, subsampling: '420' }],
+  ['JPEG 4:4:4 quality 90', 'H&E-like RGB', { compression: 7, color: 'rgb' }, { codec: 'jpeg', level: 90, subsampling: '444' }],
+  ['JPEG gray quality 85', 'gray uint8', { compression: 7 }, { codec: 'jpeg', level: 85 }],
+  ['LERC lossless', 'noisy uint16', { compression: 34887 }, { codec: 'lerc', level: 0, version: 4 }],
+  ['LERC lossy', 'float32', { compression: 34887 }, { codec: 'lerc', level: 0.5, version: 4 }],
+  ['LERC stored raw', 'float32', { compression: 34887 }, { codec: 'lerc', level: 0, version: 4 }],
+  ['LERC Huffman', 'gray uint8', { compression: 34887 }, { codec: 'lerc', level: 0, version: 4 }],
+  ['LERC v6 lossless', 'float32', { compression: 34887 }, { codec: 'lerc', level: 0, version: 6 }],
+  ['LERC lossless', 'H&E-like RGB', { compression: 34887 }, { codec: 'lerc', level: 0, version: 4 }],
+  ['LERC+Deflate', 'noisy uint16', { compression: 34887, lercCompression: 1 }, { codec: 'lerc', level: 0, version: 4, inner: 'deflate' }],
+  ['LERC+Zstd', 'noisy uint16', { compression: 34887, lercCompression: 2 }, { codec: 'lerc', level: 0, version: 4, inner: 'zstd' }],
+  ['LERC+Zstd lossy', 'float32', { compression: 34887, lercCompression: 2 }, { codec: 'lerc', level: 0.5, version: 4, inner: 'zstd' }],
+  ...WHOLE.map((image) => ['Zstd', image, { compression: 50000 }, { codec: 'zstd', level: 9 }] as const),
+  ['Zstd', 'float32', { compression: 50000 }, { codec: 'zstd', level: 9 }],
+];
+
+function specOf({ size, samples, data }: Image): TileSpec {
+  const format = data instanceof Float32Array ? 'float' : 'uint';
+  return { compression: 1, width: size, height: size, samples, bits: data.BYTES_PER_ELEMENT * 8, format };
 }
 
-function normal(noise: () => number): number {
-  return Math.sqrt(-2 * Math.log(noise() + 1e-12)) * Math.cos(2 * Math.PI * noise());
-}
-
-/** Soft round nuclei on a dark ground, 0 to 1, and which nucleus a pixel is of. */
-function nuclei(): { light: Float64Array; label: Uint16Array } {
-  const noise = createNoise(7);
-  const light = new Float64Array(SIZE * SIZE);
-  const label = new Uint16Array(SIZE * SIZE);
-  for (let nucleus = 1; nucleus <= 60; nucleus += 1) {
-    const [cx, cy, r, strength] = [noise() * SIZE, noise() * SIZE, 12 + noise() * 18, 0.3 + noise() * 0.7];
-    for (let y = Math.max(0, Math.floor(cy - r)); y < Math.min(SIZE, cy + r); y += 1) {
-      for (let x = Math.max(0, Math.floor(cx - r)); x < Math.min(SIZE, cx + r); x += 1) {
-        const distance = Math.hypot(x - cx, y - cy) / r;
-        if (distance >= 1) continue;
-        light[y * SIZE + x] = Math.max(light[y * SIZE + x] ?? 0, strength * (1 - distance ** 4));
-        label[y * SIZE + x] = nucleus;
-      }
-    }
+function packed(image: Image, compression: number, predictor: number): Uint8Array {
+  const { data, size, samples } = image;
+  const stored =
+    predictor === 1 ? bytesOf(data) : data instanceof Float32Array ? floatDifferences(data, size) : differences(data, size * samples, samples);
+  switch (compression) {
+    case 5:
+      return packLzw(stored);
+    case 8:
+      return deflateSync(stored);
+    case 32773:
+      return packBits(stored);
+    default:
+      return stored;
   }
-  return { light, label };
 }
 
-function images(): { name: string; data: Uint16Array | Uint8Array; samples: number }[] {
-  const { light, label } = nuclei();
-  const noise = createNoise(1);
-  const noisy = Uint16Array.from(light, (value) => {
-    const photons = 120 + value * 3000;
-    return Math.max(0, Math.round(photons + Math.sqrt(photons) * normal(noise) + 4 * normal(noise)));
-  });
-  const sparse = noisy.map((value, index) => (label[index] === 0 ? 0 : value));
-  const stained = new Uint8Array(SIZE * SIZE * 3);
-  for (let index = 0; index < SIZE * SIZE; index += 1) {
-    const dark = light[index] ?? 0;
-    for (const [channel, [ground, stain]] of [[230, 130], [205, 140], [225, 70]].entries()) {
-      stained[index * 3 + channel] = Math.max(0, Math.min(255, Math.round((ground ?? 0) - dark * (stain ?? 0) + 5 * normal(noise))));
-    }
-  }
-  return [
-    { name: 'noisy uint16', data: noisy, samples: 1 },
-    { name: 'H&E-like RGB', data: stained, samples: 3 },
-    { name: 'label mask uint16', data: label, samples: 1 },
-    { name: 'sparse uint16', data: sparse, samples: 1 },
-  ];
+function bytesOf(data: Image['data']): Uint8Array {
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
 
-/** Horizontal differencing, TIFF 6.0 section 14. */
-function differences(data: Uint16Array | Uint8Array, samples: number): Uint8Array {
-  const out = data.slice();
-  const row = SIZE * samples;
-  for (let start = 0; start < out.length; start += row) {
-    for (let at = start + row - 1; at >= start + samples; at -= 1) out[at] = (data[at] ?? 0) - (data[at - samples] ?? 0);
-  }
-  return new Uint8Array(out.buffer);
-}
-
-/** LZW as libtiff writes it: Clear at 4,094 codes. TIFF 6.0 section 13. */
-function packLzw(bytes: Uint8Array): Uint8Array {
-  const out: number[] = [];
-  let [held, count, width, next] = [0, 0, 9, 258];
-  let table = new Map<number, number>();
-  const put = (code: number): void => {
-    held = (held << width) | code;
-    count += width;
-    for (; count >= 8; count -= 8) out.push((held >>> (count - 8)) & 255);
-    held &= (1 << count) - 1;
-  };
-  put(256);
-  let prefix = bytes[0] ?? 0;
-  for (const byte of bytes.subarray(1)) {
-    const key = prefix * 256 + byte;
-    const known = table.get(key);
-    if (known !== undefined) {
-      prefix = known;
-      continue;
-    }
-    put(prefix);
-    table.set(key, next);
-    next += 1;
-    if (next === 4095) {
-      put(256);
-      [table, width, next] = [new Map(), 9, 258];
-    } else if (next >= 1 << width) width += 1;
-    prefix = byte;
-  }
-  put(prefix);
-  next += 1;
-  if (next >= 1 << width && width < 12) width += 1;
-  put(257);
-  if (count > 0) out.push((held << (8 - count)) & 255);
-  return Uint8Array.from(out);
-}
-
-function packBits(bytes: Uint8Array): Uint8Array {
-  const out: number[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    let run = 1;
-    while (run < 128 && at + run < bytes.length && bytes[at + run] === bytes[at]) run += 1;
-    if (run > 2) {
-      out.push(257 - run, bytes[at] ?? 0);
-      at += run;
-      continue;
-    }
-    let end = at + 1;
-    while (end < bytes.length && end - at < 128 && !(bytes[end] === bytes[end + 1] && bytes[end] === bytes[end + 2])) end += 1;
-    out.push(end - at - 1, ...bytes.subarray(at, end));
-    at = end;
-  }
-  return Uint8Array.from(out);
-}
-
-export function makeTiles(): Tile[] {
+/** All tiles of a size. Their bytes are left in `folder`, where the native decoders find them. */
+export async function makeTiles(size: number, folder: string, native: Native | undefined): Promise<Tile[]> {
+  const images = makeImages(size);
   const tiles: Tile[] = [];
-  for (const { name, data, samples } of images()) {
-    const bytes = new Uint8Array(data.buffer);
-    const diff = differences(data, samples);
-    const spec = { width: SIZE, height: SIZE, samples, bits: data.BYTES_PER_ELEMENT * 8, format: 'uint' } as const;
-    const add = (label: string, compression: number, predictor: number, packed: Uint8Array): void => {
-      tiles.push({ name: `${label}, ${name}`, spec: { ...spec, compression, predictor }, packed, samples: bytes });
-    };
-    add('LZW', 5, 1, packLzw(bytes));
-    add('LZW predictor 2', 5, 2, packLzw(diff));
-    add('Deflate', 8, 1, deflateSync(bytes));
-    add('Deflate predictor 2', 8, 2, deflateSync(diff));
-    if (name.startsWith('label')) add('PackBits', 32773, 1, packBits(bytes));
+  const command = (name: string, image: Image, more: object): Record<string, unknown> => {
+    const file = `${name} ${image.name} ${size}`.replaceAll(/[^\w.]+/g, '-');
+    const dtype = image.data instanceof Float32Array ? 'float32' : `uint${image.data.BYTES_PER_ELEMENT * 8}`;
+    writeFileSync(join(folder, `${file}.samples`), bytesOf(image.data));
+    return { width: size, height: size, samples_per_pixel: image.samples, dtype, samples: `${file}.samples`, packed: `${file}.packed`, ...more };
+  };
+  for (const [name, imageName, compression, predictor] of PLAIN) {
+    const image = images[imageName];
+    const asked = command(name, image, { codec: CODECS[compression], predictor });
+    const bytes = packed(image, compression, predictor);
+    writeFileSync(join(folder, String(asked['packed'])), bytes);
+    tiles.push({ name: `${name}, ${image.name}, ${size}`, spec: { ...specOf(image), compression, predictor }, packed: bytes, samples: bytesOf(image.data), length: image.data.byteLength, native: asked });
+  }
+  for (const [name, imageName, spec, more] of native === undefined ? [] : NATIVE) {
+    const image = images[imageName];
+    const asked = command(name, image, { inner: null, predictor: 1, ...more });
+    // What is lost is known by decoding natively.
+    if (more['codec'] !== 'zstd') asked['decoded'] = String(asked['packed']).replace('.packed', '.decoded');
+    const { error } = await native!.ask({ ...asked, do: 'pack' });
+    if (error !== undefined) throw new Error(`${name}: ${error}`);
+    const load = (key: string): Uint8Array => new Uint8Array(readFileSync(join(folder, String(asked[key]))));
+    const samples = load('decoded' in asked ? 'decoded' : 'samples');
+    tiles.push({ name: `${name}, ${image.name}, ${size}`, spec: { ...specOf(image), ...spec }, packed: load('packed'), samples, length: samples.length, native: asked });
   }
   return tiles;
 }

@@ -70,6 +70,12 @@ test('an instance is used again for the next job', async () => {
   expect(await engine.take()).not.toBe(first);
 });
 
+test('where an instance may not be made at once, it is made in its own time', async () => {
+  const createGlue = () => ({ ...core.createGlue(), initSync: () => { throw new RangeError('disallowed on the main thread'); } });
+  const engine = createEngine('core', async () => ({ module: await compiled('core'), glue: { ...core, createGlue } }));
+  expect(await walk(engine)).toEqual(offsets);
+});
+
 test('a module that cannot be loaded is asked for again', async () => {
   let tries = 0;
   const engine = createEngine('core', async () => {

@@ -160,7 +160,16 @@ describe('tiles whose bytes the caller has', () => {
       await expect(decodeTile(packed, { ...spec, ...change })).rejects.toMatchObject({ code: 'unsupported', message: expect.stringContaining(words) });
     }
     await expect(decodeTile(packed, { ...spec, width: 1e6, height: 1e6 })).rejects.toMatchObject({ code: 'tile-size' });
-    await expect(decodeTile(packed, { ...spec, wrong: 1 } as TileSpec)).rejects.toMatchObject({ code: 'usage' });
+    for (const [change, words] of [
+      [{ wrong: 1 }, 'wrong'],
+      [{ width: 1.5 }, 'width 1.5'],
+      [{ samples: 65_536 }, 'samples 65536'],
+      [{ bits: undefined }, 'bits undefined'],
+      [{ format: 'complex' }, 'uint, int, float'],
+      [{ bigEndian: 1 }, 'bigEndian 1'],
+    ] as [object, string][]) {
+      await expect(decodeTile(packed, { ...spec, ...change } as TileSpec)).rejects.toMatchObject({ code: 'usage', message: expect.stringContaining(words) });
+    }
   });
 
   test('a hundred at a time do not disturb each other', async () => {

@@ -11,7 +11,7 @@ const QUARTER: usize = 10;
 
 /// The samples of 8 bits of a block, whose last coefficient that is not zero is `last` in zigzag order, to the eight
 /// rows of `stride` samples at the start of `out`.
-#[inline(always)]
+#[inline(never)] // It is large, and two callers share it.
 pub(super) fn samples(block: &Block, last: usize, out: &mut [u8], stride: usize) {
     if last == 0 {
         let value = ((i32::from(block[0]) + 4) >> 3) + 128;

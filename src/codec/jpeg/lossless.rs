@@ -4,7 +4,7 @@
 
 use super::markers::{Frame, Scan, Tables};
 use super::picture::{Picture, Plane};
-use super::scan::{Stop, each_unit, table};
+use super::scan::{Decode, Stop, each_unit, table};
 
 /// Decodes a scan into the planes of a picture; returns where it ends and how many rows of units came.
 pub(super) fn scan(
@@ -19,7 +19,7 @@ pub(super) fn scan(
     };
     let start = 1i32 << (frame.precision - scan.band.low - 1);
     let mut first_row = 0;
-    let end = each_unit(source, across * down, tables.restart, |bits, unit, first| {
+    let decode: Decode<'_> = &mut |bits, unit, first| {
         let (x, y) = (unit % across, unit / across);
         if first {
             first_row = y;
@@ -35,7 +35,8 @@ pub(super) fn scan(
             }
         }
         Ok(())
-    })?;
+    };
+    let end = each_unit(source, across * down, tables.restart, decode)?;
     if scan.band.low > 0 {
         for part in &scan.parts {
             picture.planes[part.component].shift(scan.band.low);

@@ -20,8 +20,11 @@ pub(super) struct Stop {
     pub(super) what: &'static str,
 }
 
-/// Calls `decode` for each of `units` units with the bits of their restart interval, the number of the unit, and
-/// whether it is the first of its interval. Returns where the last segment ends.
+/// What is done for a unit: given are the bits of its restart interval, its number, and whether it is the first of its
+/// interval. Behind a pointer, so that scans that are rare share one loop over units.
+pub(super) type Decode<'d> = &'d mut dyn FnMut(&mut Bits<'_>, usize, bool) -> Result<(), &'static str>;
+
+/// Calls `decode` for each of `units` units, as [`Decode`] says. Returns where the last segment ends.
 pub(super) fn each_unit(
     (input, start): (&[u8], usize),
     units: usize,
@@ -173,7 +176,7 @@ impl Coefficients {
         let band = scan.band;
         let (units, geometry) = geometry(frame, scan);
         let blocks = &mut self.blocks;
-        let end = each_unit(source, units, tables.restart, |bits, unit, first| {
+        let decode: Decode<'_> = &mut |bits, unit, first| {
             if first {
                 (predicted, ended) = ([0; 4], 0);
             }
@@ -197,7 +200,8 @@ impl Coefficients {
                 }
             }
             Ok(())
-        })?;
+        };
+        let end = each_unit(source, units, tables.restart, decode)?;
         for part in &scan.parts {
             let exact = &mut self.exact[part.component];
             match sequential {

@@ -94,7 +94,12 @@ impl Numbers {
             return Ok(Array::Narrow(&self.narrow[..count], bits));
         }
         unstuff_wide(stuffed, reader.bytes, bits, count, &mut self.wide, layout);
-        Ok(Array::Wide(&self.wide[..count], bits))
+        if bits > 16 {
+            return Ok(Array::Wide(&self.wide[..count], bits));
+        }
+        let narrow = &mut self.narrow[..count];
+        narrow.iter_mut().zip(&self.wide).for_each(|(narrow, wide)| *narrow = *wide as u16);
+        Ok(Array::Narrow(narrow, bits))
     }
 
     fn through_table(&mut self, reader: &mut Reader<'_>, count: usize, bits: u32, layout: Layout) -> Result<Array<'_>, Failure> {

@@ -7,8 +7,9 @@ use super::super::Failure;
 use super::SampleType;
 use super::bits::{Array, Layout, Numbers};
 use super::lerc2::Band;
-use super::reader::Reader;
-use super::sample::Sample;
+use super::plain::{Plain, Target};
+use super::reader::{Reader, buffer};
+use super::sample::{Sample, for_type, for_width, to_host};
 use super::validity::Validity;
 
 /// A block: its first row and column, its size, and which value of the pixels it holds.
@@ -20,19 +21,26 @@ struct Block {
     index: usize,
 }
 
+/// What all blocks use in turn: the numbers of one, and its values before they are spread.
+struct Room {
+    numbers: Numbers,
+    values: Vec<u8>,
+}
+
 /// Decodes all blocks into `out`.
-pub(super) fn decode<T: Sample>(band: &Band<'_>, reader: &mut Reader<'_>, out: &mut [T::Bytes]) -> Result<(), Failure> {
+pub(super) fn decode(band: &Band<'_>, reader: &mut Reader<'_>, out: &mut [u8]) -> Result<(), Failure> {
     let header = band.header;
     let (width, height, depth, side) = (header.width, header.height, header.depth, header.block);
-    let mut numbers = Numbers::new(side.min(width) * side.min(height))?;
+    let (most, bytes) = (side.min(width) * side.min(height), header.sample.bytes());
+    let mut room = Room { numbers: Numbers::new(most)?, values: buffer(most * bytes)? };
     for top in (0..height).step_by(side) {
         let rows = side.min(height - top);
         for left in (0..width).step_by(side) {
             let columns = side.min(width - left);
             for index in 0..depth {
                 let block = Block { top, left, rows, columns, index };
-                one::<T>(band, reader, &block, &mut numbers, out)
-                    .map_err(|failure| Failure { written: top * width * depth * size_of::<T::Bytes>(), ..failure })?;
+                one(band, reader, &block, &mut room, out)
+                    .map_err(|failure| Failure { written: top * width * depth * bytes, ..failure })?;
             }
         }
     }
@@ -41,13 +49,7 @@ pub(super) fn decode<T: Sample>(band: &Band<'_>, reader: &mut Reader<'_>, out: &
 
 /// Decodes a block.
 #[inline]
-fn one<T: Sample>(
-    band: &Band<'_>,
-    reader: &mut Reader<'_>,
-    block: &Block,
-    numbers: &mut Numbers,
-    out: &mut [T::Bytes],
-) -> Result<(), Failure> {
+fn one(band: &Band<'_>, reader: &mut Reader<'_>, block: &Block, room: &mut Room, out: &mut [u8]) -> Result<(), Failure> {
     let version = band.header.version;
     let flags = reader.u8()?;
     // The block repeats some bits of its column, and since version 5 whether it holds differences to the value before.
@@ -58,29 +60,28 @@ fn one<T: Sample>(
     if difference && (block.index == 0 || flags & 3 == 0) {
         return Err(reader.fail("a LERC block holds differences to nothing"));
     }
-    let mode = flags & 3;
+    let Room { numbers, values } = room;
+    let (mode, area) = (flags & 3, block.rows * block.columns);
     if mode == 0 {
-        return raw::<T>(band, reader, block, out);
+        return raw(band, reader, block, values, out);
     }
-    let plain = Plain { offset: 0.0, scale: 0.0, max: f64::INFINITY, difference };
-    if mode == 2 {
-        plain.put::<T>(band, block, &Array::Zeros(block.rows * block.columns), out);
-        return Ok(());
+    let mut plain = Plain { offset: 0.0, scale: 0.0, max: f64::INFINITY };
+    let mut array = Array::Zeros(area);
+    if mode != 2 {
+        plain.offset = reader.number(offset_type(band.header.sample, difference, flags >> 6, reader)?)?;
+        if mode != 3 || difference {
+            plain.max = band.ranges[block.index].1;
+        }
     }
-    let offset = reader.number(offset_type(T::TYPE, difference, flags >> 6, reader)?)?;
-    let max = band.ranges[block.index].1;
-    let area = block.rows * block.columns;
-    let plain = Plain { offset, max: if mode == 3 && !difference { f64::INFINITY } else { max }, ..plain };
-    if mode == 3 {
-        plain.put::<T>(band, block, &Array::Zeros(area), out);
-        return Ok(());
+    if mode == 1 {
+        let layout = if version >= 3 { Layout::LowFirst } else { Layout::HighFirst };
+        array = numbers.read(reader, area, layout)?;
+        if array.len() < area && array.len() < count_valid(band, block) {
+            return Err(reader.fail("a LERC block has fewer values than valid pixels"));
+        }
+        plain.scale = 2.0 * band.header.max_error;
     }
-    let layout = if version >= 3 { Layout::LowFirst } else { Layout::HighFirst };
-    let array = numbers.read(reader, area, layout)?;
-    if array.len() < area && array.len() < count_valid(band, block) {
-        return Err(reader.fail("a LERC block has fewer values than valid pixels"));
-    }
-    Plain { scale: 2.0 * band.header.max_error, ..plain }.put::<T>(band, block, &array, out);
+    put(plain, difference, band, block, &array, values, out);
     Ok(())
 }
 
@@ -101,196 +102,77 @@ fn offset_type(sample: SampleType, difference: bool, code: u8, reader: &Reader<'
 }
 
 fn count_valid(band: &Band<'_>, block: &Block) -> usize {
-    let pixels = (block.top..block.top + block.rows).flat_map(|row| {
-        let first = row * band.header.width + block.left;
-        first..first + block.columns
-    });
-    pixels.filter(|pixel| band.valid.at(*pixel)).count()
+    block.pixels(band).filter(|pixel| band.valid.at(*pixel)).count()
+}
+
+impl Block {
+    /// Its pixels, by their numbers in the band.
+    fn pixels(&self, band: &Band<'_>) -> impl Iterator<Item = usize> {
+        let (width, left, columns) = (band.header.width, self.left, self.columns);
+        (self.top..self.top + self.rows).flat_map(move |row| row * width + left..row * width + left + columns)
+    }
+
+    /// Its place in an output that holds one value of each pixel.
+    fn target<'a>(&self, band: &Band<'_>, out: &'a mut [u8]) -> Target<'a> {
+        let Self { top, left, rows, columns, .. } = *self;
+        Target { out, pitch: band.header.width, top, left, rows, columns }
+    }
 }
 
 /// Values as they are.
-fn raw<T: Sample>(band: &Band<'_>, reader: &mut Reader<'_>, block: &Block, out: &mut [T::Bytes]) -> Result<(), Failure> {
-    let depth = band.header.depth;
-    for row in block.top..block.top + block.rows {
-        let first = row * band.header.width + block.left;
-        if depth == 1 && *band.valid == Validity::All {
-            let values = T::view(reader.take(block.columns * size_of::<T::Bytes>())?);
-            let to = &mut out[first..first + block.columns];
-            to.iter_mut().zip(values).for_each(|(to, value)| *to = T::of_blob(*value).bytes());
-            continue;
-        }
-        for pixel in (first..first + block.columns).filter(|pixel| band.valid.at(*pixel)) {
-            if let [value] = T::view(reader.take(size_of::<T::Bytes>())?) {
-                out[pixel * depth + block.index] = T::of_blob(*value).bytes();
-            }
-        }
-    }
+fn raw(band: &Band<'_>, reader: &mut Reader<'_>, block: &Block, values: &mut [u8], out: &mut [u8]) -> Result<(), Failure> {
+    let bytes = band.header.sample.bytes();
+    let count = if *band.valid == Validity::All { block.rows * block.columns } else { count_valid(band, block) };
+    let stored = reader.take(count * bytes)?;
+    let values = &mut values[..stored.len()];
+    values.copy_from_slice(stored);
+    to_host(values, bytes);
+    for_width!(bytes, N => spread(band, block, values.as_chunks::<N>().0, out.as_chunks_mut::<N>().0));
     Ok(())
 }
 
-/// How the numbers of a block become values: `offset + number * scale`, `max` at most.
-#[derive(Clone, Copy)]
-struct Plain {
-    offset: f64,
-    scale: f64,
-    max: f64,
-    /// Whether the value of the same pixel before this one is added.
-    difference: bool,
+/// Writes the values of the valid pixels of a block.
+#[inline]
+fn put(plain: Plain, difference: bool, band: &Band<'_>, block: &Block, array: &Array<'_>, values: &mut [u8], out: &mut [u8]) {
+    let sample = band.header.sample;
+    if difference {
+        return for_type!(sample, T => add::<T>(plain, band, block, array, T::view_mut(out)));
+    }
+    let is_full = array.len() == block.rows * block.columns && *band.valid == Validity::All;
+    if is_full && band.header.depth == 1 {
+        return plain.write_quick(sample, array, block.target(band, out));
+    }
+    let values = &mut values[..array.len() * sample.bytes()];
+    plain.write(sample, array, Target::row(values, array.len()));
+    for_width!(sample.bytes(), N => spread(band, block, values.as_chunks::<N>().0, out.as_chunks_mut::<N>().0));
 }
 
-impl Plain {
-    /// Writes the values of the valid pixels of a block.
-    #[inline]
-    fn put<T: Sample>(&self, band: &Band<'_>, block: &Block, array: &Array<'_>, out: &mut [T::Bytes]) {
-        let is_full = array.len() == block.rows * block.columns && *band.valid == Validity::All;
-        if !is_full {
-            return self.put_one_by_one::<T>(band, block, array, out);
+/// Puts values that are in order where they belong: to valid pixels. Where they are as many as the pixels of the block,
+/// those of invalid pixels are passed over.
+#[inline(never)] // Two callers share it.
+fn spread<const N: usize>(band: &Band<'_>, block: &Block, values: &[[u8; N]], out: &mut [[u8; N]]) {
+    let for_all = values.len() == block.rows * block.columns;
+    let mut next = 0;
+    for pixel in block.pixels(band) {
+        let is_valid = band.valid.at(pixel);
+        if is_valid && let Some(value) = values.get(next) {
+            out[pixel * band.header.depth + block.index] = *value;
         }
-        if self.difference || band.header.depth != 1 {
-            return self.put_apart::<T>(band, block, array, out);
-        }
-        let rows = out[block.top * band.header.width..].chunks_mut(band.header.width).take(block.rows);
-        let rows = rows.map(|row| &mut row[block.left..block.left + block.columns]);
-        match (array, self.integers::<T>(array)) {
-            (Array::Zeros(_), _) => {
-                let value = self.value::<T>(0).bytes();
-                rows.for_each(|row| row.fill(value));
-            }
-            (Array::Narrow(numbers, _), Some(plain)) if T::SMALL => {
-                let (offset, scale, limit) = (plain.offset as u16, plain.scale as u16, plain.limit.min(0xffff) as u16);
-                fill(rows, numbers, block.columns, |number| {
-                    T::wrap(offset.wrapping_add(number.wrapping_mul(scale).min(limit)).into()).bytes()
-                });
-            }
-            (Array::Narrow(numbers, _), Some(plain)) => {
-                fill(rows, numbers, block.columns, |number| plain.value::<T>(number.into()).bytes());
-            }
-            (Array::Wide(numbers, _), Some(plain)) => {
-                fill(rows, numbers, block.columns, |number| plain.value::<T>(number).bytes())
-            }
-            (Array::Narrow(numbers, bits), None) if self.stays_below(*bits) => {
-                fill(rows, numbers, block.columns, |number| self.unlimited::<T>(number.into()).bytes());
-            }
-            (Array::Narrow(numbers, _), None) => {
-                fill(rows, numbers, block.columns, |number| self.value::<T>(number.into()).bytes())
-            }
-            (Array::Wide(numbers, _), None) => fill(rows, numbers, block.columns, |number| self.value::<T>(number).bytes()),
-        }
-    }
-
-    /// Of a full block whose values are `depth` apart.
-    fn put_apart<T: Sample>(&self, band: &Band<'_>, block: &Block, array: &Array<'_>, out: &mut [T::Bytes]) {
-        let depth = band.header.depth;
-        let rows = out[block.top * band.header.width * depth..].chunks_mut(band.header.width * depth).take(block.rows);
-        for (index, row) in rows.enumerate() {
-            let pixels = row[block.left * depth..(block.left + block.columns) * depth].chunks_exact_mut(depth);
-            let first = index * block.columns;
-            match array {
-                Array::Zeros(_) => pixels.for_each(|pixel| self.put_in::<T>(pixel, block.index, 0)),
-                Array::Narrow(numbers, _) => pixels.zip(&numbers[first..]).for_each(|(pixel, number)| {
-                    self.put_in::<T>(pixel, block.index, (*number).into());
-                }),
-                Array::Wide(numbers, _) => {
-                    pixels.zip(&numbers[first..]).for_each(|(pixel, number)| self.put_in::<T>(pixel, block.index, *number));
-                }
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn put_in<T: Sample>(&self, pixel: &mut [T::Bytes], index: usize, number: u32) {
-        let before = if self.difference { T::of(pixel[index - 1]).to_f64() } else { 0.0 };
-        let value = self.offset + f64::from(number as i32) * self.scale + before;
-        pixel[index] = T::from_f64(if self.max < value { self.max } else { value }).bytes();
-    }
-
-    fn put_one_by_one<T: Sample>(&self, band: &Band<'_>, block: &Block, array: &Array<'_>, out: &mut [T::Bytes]) {
-        // As many numbers as pixels: invalid ones have a number too, of no meaning.
-        let for_all = array.len() == block.rows * block.columns;
-        let is_counted = matches!(array, Array::Zeros(_));
-        let mut next = 0;
-        for row in block.top..block.top + block.rows {
-            for column in block.left..block.left + block.columns {
-                let pixel = row * band.header.width + column;
-                let is_valid = band.valid.at(pixel);
-                if is_valid {
-                    let at = pixel * band.header.depth + block.index;
-                    let number = if is_counted { 0 } else { array.at(next) };
-                    let before = if self.difference { T::of(out[at - 1]).to_f64() } else { 0.0 };
-                    let value = self.offset + f64::from(number) * self.scale + before;
-                    out[at] = T::from_f64(if self.max < value { self.max } else { value }).bytes();
-                }
-                next += usize::from(is_valid || for_all);
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn value<T: Sample>(&self, number: u32) -> T {
-        let value = self.offset + f64::from(number as i32) * self.scale;
-        T::from_f64(if self.max < value { self.max } else { value })
-    }
-
-    #[inline(always)]
-    fn unlimited<T: Sample>(&self, number: u32) -> T {
-        T::from_f64(self.offset + f64::from(number as i32) * self.scale)
-    }
-
-    /// Whether no number of so many bits gives a value above `max`.
-    fn stays_below(&self, bits: u32) -> bool {
-        self.offset + f64::from((1u32 << bits) - 1) * self.scale <= self.max && self.scale >= 0.0
-    }
-
-    /// The same in integers, where all is whole and nothing overflows.
-    #[inline]
-    fn integers<T: Sample>(&self, array: &Array<'_>) -> Option<Integers> {
-        let (bits, top) = match array {
-            Array::Narrow(_, bits) if T::SMALL => (*bits, 0xffff),
-            Array::Narrow(_, bits) | Array::Wide(_, bits) => (*bits, u32::MAX),
-            Array::Zeros(_) => return None,
-        };
-        if matches!(T::TYPE, SampleType::F32 | SampleType::F64) {
-            return None;
-        }
-        let whole = |number: f64| (number as i64 as f64 == number).then_some(number as i64);
-        let (offset, scale, max) = (whole(self.offset)?, whole(self.scale)?, whole(self.max)?);
-        let fits = |number: i64| T::from_f64(number as f64).to_f64() == number as f64;
-        let most = ((1u64 << bits) - 1).checked_mul(u64::try_from(scale).ok()?)?;
-        let limit = u64::try_from(max.checked_sub(offset)?).ok()?;
-        let is_exact = most <= u64::from(top) && fits(offset) && fits(max);
-        is_exact.then_some(Integers { offset: offset as u32, scale: scale as u32, limit: limit.min(u64::from(u32::MAX)) as u32 })
+        next += usize::from(is_valid || for_all);
     }
 }
 
-/// `offset + min(number * scale, limit)`, modulo the width of the type.
-struct Integers {
-    offset: u32,
-    scale: u32,
-    limit: u32,
-}
-
-impl Integers {
-    #[inline(always)]
-    fn value<T: Sample>(&self, number: u32) -> T {
-        T::wrap(self.offset.wrapping_add(number.wrapping_mul(self.scale).min(self.limit)))
-    }
-}
-
-/// Fills the rows of a block with the values of its numbers.
-#[inline(always)]
-fn fill<'a, N: Copy, B: Copy + 'a>(
-    rows: impl Iterator<Item = &'a mut [B]>,
-    numbers: &[N],
-    columns: usize,
-    value: impl Fn(N) -> B,
-) {
-    for (row, numbers) in rows.zip(numbers.chunks_exact(columns)) {
-        if let (Ok(row), Ok(numbers)) = (<&mut [B; 8]>::try_from(&mut *row), <&[N; 8]>::try_from(numbers)) {
-            for at in 0..8 {
-                row[at] = value(numbers[at]);
-            }
-        } else {
-            row.iter_mut().zip(numbers).for_each(|(to, number)| *to = value(*number));
+/// The same with differences to the value of the same pixel that was decoded before.
+fn add<T: Sample>(plain: Plain, band: &Band<'_>, block: &Block, array: &Array<'_>, out: &mut [T::Bytes]) {
+    let for_all = array.len() == block.rows * block.columns;
+    let mut next = 0;
+    for pixel in block.pixels(band) {
+        let is_valid = band.valid.at(pixel);
+        if is_valid {
+            let at = pixel * band.header.depth + block.index;
+            let before = T::of(out[at - 1]).to_f64();
+            out[at] = T::from_f64(plain.limited(plain.unlimited(array.at(next)) + before)).bytes();
         }
+        next += usize::from(is_valid || for_all);
     }
 }

@@ -9,7 +9,6 @@ use super::huffman::Codes;
 use super::lerc2::Band;
 use super::prefix;
 use super::reader::{Reader, buffer};
-use super::sample::Sample;
 use super::validity::Validity;
 
 /// What was taken off the bits of each value before they were split into planes.
@@ -24,7 +23,7 @@ enum Predictor {
 }
 
 /// Decodes all values, also those of pixels that are not valid.
-pub(super) fn decode<T: Sample>(band: &Band<'_>, reader: &mut Reader<'_>, out: &mut [T::Bytes]) -> Result<(), Failure> {
+pub(super) fn decode(band: &Band<'_>, reader: &mut Reader<'_>, out: &mut [u8]) -> Result<(), Failure> {
     // Several values per pixel are coded as an image that is as wide as a pixel.
     let width = if band.header.depth == 1 { band.header.width } else { band.header.depth };
     let predictor = match reader.u8()? {
@@ -33,15 +32,14 @@ pub(super) fn decode<T: Sample>(band: &Band<'_>, reader: &mut Reader<'_>, out: &
         2 => Predictor::RowsAndColumns,
         _ => return Err(reader.fail("the predictor of a LERC blob is unknown")),
     };
-    if T::TYPE == SampleType::F32 {
-        rows::<T, u32, 4>(&planes(reader, out.len())?, predictor, width, out)?;
+    if band.header.sample == SampleType::F32 {
+        rows::<u32, 4>(reader, predictor, width, out.as_chunks_mut().0)?;
     } else {
-        rows::<T, u64, 8>(&planes(reader, out.len())?, predictor, width, out)?;
+        rows::<u64, 8>(reader, predictor, width, out.as_chunks_mut().0)?;
     }
     if *band.valid != Validity::All {
-        let zero = T::default().bytes();
-        let pixels = out.chunks_exact_mut(band.header.depth).enumerate();
-        pixels.filter(|(pixel, _)| !band.valid.at(*pixel)).for_each(|(_, values)| values.fill(zero));
+        let pixels = out.chunks_exact_mut(band.header.depth * band.header.sample.bytes()).enumerate();
+        pixels.filter(|(pixel, _)| !band.valid.at(*pixel)).for_each(|(_, values)| values.fill(0));
     }
     Ok(())
 }
@@ -105,12 +103,13 @@ fn runs(reader: &mut Reader<'_>, mut to: &mut [u8]) -> Result<(), Failure> {
 }
 
 /// Joins the planes and undoes the predictor, row by row.
-fn rows<T: Sample, B: Bits<N>, const N: usize>(
-    planes: &[Vec<u8>; N],
+fn rows<B: Bits<N>, const N: usize>(
+    reader: &mut Reader<'_>,
     predictor: Predictor,
     width: usize,
-    out: &mut [T::Bytes],
+    out: &mut [[u8; N]],
 ) -> Result<(), Failure> {
+    let planes = planes::<N>(reader, out.len())?;
     let (mut values, mut above) = (buffer::<B>(width)?, buffer::<B>(width)?);
     for (index, to) in out.chunks_exact_mut(width).enumerate() {
         let parts = planes.each_ref().map(|plane| &plane[index * width..][..width]);
@@ -131,7 +130,7 @@ fn rows<T: Sample, B: Bits<N>, const N: usize>(
                 *value = *above;
             }
         }
-        to.iter_mut().zip(&values).for_each(|(to, value)| *to = T::of_bits(value.ordered()).bytes());
+        to.iter_mut().zip(&values).for_each(|(to, value)| *to = value.ordered());
     }
     Ok(())
 }
@@ -143,8 +142,8 @@ trait Bits<const N: usize>: Copy + Default {
     fn without_mantissa(self) -> Self;
     /// The mantissa of the first, the other bits of the second.
     fn both(mantissa: Self, others: Self) -> Self;
-    /// The bits in the order of IEEE 754.
-    fn ordered(self) -> u64;
+    /// The bytes of the value, its bits in the order of IEEE 754.
+    fn ordered(self) -> [u8; N];
 }
 
 impl Bits<4> for u32 {
@@ -166,8 +165,8 @@ impl Bits<4> for u32 {
     }
     /// The sign lies between mantissa and exponent.
     #[inline(always)]
-    fn ordered(self) -> u64 {
-        u64::from((self & 0x0080_0000) << 8 | (self & 0xff00_0000) >> 1 | self & 0x007f_ffff)
+    fn ordered(self) -> [u8; 4] {
+        ((self & 0x0080_0000) << 8 | (self & 0xff00_0000) >> 1 | self & 0x007f_ffff).to_ne_bytes()
     }
 }
 
@@ -190,7 +189,7 @@ impl Bits<8> for u64 {
     }
     /// Doubles are stored in that order.
     #[inline(always)]
-    fn ordered(self) -> u64 {
-        self
+    fn ordered(self) -> [u8; 8] {
+        self.to_ne_bytes()
     }
 }

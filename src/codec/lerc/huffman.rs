@@ -9,19 +9,13 @@ use super::bits::{Layout, Numbers};
 use super::lerc2::Band;
 use super::prefix;
 use super::reader::{Reader, buffer};
-use super::sample::Sample;
 use super::validity::Validity;
 
 /// Bits that are looked up at once.
 const LOOK: u32 = 11;
 
 /// Decodes 8-bit values: differences to the pixel before, or the values themselves.
-pub(super) fn decode<T: Sample>(
-    band: &Band<'_>,
-    reader: &mut Reader<'_>,
-    are_differences: bool,
-    out: &mut [T::Bytes],
-) -> Result<(), Failure> {
+pub(super) fn decode(band: &Band<'_>, reader: &mut Reader<'_>, are_differences: bool, out: &mut [u8]) -> Result<(), Failure> {
     let layout = if band.header.version >= 3 { Layout::LowFirst } else { Layout::HighFirst };
     let codes = Codes::read(reader, layout)?;
     let depth = band.header.depth;
@@ -29,39 +23,28 @@ pub(super) fn decode<T: Sample>(
     let mut symbols: Vec<u8> = buffer(pixels * depth)?;
     codes.decode(reader, &mut symbols)?;
     // Symbols of signed values are shifted to be positive.
-    if T::TYPE == SampleType::I8 && !are_differences {
+    if band.header.sample == SampleType::I8 {
         symbols.iter_mut().for_each(|symbol| *symbol = symbol.wrapping_sub(128));
     }
-    let all = *band.valid == Validity::All;
-    if are_differences {
-        let shift = if T::TYPE == SampleType::I8 { 128 } else { 0 };
-        if all {
+    match (are_differences, *band.valid == Validity::All) {
+        (true, true) => {
             // The values of one sample after those of another.
             for (index, plane) in symbols.chunks_exact_mut(pixels).enumerate() {
-                sum_rows(plane, band.header.width, shift);
+                sum_rows(plane, band.header.width);
                 let to = out.iter_mut().skip(index).step_by(depth);
-                to.zip(plane).for_each(|(to, symbol)| *to = value::<T>(*symbol));
+                to.zip(plane).for_each(|(to, symbol)| *to = *symbol);
             }
-            return Ok(());
-        } else {
-            return sum_valid::<T>(band, &symbols, shift, out);
+        }
+        (true, false) => sum_valid(band, &symbols, out),
+        (false, true) => out.copy_from_slice(&symbols),
+        (false, false) => {
+            let mut symbols = symbols.chunks_exact(depth);
+            for (_, to) in out.chunks_exact_mut(depth).enumerate().filter(|(pixel, _)| band.valid.at(*pixel)) {
+                to.iter_mut().zip(symbols.next().unwrap_or_default()).for_each(|(to, symbol)| *to = *symbol);
+            }
         }
     }
-    if all {
-        out.iter_mut().zip(&symbols).for_each(|(to, symbol)| *to = value::<T>(*symbol));
-        return Ok(());
-    }
-    let mut symbols = symbols.chunks_exact(depth);
-    for (_, to) in out.chunks_exact_mut(depth).enumerate().filter(|(pixel, _)| band.valid.at(*pixel)) {
-        to.iter_mut().zip(symbols.next().unwrap_or_default()).for_each(|(to, symbol)| *to = value::<T>(*symbol));
-    }
     Ok(())
-}
-
-/// A byte as a value of an 8-bit type.
-#[inline(always)]
-fn value<T: Sample>(symbol: u8) -> T::Bytes {
-    T::wrap(symbol.into()).bytes()
 }
 
 fn count(band: &Band<'_>) -> usize {
@@ -69,12 +52,9 @@ fn count(band: &Band<'_>) -> usize {
 }
 
 /// Adds up the differences: to the pixel on the left, and in the first column to the one above.
-fn sum_rows(values: &mut [u8], width: usize, shift: u8) {
+fn sum_rows(values: &mut [u8], width: usize) {
     let mut above = 0u8;
     for row in values.chunks_mut(width.max(1)) {
-        if shift != 0 {
-            row.iter_mut().for_each(|value| *value = value.wrapping_sub(shift));
-        }
         row[0] = row[0].wrapping_add(above);
         above = row[0];
         prefix::sum(row);
@@ -83,23 +63,21 @@ fn sum_rows(values: &mut [u8], width: usize, shift: u8) {
 
 /// The same where pixels are missing or have several values: a difference is to the pixel on the left, or above where
 /// that is not valid, or else to the last one that was.
-fn sum_valid<T: Sample>(band: &Band<'_>, symbols: &[u8], shift: u8, out: &mut [T::Bytes]) -> Result<(), Failure> {
+fn sum_valid(band: &Band<'_>, symbols: &[u8], out: &mut [u8]) {
     let (width, depth) = (band.header.width, band.header.depth);
     let mut symbols = symbols.iter();
     for index in 0..depth {
-        let mut last = T::default();
+        let mut last = 0u8;
         for pixel in (0..band.header.pixels()).filter(|pixel| band.valid.at(*pixel)) {
             let column = pixel % width;
             let from_left = column > 0 && band.valid.at(pixel - 1);
             if !from_left && pixel >= width && band.valid.at(pixel - width) {
-                last = T::of(out[(pixel - width) * depth + index]);
+                last = out[(pixel - width) * depth + index];
             }
-            let symbol = symbols.next().copied().unwrap_or(0).wrapping_sub(shift);
-            last = T::wrap((last.to_f64() as i32 as u32).wrapping_add(symbol.into()));
-            out[pixel * depth + index] = last.bytes();
+            last = last.wrapping_add(symbols.next().copied().unwrap_or(0));
+            out[pixel * depth + index] = last;
         }
     }
-    Ok(())
 }
 
 /// A code for each byte that occurs.
@@ -145,7 +123,7 @@ impl Codes {
         Ok(Self::new(codes))
     }
 
-    fn new(mut codes: Vec<(u32, u32, u8)>) -> Self {
+    fn new(codes: Vec<(u32, u32, u8)>) -> Self {
         let mut single = vec![0u32; 1 << LOOK];
         for (code, length, byte) in codes.iter().filter(|(_, length, _)| *length <= LOOK) {
             let first = (code >> (32 - LOOK)) as usize;
@@ -160,9 +138,12 @@ impl Codes {
                 *entry = 2 << 26 | length << 21 | both << 16 | (next & 0xff) << 8 | *entry & 0xff;
             }
         }
-        codes.retain(|(_, length, _)| *length > LOOK);
-        codes.sort_unstable();
-        Self { table, long: codes }
+        let mut long = Vec::new();
+        for code in codes.into_iter().filter(|(_, length, _)| *length > LOOK) {
+            // There are 256 at most.
+            long.insert(long.partition_point(|other| *other < code), code);
+        }
+        Self { table, long }
     }
 
     /// Fills `out` with bytes; the reader ends behind the last word that was used.

@@ -5,7 +5,7 @@
 use super::super::Failure;
 use super::header::Header;
 use super::reader::{Reader, buffer};
-use super::sample::Sample;
+use super::sample::{repeat, to_host};
 use super::validity::Validity;
 use super::{SampleType, blocks, fpl, huffman};
 
@@ -17,29 +17,29 @@ pub(super) struct Band<'a> {
     pub ranges: &'a [(f64, f64)],
 }
 
-/// Decodes a blob, whose header says that it is of `out.len()` values, into `out`, where the values of a pixel are
-/// together. `before` is the mask of the blob before it, which a blob may share.
-pub(super) fn decode<T: Sample>(
+/// Decodes a blob, whose header says that it is of the values for which `out` has room, into `out`, where the values of
+/// a pixel are together. `before` is the mask of the blob before it, which a blob may share.
+pub(super) fn decode(
     header: &Header,
     mut reader: Reader<'_>,
     before: Option<&Validity>,
-    out: &mut [T::Bytes],
+    out: &mut [u8],
 ) -> Result<Validity, Failure> {
     let valid = validity(header, &mut reader, before)?;
     if valid != Validity::All {
-        out.fill(T::default().bytes());
+        out.fill(0);
     }
     if header.valid == 0 {
         return Ok(valid);
     }
-    let ranges = ranges::<T>(header, &mut reader)?;
+    let ranges = ranges(header, &mut reader)?;
     let band = Band { header, valid: &valid, ranges: &ranges };
     if ranges.iter().all(|(min, max)| min == max) {
-        constant::<T>(&band, out);
+        constant(&band, out);
     } else {
-        values::<T>(&band, &mut reader, out)?;
+        values(&band, &mut reader, out)?;
     }
-    replace_no_data::<T>(&band, out);
+    replace_no_data(&band, out);
     Ok(valid)
 }
 
@@ -57,15 +57,15 @@ fn validity(header: &Header, reader: &mut Reader<'_>, before: Option<&Validity>)
 }
 
 /// The range of each value of a pixel. Since version 4 each has its own.
-fn ranges<T: Sample>(header: &Header, reader: &mut Reader<'_>) -> Result<Vec<(f64, f64)>, Failure> {
+fn ranges(header: &Header, reader: &mut Reader<'_>) -> Result<Vec<(f64, f64)>, Failure> {
     let mut ranges = buffer(header.depth)?;
     ranges.fill((header.min, header.max));
     if header.version >= 4 && header.min != header.max {
         for range in &mut ranges {
-            range.0 = reader.number(T::TYPE)?;
+            range.0 = reader.number(header.sample)?;
         }
         for range in &mut ranges {
-            range.1 = reader.number(T::TYPE)?;
+            range.1 = reader.number(header.sample)?;
         }
         if let [(min, max)] = &mut *ranges {
             // Of one value the header's own numbers count, unless these say that the band is constant.
@@ -75,64 +75,69 @@ fn ranges<T: Sample>(header: &Header, reader: &mut Reader<'_>) -> Result<Vec<(f6
     Ok(ranges)
 }
 
-fn constant<T: Sample>(band: &Band<'_>, out: &mut [T::Bytes]) {
-    let values: Vec<T::Bytes> = band.ranges.iter().map(|range| T::from_f64(range.0).bytes()).collect();
-    if let (Validity::All, [value]) = (band.valid, &*values) {
-        return out.fill(*value);
+/// The bytes of a pixel.
+fn pixel_bytes(header: &Header) -> usize {
+    header.depth.saturating_mul(header.sample.bytes()).max(1)
+}
+
+fn constant(band: &Band<'_>, out: &mut [u8]) {
+    let sample = band.header.sample;
+    let bytes = band.ranges.iter().flat_map(|range| sample.bytes_of(range.0).into_iter().take(sample.bytes()));
+    let pixel: Vec<u8> = bytes.collect();
+    if *band.valid == Validity::All {
+        return repeat(&pixel, out);
     }
-    for (pixel, to) in out.chunks_exact_mut(values.len().max(1)).enumerate() {
-        if band.valid.at(pixel) {
-            to.copy_from_slice(&values);
+    for (index, to) in out.chunks_exact_mut(pixel.len().max(1)).enumerate() {
+        if band.valid.at(index) {
+            to.copy_from_slice(&pixel);
         }
     }
 }
 
 /// How the values are stored.
-fn values<T: Sample>(band: &Band<'_>, reader: &mut Reader<'_>, out: &mut [T::Bytes]) -> Result<(), Failure> {
+fn values(band: &Band<'_>, reader: &mut Reader<'_>, out: &mut [u8]) -> Result<(), Failure> {
     if reader.u8()? != 0 {
-        return raw::<T>(band, reader, out);
+        return raw(band, reader, out);
     }
     let header = band.header;
-    let lossless = match T::TYPE {
+    let small = header.sample.bytes() == 1;
+    let lossless = match header.sample {
         SampleType::U8 | SampleType::I8 => header.version >= 2 && header.max_error == 0.5,
         SampleType::F32 | SampleType::F64 => header.version >= 6 && header.max_error == 0.0,
         _ => false,
     };
-    let small = matches!(T::TYPE, SampleType::U8 | SampleType::I8);
     match if lossless { reader.u8()? } else { 0 } {
-        0 => blocks::decode::<T>(band, reader, out),
-        1 if small => huffman::decode::<T>(band, reader, true, out),
-        2 if small && header.version >= 4 => huffman::decode::<T>(band, reader, false, out),
-        3 if !small => fpl::decode::<T>(band, reader, out),
+        0 => blocks::decode(band, reader, out),
+        1 if small => huffman::decode(band, reader, true, out),
+        2 if small && header.version >= 4 => huffman::decode(band, reader, false, out),
+        3 if !small => fpl::decode(band, reader, out),
         _ => Err(reader.fail("the LERC blob is coded in an unknown way")),
     }
 }
 
 /// Values as they are, those of valid pixels only.
-fn raw<T: Sample>(band: &Band<'_>, reader: &mut Reader<'_>, out: &mut [T::Bytes]) -> Result<(), Failure> {
-    let depth = band.header.depth;
-    let bytes_of = |pixels: usize| pixels.saturating_mul(depth).saturating_mul(size_of::<T::Bytes>());
-    let is_all = *band.valid == Validity::All;
-    if is_all {
-        let values = T::view(reader.take(bytes_of(band.header.pixels()))?);
-        out.iter_mut().zip(values).for_each(|(to, value)| *to = T::of_blob(*value).bytes());
-        return Ok(());
+fn raw(band: &Band<'_>, reader: &mut Reader<'_>, out: &mut [u8]) -> Result<(), Failure> {
+    let (pixel, width) = (pixel_bytes(band.header), band.header.sample.bytes());
+    if *band.valid == Validity::All {
+        out.copy_from_slice(reader.take(band.header.pixels().saturating_mul(pixel))?);
+    } else {
+        let valid = (0..band.header.pixels()).filter(|index| band.valid.at(*index)).count();
+        let stored = reader.take(valid.saturating_mul(pixel))?;
+        let pixels = out.chunks_exact_mut(pixel).enumerate().filter(|(index, _)| band.valid.at(*index));
+        pixels.zip(stored.chunks_exact(pixel)).for_each(|((_, to), values)| to.copy_from_slice(values));
     }
-    for (pixel, to) in out.chunks_exact_mut(depth).enumerate() {
-        if band.valid.at(pixel) {
-            let values = T::view(reader.take(bytes_of(1))?);
-            to.iter_mut().zip(values).for_each(|(to, value)| *to = T::of_blob(*value).bytes());
-        }
-    }
+    to_host(out, width);
     Ok(())
 }
 
-fn replace_no_data<T: Sample>(band: &Band<'_>, out: &mut [T::Bytes]) {
+fn replace_no_data(band: &Band<'_>, out: &mut [u8]) {
     let Some((stored, meant)) = band.header.no_data else { return };
-    let (stored, meant) = (T::from_f64(stored), T::from_f64(meant).bytes());
-    for (pixel, values) in out.chunks_exact_mut(band.header.depth).enumerate() {
+    let (sample, width) = (band.header.sample, band.header.sample.bytes());
+    let (stored, meant) = (sample.value(&sample.bytes_of(stored)), sample.bytes_of(meant));
+    for (pixel, values) in out.chunks_exact_mut(pixel_bytes(band.header)).enumerate() {
         if band.valid.at(pixel) {
-            values.iter_mut().filter(|value| T::of(**value) == stored).for_each(|value| *value = meant);
+            let values = values.chunks_exact_mut(width).filter(|value| sample.value(value) == stored);
+            values.for_each(|value| value.iter_mut().zip(meant).for_each(|(to, byte)| *to = byte));
         }
     }
 }

@@ -1,123 +1,161 @@
-//! The eight types of samples, as unaligned bytes of a buffer.
+//! The eight types of samples. Buffers are bytes: what depends on the type alone goes by its name at run time, what
+//! depends on its width alone is made once for each of four widths, and only sums of values once for each type.
 
 use super::SampleType;
 
-/// A type of samples. Buffers are slices of [`Sample::Bytes`], which need no alignment.
-pub(super) trait Sample: Copy + Default + PartialEq {
+/// A type of samples, as unaligned bytes of a buffer.
+pub(super) trait Sample: Copy {
     /// The bytes of one, in the order of this machine.
     type Bytes: Copy;
-    /// Its name.
-    const TYPE: SampleType;
-    /// Whether it is an integer, and has 16 bits at most.
-    const SMALL: bool;
 
-    fn view(bytes: &[u8]) -> &[Self::Bytes];
     fn view_mut(bytes: &mut [u8]) -> &mut [Self::Bytes];
-    fn bytes(self) -> Self::Bytes;
     fn of(bytes: Self::Bytes) -> Self;
-    /// From the bytes of a blob, which are little-endian.
-    fn of_blob(bytes: Self::Bytes) -> Self;
+    fn bytes(self) -> Self::Bytes;
     fn to_f64(self) -> f64;
     /// Rounded towards zero and held within the range of the type.
     fn from_f64(number: f64) -> Self;
-    /// The lowest bits of a number; not for floating point.
-    fn wrap(number: u32) -> Self;
-    /// Of these bits, for floating point.
-    fn of_bits(bits: u64) -> Self;
 }
 
 macro_rules! sample {
-    ($type:ty, $name:ident, $size:literal, $small:literal, $wrap:expr, $of_bits:expr) => {
-        #[allow(clippy::as_conversions)] // Between numbers, where saturation or wrapping is what is wanted.
+    ($type:ty, $size:literal) => {
         impl Sample for $type {
             type Bytes = [u8; $size];
-            const TYPE: SampleType = SampleType::$name;
-            const SMALL: bool = $small;
 
-            fn view(bytes: &[u8]) -> &[Self::Bytes] {
-                bytes.as_chunks::<$size>().0
-            }
+            #[inline(always)]
             fn view_mut(bytes: &mut [u8]) -> &mut [Self::Bytes] {
                 bytes.as_chunks_mut::<$size>().0
-            }
-            #[inline(always)]
-            fn bytes(self) -> Self::Bytes {
-                self.to_ne_bytes()
             }
             #[inline(always)]
             fn of(bytes: Self::Bytes) -> Self {
                 Self::from_ne_bytes(bytes)
             }
             #[inline(always)]
-            fn of_blob(bytes: Self::Bytes) -> Self {
-                Self::from_le_bytes(bytes)
+            fn bytes(self) -> Self::Bytes {
+                self.to_ne_bytes()
             }
             #[inline(always)]
             fn to_f64(self) -> f64 {
                 self.into()
             }
             #[inline(always)]
+            #[allow(clippy::as_conversions)] // Saturates, which is what is wanted.
             fn from_f64(number: f64) -> Self {
                 number as Self
-            }
-            #[inline(always)]
-            fn wrap(number: u32) -> Self {
-                $wrap(number)
-            }
-            #[inline(always)]
-            fn of_bits(bits: u64) -> Self {
-                $of_bits(bits)
             }
         }
     };
 }
 
-sample!(u8, U8, 1, true, |n| n as u8, |bits| bits as u8);
-sample!(i8, I8, 1, true, |n| n as i8, |bits| bits as i8);
-sample!(u16, U16, 2, true, |n| n as u16, |bits| bits as u16);
-sample!(i16, I16, 2, true, |n| n as i16, |bits| bits as i16);
-sample!(u32, U32, 4, false, |n| n, |bits| bits as u32);
-sample!(i32, I32, 4, false, |n| n as i32, |bits| bits as i32);
-sample!(f32, F32, 4, false, |_| 0.0, |bits| f32::from_bits(bits as u32));
-sample!(f64, F64, 8, false, |_| 0.0, f64::from_bits);
+sample!(u8, 1);
+sample!(i8, 1);
+sample!(u16, 2);
+sample!(i16, 2);
+sample!(u32, 4);
+sample!(i32, 4);
+sample!(f32, 4);
+sample!(f64, 8);
 
 /// Calls a function that is generic over [`Sample`] with the type of this name.
 macro_rules! for_type {
     ($name:expr, $sample:ident => $call:expr) => {
+        for_type!($name, $sample => $call, U8 u8, I8 i8, U16 u16, I16 i16, U32 u32, I32 i32, F32 f32, F64 f64)
+    };
+    ($name:expr, $sample:ident => $call:expr, $($variant:ident $type:ty),*) => {
         match $name {
-            SampleType::U8 => {
-                type $sample = u8;
+            $(SampleType::$variant => {
+                type $sample = $type;
+                $call
+            })*
+        }
+    };
+}
+pub(super) use for_type;
+
+/// Calls a function that is generic over the bytes of a sample, which are 1, 2, 4 or 8.
+macro_rules! for_width {
+    ($bytes:expr, $width:ident => $call:expr) => {
+        match $bytes {
+            1 => {
+                const $width: usize = 1;
                 $call
             }
-            SampleType::I8 => {
-                type $sample = i8;
+            2 => {
+                const $width: usize = 2;
                 $call
             }
-            SampleType::U16 => {
-                type $sample = u16;
+            4 => {
+                const $width: usize = 4;
                 $call
             }
-            SampleType::I16 => {
-                type $sample = i16;
-                $call
-            }
-            SampleType::U32 => {
-                type $sample = u32;
-                $call
-            }
-            SampleType::I32 => {
-                type $sample = i32;
-                $call
-            }
-            SampleType::F32 => {
-                type $sample = f32;
-                $call
-            }
-            SampleType::F64 => {
-                type $sample = f64;
+            _ => {
+                const $width: usize = 8;
                 $call
             }
         }
     };
 }
-pub(super) use for_type;
+pub(super) use for_width;
+
+impl SampleType {
+    /// What people call it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::U8 => "uint8",
+            Self::I8 => "int8",
+            Self::U16 => "uint16",
+            Self::I16 => "int16",
+            Self::U32 => "uint32",
+            Self::I32 => "int32",
+            Self::F32 => "float32",
+            Self::F64 => "float64",
+        }
+    }
+
+    /// The value of which these are the bytes; a double holds those of all types.
+    pub(super) fn value(self, bytes: &[u8]) -> f64 {
+        let mut held = [0; 8];
+        held.iter_mut().zip(bytes).for_each(|(to, byte)| *to = *byte);
+        let [a, b, c, d, ..] = held;
+        match self {
+            Self::U8 => a.into(),
+            Self::I8 => i8::from_ne_bytes([a]).into(),
+            Self::U16 => u16::from_ne_bytes([a, b]).into(),
+            Self::I16 => i16::from_ne_bytes([a, b]).into(),
+            Self::U32 => u32::from_ne_bytes([a, b, c, d]).into(),
+            Self::I32 => i32::from_ne_bytes([a, b, c, d]).into(),
+            Self::F32 => f32::from_ne_bytes([a, b, c, d]).into(),
+            Self::F64 => f64::from_ne_bytes(held),
+        }
+    }
+
+    /// The bytes of a value, rounded towards zero and held within the range of the type; zeros behind them.
+    pub(super) fn bytes_of(self, value: f64) -> [u8; 8] {
+        let mut held = [0; 8];
+        for_type!(self, T => {
+            if let Some(to) = held.first_chunk_mut() {
+                *to = T::from_f64(value).bytes();
+            }
+        });
+        held
+    }
+}
+
+/// Bytes of samples from the order of blobs, which is little-endian, to that of this machine.
+pub(super) fn to_host(bytes: &mut [u8], width: usize) {
+    if cfg!(target_endian = "big") {
+        bytes.chunks_exact_mut(width).for_each(<[u8]>::reverse);
+    }
+}
+
+/// Fills with a pattern, again and again.
+pub(super) fn repeat(pattern: &[u8], out: &mut [u8]) {
+    let Some(first) = out.get_mut(..pattern.len()) else { return };
+    first.copy_from_slice(pattern);
+    let mut done = pattern.len();
+    // Ends: what is done doubles each turn.
+    while done > 0 && done < out.len() {
+        let more = done.min(out.len().saturating_sub(done));
+        out.copy_within(..more, done);
+        done = done.saturating_add(more);
+    }
+}

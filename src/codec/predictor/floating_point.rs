@@ -10,7 +10,7 @@ pub(super) fn weave_2(planes: &[u8], row: &mut [u8]) {
 
 /// As [`weave_2`], to values of three bytes.
 pub(super) fn weave_3(planes: &[u8], row: &mut [u8]) {
-    weave::<3>(planes, row, |_, _| 0);
+    weave(planes, row, wide::weave_3);
 }
 
 /// As [`weave_2`], to values of four bytes.

@@ -10,6 +10,10 @@ pub(super) fn undo_u8(row: &mut [u8], samples: usize, _: Endian) {
         2 if WIDE => wide::sum::<2>(row),
         3 if WIDE => wide::sum::<3>(row),
         4 if WIDE => wide::sum::<4>(row),
+        5 if WIDE => wide::sum::<5>(row),
+        6 if WIDE => wide::sum::<6>(row),
+        7 if WIDE => wide::sum::<7>(row),
+        8 if WIDE => wide::sum::<8>(row),
         _ => plain_u8(row, samples),
     }
 }
@@ -69,6 +73,10 @@ macro_rules! undo {
                 2 => few::<2>(values),
                 3 => few::<3>(values),
                 4 => few::<4>(values),
+                5 if $bytes == 2 => few::<5>(values),
+                6 if $bytes == 2 => few::<6>(values),
+                7 if $bytes == 2 => few::<7>(values),
+                8 if $bytes == 2 => few::<8>(values),
                 _ => many(values, samples),
             }
         }

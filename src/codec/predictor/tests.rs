@@ -57,7 +57,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, rng_seed: RngSeed::Fixed(7), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn horizontal_differences_are_undone(values in prop::collection::vec(any::<u64>(), 0..700), width in 1usize..90, samples in 1usize..8, bits in prop::sample::select(vec![8u32, 16, 32, 64]), big in any::<bool>()) {
+    fn horizontal_differences_are_undone(values in prop::collection::vec(any::<u64>(), 0..700), width in 1usize..90, samples in 1usize..10, bits in prop::sample::select(vec![8u32, 16, 32, 64]), big in any::<bool>()) {
         let endian = if big { Endian::Big } else { Endian::Little };
         // The last row is rarely complete.
         let mut rows = differences(&values, width * samples, samples, bits, endian);
@@ -90,6 +90,9 @@ proptest! {
         check(3, wide::sum::<3>);
         check(4, wide::sum::<4>);
         check(5, wide::sum::<5>);
+        check(6, wide::sum::<6>);
+        check(7, wide::sum::<7>);
+        check(8, wide::sum::<8>);
         check(9, wide::sum::<9>);
         check(16, wide::sum::<16>);
     }
@@ -106,6 +109,7 @@ proptest! {
             assert_eq!(wide[..done], plain[..done]);
         }
         check(&bytes, wide::weave_2);
+        check(&bytes, wide::weave_3);
         check(&bytes, wide::weave_4);
         check(&bytes, wide::weave_8);
     }

@@ -3,7 +3,7 @@
 // The sums are of places below 33.
 #![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
 
-use super::vector::Sixteen;
+use crate::codec::vector::Sixteen;
 use std::array::from_fn;
 use std::hint::black_box;
 
@@ -39,8 +39,6 @@ struct Moves<const SAMPLES: usize> {
 
 impl<const SAMPLES: usize> Moves<SAMPLES> {
     fn new() -> Self {
-        // Known places would be compiled to general shuffles of two vectors, which cost several times as much.
-        let places = |place: &dyn Fn(usize) -> usize| Sixteen::of(&black_box(from_fn(|i| place(i) as u8)));
         Self {
             up: [1, 2, 4].map(|pixels| places(&|i| i.checked_sub(SAMPLES * pixels).unwrap_or(255))),
             half: places(&|i| if i < 8 { 255 } else { 8 - SAMPLES.min(8) + i % SAMPLES }),
@@ -74,12 +72,26 @@ impl<const SAMPLES: usize> Moves<SAMPLES> {
     }
 }
 
+/// Where each byte of a vector comes from, 255 for nowhere.
+fn places(place: &dyn Fn(usize) -> usize) -> Sixteen {
+    // Known places would be compiled to general shuffles of two vectors, which cost several times as much.
+    Sixteen::of(&black_box(from_fn(|i| place(i) as u8)))
+}
+
 /// Puts two planes together to values, 16 values at a time; gives how many were done.
 pub(super) fn weave_2(planes: [&[u8]; 2], values: &mut [[u8; 2]]) -> usize {
     weave(planes, values, |[a, b]| {
         let (a, b) = a.zip(b);
         [a, b]
     })
+}
+
+/// As [`weave_2`], with three planes.
+pub(super) fn weave_3(planes: [&[u8]; 3], values: &mut [[u8; 3]]) -> usize {
+    // For each vector of the values and each plane: the bytes that are of this plane.
+    let parts: [[Sixteen; 3]; 3] =
+        from_fn(|vector| from_fn(|plane| places(&|i| if (vector * 16 + i) % 3 == plane { (vector * 16 + i) / 3 } else { 255 })));
+    weave(planes, values, |[a, b, c]| parts.map(|[of_a, of_b, of_c]| a.pick(of_a).plus(b.pick(of_b)).plus(c.pick(of_c))))
 }
 
 /// As [`weave_2`], with four planes.

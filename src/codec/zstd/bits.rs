@@ -65,10 +65,13 @@ impl<'a> Backward<'a> {
     #[inline(always)]
     pub(super) fn refill(&mut self) {
         let step = (self.used >> 3) as usize;
-        if self.start >= step && self.start != 0 {
-            self.start -= step;
+        // Where the stream is shorter than a window, it lies at the start already.
+        if let Some(start) = self.start.checked_sub(step)
+            && let Some(eight) = self.bytes.get(start..start + 8).and_then(<[u8]>::first_chunk)
+        {
+            self.start = start;
             self.used &= 7;
-            self.window = load(self.bytes, self.start);
+            self.window = u64::from_le_bytes(*eight);
         } else if self.start != 0 {
             self.used -= (self.start * 8) as u32;
             self.start = 0;

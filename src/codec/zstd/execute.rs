@@ -11,6 +11,7 @@ use super::block::BLOCK_MOST;
 use super::fse::STATES;
 use super::literals::{Literals, SLACK};
 use super::sequences::{Entry, Sequences, Table};
+use crate::codec::vector::Sixteen;
 
 /// Bytes that are copied at a time.
 const WIDE: usize = 16;
@@ -282,15 +283,27 @@ fn wide(out: &mut [u8], at: usize, sequence: &Sequence, literals: &[u8]) {
 /// The first `offset` of the bytes, 1 to 15, again and again, and the largest multiple of the offset within 16 bytes.
 #[inline(always)]
 fn pattern(bytes: [u8; WIDE], offset: usize) -> ([u8; WIDE], usize) {
-    let mut width = offset * 8;
-    let mut pattern = u128::from_le_bytes(bytes) & !(u128::MAX << width);
-    // Ends: twice as wide each turn.
-    while width < 128 {
-        pattern |= pattern << width;
-        width *= 2;
-    }
-    (pattern.to_le_bytes(), WIDE - WIDE % offset)
+    let (places, step) = &PATTERNS[offset % WIDE];
+    let mut pattern = [0; WIDE];
+    Sixteen::of(&bytes).pick(Sixteen::of(places)).store(&mut pattern);
+    (pattern, *step)
 }
+
+/// For each offset below 16: which byte comes where, and the largest multiple of the offset.
+static PATTERNS: [([u8; WIDE], usize); WIDE] = {
+    let mut patterns = [([0; WIDE], WIDE); WIDE];
+    let mut offset = 1;
+    while offset < WIDE {
+        let mut at = 0;
+        while at < WIDE {
+            patterns[offset].0[at] = (at % offset) as u8;
+            at += 1;
+        }
+        patterns[offset].1 = WIDE - WIDE % offset;
+        offset += 1;
+    }
+    patterns
+};
 
 /// The 16 bytes at `at`.
 #[inline(always)]
@@ -304,4 +317,19 @@ fn read(bytes: &[u8], at: usize) -> [u8; WIDE] {
 #[inline(always)]
 fn write(bytes: &mut [u8], at: usize, block: [u8; WIDE]) {
     bytes[at..at + WIDE].copy_from_slice(&block);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_repeats_the_bytes_of_its_offset() {
+        let bytes: [u8; WIDE] = std::array::from_fn(|at| 100 + at as u8);
+        for offset in 1..WIDE {
+            let (found, step) = pattern(bytes, offset);
+            assert_eq!(found, std::array::from_fn(|at| bytes[at % offset]), "offset {offset}");
+            assert!(step % offset == 0 && step + offset > WIDE, "offset {offset}: {step}");
+        }
+    }
 }

@@ -2,6 +2,7 @@ import type { Engines, TileEngine, TileGlue } from '../engine.js';
 import { OmescopeError } from '../errors.js';
 import { guarded } from '../trap.js';
 import { moduleOf } from './module.js';
+import { numbersOf } from './spec.js';
 import type { SampleType, TileSpec } from './storage.js';
 
 export type Samples =
@@ -63,12 +64,13 @@ export async function decodeBlock(
   jpegTables: Uint8Array | undefined,
   target?: Samples,
 ): Promise<Decoded> {
+  const numbers = numbersOf(spec);
   const type = sampleTypeOf(spec);
   if (type === undefined) throw new OmescopeError('unsupported', `Samples of ${spec.bits} bits of format ${spec.format} are not decoded.`);
   const engine: TileEngine = engines[moduleOf(spec.compression)];
   const instance = await engine.shared();
   try {
-    const damage = run(instance, bytes, spec, jpegTables);
+    const damage = run(instance, bytes, numbers, jpegTables);
     const data = collect(instance, type, spec, target);
     if (instance.memorySize() > MOST_MEMORY) engine.drop(instance);
     return { data, type, damage };
@@ -79,12 +81,12 @@ export async function decodeBlock(
 }
 
 /** Decodes in the instance; damage inside of the stream is the answer, all else is thrown. */
-function run(instance: TileGlue, bytes: Uint8Array, spec: TileSpec, jpegTables: Uint8Array | undefined): OmescopeError | undefined {
+function run(instance: TileGlue, bytes: Uint8Array, spec: Uint32Array, jpegTables: Uint8Array | undefined): OmescopeError | undefined {
   try {
     guarded(() => {
       const input = instance.tileInput(bytes.length);
       new Uint8Array(instance.tileMemory().buffer).set(bytes, input);
-      instance.tileDecode(JSON.stringify(spec), jpegTables ?? new Uint8Array(0));
+      instance.tileDecode(spec, jpegTables ?? new Uint8Array(0));
     });
     return undefined;
   } catch (error) {
