@@ -10,6 +10,8 @@ use std::collections::{HashSet, VecDeque};
 
 /// Bytes that are asked for in one round.
 const ROUND: u64 = 4 << 20;
+/// Largest tile that is read, whatever the budget: it has to be in the window as a whole.
+const LARGEST: u64 = Window::BUDGET / 2;
 /// Decoded bytes of one tile beyond which none is decoded: it would hold up the rest.
 const MOST_DECODED: usize = 64 << 20;
 
@@ -34,7 +36,7 @@ impl Samples {
                 }
                 if is_raw(facts, ifd) {
                     todo.push_back((ifd, tile, block));
-                } else if block.len <= left {
+                } else if block.len <= left.min(LARGEST) {
                     left = left.saturating_sub(block.len);
                     todo.push_back((ifd, tile, block));
                 } else {

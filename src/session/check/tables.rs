@@ -8,6 +8,8 @@ use std::collections::VecDeque;
 
 /// Bytes that are asked for in one round.
 const ROUND: u64 = 1 << 20;
+/// Largest table that is read, whatever the budget: it has to be in the window as a whole.
+const LARGEST: u64 = Window::BUDGET / 4;
 /// Tables of more tiles are looked at, but not kept.
 const KEPT: u64 = 16_384;
 /// Tiles that are kept of all tables together.
@@ -49,7 +51,7 @@ impl Tables {
             }
             let Some((offsets, counts)) = facts.survey(ifd).and_then(parts) else { continue };
             let cost = span(offsets).len.saturating_add(counts.map_or(0, |counts| span(counts).len));
-            if cost > self.left {
+            if cost > self.left.min(LARGEST) {
                 self.skipped = self.skipped.saturating_add(1);
                 continue;
             }
