@@ -115,7 +115,7 @@ pub(super) fn image(node: Node<'_, '_>) -> Option<OmeImage> {
     Some(OmeImage {
         id: text(node, "ID"),
         name: text(node, "Name"),
-        dimension_order: text(pixels, "DimensionOrder").unwrap_or_else(|| "XYZCT".to_owned()),
+        dimension_order: pixels.attribute("DimensionOrder").unwrap_or("XYZCT").chars().take(MOST_AXES).collect(),
         pixel_type: text(pixels, "Type").or_else(|| text(pixels, "PixelType")),
         size_x: number(pixels, "SizeX")?,
         size_y: number(pixels, "SizeY")?,
