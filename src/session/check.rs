@@ -207,7 +207,8 @@ impl CheckSession {
 
     fn tables(&mut self) {
         let order = table_order(&self.facts);
-        self.phase = Phase::Tables(Tables::new(order, (self.budget.bytes / 3).saturating_mul(2)));
+        let budget = (self.budget.bytes / 3).saturating_mul(2);
+        self.phase = Phase::Tables(Tables::plan(&mut self.facts, order, budget));
     }
 
     /// Takes bytes that were asked for; see [`super::Session::supply`].

@@ -9,6 +9,7 @@
     clippy::unwrap_used
 )]
 
+pub mod check;
 pub mod pixels;
 pub mod zarr;
 
