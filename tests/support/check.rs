@@ -7,18 +7,28 @@ use omescope::session::{Budget, CheckSession};
 use omescope::tiff::Limits;
 use serde_json::Value;
 
-/// Runs a check to the end of its reading. Panics where the session asks the same again though nothing came of it, or takes
-/// more rounds than any file of the tests can need.
-pub fn drive_check<F: File + ?Sized>(name: &str, file: &F, feed: Feed, mut most: impl FnMut() -> u64) -> (CheckSession, Cost) {
+/// Runs a check with the usual limits to the end of its reading.
+pub fn drive_check<F: File + ?Sized>(name: &str, file: &F, feed: Feed, most: impl FnMut() -> u64) -> (CheckSession, Cost) {
     let input = Input { name: name.to_owned(), ..Input::default() };
     let size = feed.size_known.then(|| file.size());
-    let mut session = CheckSession::new(input, size, feed.reach, Limits::default(), Budget::default());
+    let session = CheckSession::new(input, size, feed.reach, Limits::default(), Budget::default());
+    drive_session(session, file, feed, most)
+}
+
+/// Runs a session to the end of its reading. Panics where it asks the same again though nothing came of it, or takes more
+/// rounds than any file of the tests can need.
+pub fn drive_session<F: File + ?Sized>(
+    mut session: CheckSession,
+    file: &F,
+    feed: Feed,
+    mut most: impl FnMut() -> u64,
+) -> (CheckSession, Cost) {
     let mut cost = Cost::default();
     let mut last = Vec::new();
     for _ in 0..20_000_000 {
         let Step::Need(asks) = session.step() else { return (session, cost) };
         assert!(!asks.is_empty(), "a question without ranges");
-        assert!(asks != last, "{name}: the same question twice: {asks:?}");
+        assert!(asks != last, "the same question twice: {asks:?}");
         cost.rounds += 1;
         for ask in &asks {
             let Ask::Range(range) = ask else { panic!("an unknown question") };
@@ -30,7 +40,7 @@ pub fn drive_check<F: File + ?Sized>(name: &str, file: &F, feed: Feed, mut most:
         }
         last = asks;
     }
-    panic!("{name}: the session does not end");
+    panic!("the session does not end");
 }
 
 /// The report as it is serialized.

@@ -36,7 +36,8 @@ struct Wanted {
 
 impl Wanted {
     fn cost(&self) -> u64 {
-        span(self.offsets).len.saturating_add(self.counts.map_or(0, |counts| span(counts).len))
+        let cost = |table: NumberTable| if table.only.is_some() { 0 } else { span(table).len };
+        cost(self.offsets).saturating_add(self.counts.map_or(0, cost))
     }
 
     fn end(&self) -> u64 {
@@ -144,6 +145,9 @@ fn read(header: Header, window: &Window, wanted: Wanted, size: Option<u64>) -> R
 }
 
 fn numbers(endian: Endian, window: &Window, table: NumberTable) -> Result<Vec<u64>, Option<Range>> {
+    if let Some(only) = table.only {
+        return Ok(vec![only]);
+    }
     let bytes = window.get(span(table)).map_err(|lack| match lack {
         Lack::Missing(range) => Some(range),
         Lack::PastEnd(_) => None,
