@@ -111,6 +111,8 @@ pub enum TiffDataProblem {
 const MOST_IMAGES: usize = 1000;
 const MOST_CHANNELS: usize = 4096;
 const MOST_PROBLEMS: usize = 8;
+/// Planes of all images that are believed, those left out whose image alone has more than are mapped.
+const MOST_PLANES: u64 = 4 << 20;
 
 /// Why a text is not an OME-XML document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,7 +144,12 @@ pub fn read_document(description: &str) -> Result<Document, NotOme> {
     if root.tag_name().name() != "OME" {
         return Err(NotOme::Root(root.tag_name().name().to_owned()));
     }
-    Ok(document(xml, &parsed))
+    let document = document(xml, &parsed);
+    let images = document.images.iter().filter_map(|image| image.image.as_ref()?.planes());
+    if images.fold(0u64, u64::saturating_add) > MOST_PLANES {
+        return Err(NotOme::TooMuch(format!("its images have more than {MOST_PLANES} planes together")));
+    }
+    Ok(document)
 }
 
 fn not_ome(error: XmlError) -> NotOme {

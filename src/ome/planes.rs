@@ -23,6 +23,12 @@ impl OmeImage {
         self.size_c.checked_div(samples).filter(|count| *count > 0).unwrap_or(1)
     }
 
+    /// How many planes it has; `None` where there are more than are mapped.
+    pub(super) fn planes(&self) -> Option<u64> {
+        let sections = self.planes_c().checked_mul(self.size_z)?;
+        sections.checked_mul(self.size_t).filter(|count| *count <= MOST)
+    }
+
     /// Number of a plane in the order of the file, from the letters of DimensionOrder behind XY.
     pub fn plane_index(&self, c: u64, z: u64, t: u64) -> u64 {
         let (mut index, mut stride) = (0u64, 1u64);
@@ -43,7 +49,7 @@ impl OmeImage {
 /// `None` where there are more planes than are believed, or TiffData elements that give places to many planes again and again.
 pub fn plane_map(image: &OmeImage, is_this_file: impl Fn(&TiffData) -> bool) -> Option<Vec<PlanePlace>> {
     let (size_c, size_z, size_t) = (image.planes_c(), image.size_z, image.size_t);
-    let count = size_c.checked_mul(size_z)?.checked_mul(size_t).filter(|count| *count <= MOST)?;
+    let count = image.planes()?;
     let mut in_file_order = vec![PlanePlace::Nowhere; usize::try_from(count).ok()?];
     let whole = [TiffData::default()];
     let blocks = if image.tiff_data.is_empty() { &whole[..] } else { &image.tiff_data };

@@ -3,7 +3,7 @@
 use roxmltree::{Document, Error, ParsingOptions};
 
 /// Most nodes of a document.
-const MOST_NODES: u32 = 5_000_000;
+const MOST_NODES: u32 = 2_000_000;
 /// Most attributes of one element: the parser compares each with all others. Elements of OME-XML have up to thirty.
 const MOST_ATTRIBUTES: usize = 256;
 /// Most different namespace prefixes: the parser keeps, with each element, all that are in scope. OME-XML has a handful.
