@@ -153,13 +153,7 @@ fn the_names_of_files_arrive_as_they_are_in_every_shell() {
 /// Runs the commands of a sample under another name; how many are not given as the name cannot be typed.
 fn check_name(bench: &Bench, shell: &[&str], sample: &Sample, name: &str) -> usize {
     let known = commands(sample);
-    let other = Sample {
-        name: name.to_owned(),
-        bytes: sample.bytes.clone(),
-        url: sample.url.clone(),
-        offsets: sample.offsets.clone(),
-        ..*sample
-    };
+    let other = sample.clone().named(name);
     let mut untyped = 0;
     for (rule, (command, text)) in commands(&other) {
         assert_inert(&command);
