@@ -75,7 +75,7 @@ fn steps(facts: &TiffFacts, offsets: bool) -> Option<Steps> {
     let image = images.first()?;
     let mut network = Network::new(facts, offsets)?;
     let mut open = Task::from([Work::Header, Work::Main(0)]);
-    for image in &images {
+    for image in images {
         open.push_back(Work::Main(main(facts, image.first_ifd)?));
     }
     let open = network.run(vec![open])?;

@@ -1,6 +1,6 @@
 //! What is known of a TIFF file when it is judged. Plain facts: nothing here reads, and nothing here judges.
 
-use super::viv::Use;
+use super::viv::{Use, VivImage};
 use crate::codec::jpeg::FrameSummary;
 use crate::error::Error;
 use crate::ome::{Document, ImageElement, NotOme, OmeImage, PixelsElement};
@@ -211,6 +211,8 @@ pub struct TiffFacts {
     pub by_offset: HashMap<u64, usize>,
     /// What viewers read each IFD for, worked out once.
     pub(super) uses: OnceCell<Vec<Use>>,
+    /// The images as Viv takes them, worked out once.
+    pub(super) viv: OnceCell<Vec<VivImage>>,
 }
 
 impl TiffFacts {

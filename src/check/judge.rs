@@ -1,7 +1,7 @@
 //! From rules and facts to findings, for data of any sort.
 
 use super::effect::{PROFILES, Profile, Sort};
-use super::report::{FindingJson, Level, finding_json};
+use super::report::{FindingJson, Level, Words, finding_json};
 use super::rule::{Findings, Rule};
 
 /// What is wanted of a check.
@@ -34,7 +34,7 @@ pub(super) fn findings<F: ?Sized>(
     facts: &F,
     profiles: &[&Profile],
     options: &Options,
-    words: &impl Fn(&str) -> Option<String>,
+    words: Words<'_>,
 ) -> Vec<FindingJson> {
     let mut findings: Vec<FindingJson> = rules
         .iter()

@@ -1,5 +1,7 @@
 //! Judging data for viewers: a catalogue of rules over facts. Nothing here reads.
 
+#[cfg(all(test, unix))]
+mod commands;
 mod cost;
 mod effect;
 mod facts;

@@ -6,6 +6,7 @@ use super::rule::{Arg, At, Finding, Findings, RuleText, fill};
 use super::shell::quote;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
+use std::borrow::Cow;
 
 /// How much a user wants a rule to count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,10 +115,10 @@ pub struct FindingJson {
 #[derive(Debug, Serialize)]
 pub struct InputJson<'a> {
     /// Name of the file.
-    pub name: &'a str,
+    pub name: Cow<'a, str>,
     /// Its address, where it was read over HTTP.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<&'a str>,
+    pub url: Option<Cow<'a, str>>,
     /// What it is: `ome-tiff`, `tiff`, or `unknown`.
     pub kind: &'static str,
     /// Its size in bytes, where it is known.
@@ -176,7 +177,7 @@ impl Serialize for ArgsJson {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for (name, value) in &self.0 {
             match value {
-                Arg::Text(text) => map.serialize_entry(name, text)?,
+                Arg::Text(text) => map.serialize_entry(name, &shown(text))?,
                 Arg::Count(count) => map.serialize_entry(name, count)?,
                 Arg::Number(number) => map.serialize_entry(name, number)?,
             }
@@ -188,31 +189,52 @@ impl Serialize for ArgsJson {
 /// Longest text from a file that is shown.
 const MOST_SHOWN: usize = 500;
 
-fn shown(text: &str) -> String {
-    let mut shown: String = text.chars().take(MOST_SHOWN).collect();
-    if shown.len() < text.len() {
-        shown.push('…');
+/// Text from a file, as much of it as is shown.
+pub(super) fn shown(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(MOST_SHOWN).and_then(|(end, _)| text.get(..end)) {
+        Some(start) => Cow::Owned(format!("{start}…")),
+        None => Cow::Borrowed(text),
     }
-    shown
 }
 
 fn text_of(template: &str, finding: &Finding) -> String {
-    fill(template, |name| argument(finding, name).map(|value| shown(&value.to_string())))
+    fill(template, |name| argument(finding, name).map(|value| shown(&value.to_string()).into_owned()))
 }
 
 fn argument<'a>(finding: &'a Finding, name: &str) -> Option<&'a Arg> {
     finding.args.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
 }
 
-/// A command: words are quoted for the shell, and `words` knows those that hold for the file as a whole.
-fn command_of(template: &str, finding: &Finding, words: &impl Fn(&str) -> Option<String>) -> String {
-    let once = fill(template, |name| if name == "reconvert" { words(name) } else { None });
-    fill(&once, |name| match argument(finding, name) {
-        Some(Arg::Text(text)) => Some(quote(text)),
-        Some(Arg::Count(count)) => Some(count.to_string()),
-        Some(number @ Arg::Number(_)) => Some(number.to_string()),
-        None => words(name),
-    })
+/// Words of commands that hold for the file as a whole, by name: `None` for names that are none of them, and in that a `None`
+/// for words that cannot be typed.
+pub(super) type Words<'a> = &'a dyn Fn(&str) -> Option<Option<String>>;
+
+/// A command with its words quoted for the shell; `None` where one of them cannot be typed.
+fn command_of(template: &str, finding: &Finding, words: Words<'_>) -> Option<String> {
+    let once = fill(template, |name| if name == "reconvert" { words(name).flatten() } else { None });
+    let mut typed = true;
+    let command = fill(&once, |name| {
+        let word = match argument(finding, name) {
+            Some(Arg::Text(text)) => quote(text),
+            Some(Arg::Count(count)) => Some(count.to_string()),
+            Some(number @ Arg::Number(_)) => Some(number.to_string()),
+            None => words(name)?,
+        };
+        typed &= word.is_some();
+        word
+    });
+    typed.then_some(command)
+}
+
+/// What is said in the place of a command with a word that cannot be typed.
+const NO_COMMAND: &str = " (There is no command for it here, as a name or value in it cannot be typed into a shell.)";
+
+fn fix_of(rule: &RuleText, finding: &Finding, words: Words<'_>) -> FixJson {
+    let text = text_of(rule.fix.text, finding);
+    match command_of(rule.fix.command, finding, words) {
+        Some(command) => FixJson { text, command },
+        None => FixJson { text: text + NO_COMMAND, command: String::new() },
+    }
 }
 
 /// What one rule found, as it is reported: `None` where none of the viewers is affected.
@@ -221,7 +243,7 @@ pub(super) fn finding_json(
     findings: &Findings,
     profiles: &[&Profile],
     level: Option<Level>,
-    words: &impl Fn(&str) -> Option<String>,
+    words: Words<'_>,
 ) -> Option<FindingJson> {
     let grade = |finding: &Finding| finding.grade().worst();
     let first = findings.kept().iter().rev().max_by_key(|finding| grade(finding))?;
@@ -232,7 +254,7 @@ pub(super) fn finding_json(
             let effect = levelled(effect.min(worst_of(findings, profile)), level);
             let own = first.says.as_deref().filter(|_| effect >= Effect::Slow && !profile.id.ends_with("-spec"));
             let says = own.map_or_else(|| text_of(says, first), str::to_owned);
-            Some(EffectJson { viewer: profile.id, effect, says: shown(&says) })
+            Some(EffectJson { viewer: profile.id, effect, says: shown(&says).into_owned() })
         })
         .collect();
     let effect = viewers.iter().map(|viewer| viewer.effect).max()?;
@@ -247,7 +269,7 @@ pub(super) fn finding_json(
         title: text_of(rule.title, first),
         viewers,
         why: text_of(rule.why, first),
-        fix: FixJson { text: text_of(rule.fix.text, first), command: command_of(rule.fix.command, first, words) },
+        fix: fix_of(rule, first, words),
         count: findings.count(),
         places: places.collect(),
     })

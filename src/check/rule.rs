@@ -294,7 +294,7 @@ impl Findings {
 }
 
 /// Fills the arguments of a finding into a text. Names without an argument stay as they are.
-pub(super) fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
+pub(super) fn fill(template: &str, mut value: impl FnMut(&str) -> Option<String>) -> String {
     let mut text = String::with_capacity(template.len());
     let mut rest = template;
     // Ends: every turn takes a brace off the rest.

@@ -1,11 +1,13 @@
 //! The facts of a report: what is in the file, and what viewers take it for.
 
 use super::facts::{Decoded, TiffFacts};
+use super::report::shown;
 use super::viv::{VivImage, js_number, viv_images};
 use crate::bytes::{Endian, len64};
 use crate::ome::PixelsElement;
 use crate::tiff::{Layout, Named};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// Images, channels and levels that are told of.
 const MOST_IMAGES: usize = 50;
@@ -32,15 +34,15 @@ pub struct Summary<'a> {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct ImageSummary<'a> {
-    name: Option<&'a str>,
+    name: Option<Cow<'a, str>>,
     size_x: u64,
     size_y: u64,
     size_z: u64,
     size_c: u64,
     size_t: u64,
-    r#type: Option<&'a str>,
+    r#type: Option<Cow<'a, str>>,
     dimension_order: &'a str,
-    channels: Vec<Option<&'a str>>,
+    channels: Vec<Option<Cow<'a, str>>>,
     channels_omitted: u64,
     physical_size: Option<PhysicalSize<'a>>,
     /// The same as Vitessce's option `coordinateTransformations`, in the order of the dimensions. To be changed, not added:
@@ -57,7 +59,7 @@ struct PhysicalSize<'a> {
     y: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     z: Option<f64>,
-    unit: &'a str,
+    unit: Cow<'a, str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -117,7 +119,7 @@ pub(super) fn summary(facts: &TiffFacts) -> Option<Summary<'_>> {
 
 fn image<'a>(facts: &'a TiffFacts, index: usize, viv: Option<&VivImage>) -> Option<ImageSummary<'a>> {
     let (pixels, sizes) = facts.pixels(index)?;
-    let name = facts.document()?.images.get(index)?.element.attribute("Name");
+    let name = facts.document()?.images.get(index)?.element.attribute("Name").map(shown);
     let first = viv.and_then(|viv| usize::try_from(viv.first_ifd).ok()).or((index == 0).then_some(0));
     let physical_size = physical_size(pixels);
     Some(ImageSummary {
@@ -127,9 +129,9 @@ fn image<'a>(facts: &'a TiffFacts, index: usize, viv: Option<&VivImage>) -> Opti
         size_z: sizes.size_z,
         size_c: sizes.size_c,
         size_t: sizes.size_t,
-        r#type: pixels.element.attribute("Type"),
+        r#type: pixels.element.attribute("Type").map(shown),
         dimension_order: &sizes.dimension_order,
-        channels: pixels.channels.iter().take(MOST_CHANNELS).map(|channel| channel.attribute("Name")).collect(),
+        channels: pixels.channels.iter().take(MOST_CHANNELS).map(|channel| channel.attribute("Name").map(shown)).collect(),
         channels_omitted: pixels.channel_count.saturating_sub(len64(MOST_CHANNELS)),
         coordinate_transformations: physical_size.as_ref().and_then(|size| scale(size, &sizes.dimension_order)),
         physical_size,
@@ -149,12 +151,12 @@ fn physical_size(pixels: &PixelsElement) -> Option<PhysicalSize<'_>> {
     let (x_unit, y_unit) = (unit("PhysicalSizeXUnit"), unit("PhysicalSizeYUnit"));
     let z = size("PhysicalSizeZ").filter(|_| unit("PhysicalSizeZUnit") == x_unit);
     (x_unit == y_unit).then_some(())?;
-    Some(PhysicalSize { x: size("PhysicalSizeX")?, y: size("PhysicalSizeY")?, z, unit: x_unit })
+    Some(PhysicalSize { x: size("PhysicalSizeX")?, y: size("PhysicalSizeY")?, z, unit: shown(x_unit) })
 }
 
 /// The size of a pixel in micrometres, in the order of the dimensions.
 fn scale(size: &PhysicalSize<'_>, order: &str) -> Option<[Scale; 1]> {
-    let micrometres = match size.unit {
+    let micrometres = match size.unit.as_ref() {
         "\u{b5}m" => 1.0,
         "nm" => 1e-3,
         "mm" => 1e3,

@@ -10,6 +10,7 @@ use crate::tiff::Limits;
 use std::collections::BTreeMap;
 
 /// A file and how it is given.
+#[derive(Clone)]
 pub(crate) struct Sample {
     pub(crate) bytes: Vec<u8>,
     pub(crate) name: String,

@@ -5,9 +5,9 @@ use super::effect::Sort;
 use super::facts::TiffFacts;
 use super::facts::Transfer;
 use super::judge::{Options, findings};
-use super::report::{FindingJson, InputJson, NotCheckedJson, VerdictJson, verdicts};
+use super::report::{FindingJson, InputJson, NotCheckedJson, VerdictJson, shown, verdicts};
 use super::rules::tiff::RULES;
-use super::shell::{quote, quote_path};
+use super::shell::{own_name, quote, quote_path};
 use super::summary::{Summary, summary};
 use serde::Serialize;
 
@@ -43,7 +43,12 @@ pub fn judge_tiff<'a>(facts: &'a TiffFacts, options: &Options) -> TiffReport<'a>
     TiffReport {
         report: 1,
         omescope: env!("CARGO_PKG_VERSION"),
-        input: InputJson { name: &facts.input.name, url: facts.input.url.as_deref(), kind: kind(facts), size: facts.size },
+        input: InputJson {
+            name: shown(&facts.input.name),
+            url: facts.input.url.as_deref().map(shown),
+            kind: kind(facts),
+            size: facts.size,
+        },
         verdicts: verdicts(&profiles, &findings, undecided),
         findings,
         not_checked: facts.not_checked.iter().map(NotCheckedJson::from).collect(),
@@ -61,9 +66,9 @@ fn kind(facts: &TiffFacts) -> &'static str {
     }
 }
 
-/// Words of commands that hold for the file as a whole.
-fn word(facts: &TiffFacts, name: &str) -> Option<String> {
-    let file = if facts.input.name.is_empty() { "image.ome.tif" } else { &facts.input.name };
+/// Words of commands that hold for the file as a whole: `None` in `Some` for one that cannot be typed.
+fn word(facts: &TiffFacts, name: &str) -> Option<Option<String>> {
+    let file = own_name(&facts.input.name, "image.ome.tif");
     let stem = stem(file);
     Some(match name {
         "file" => quote_path(file),
@@ -72,8 +77,8 @@ fn word(facts: &TiffFacts, name: &str) -> Option<String> {
         "offsets" => quote_path(&format!("{stem}.offsets.json")),
         "stem" => quote_path(stem),
         "url" => quote(facts.input.url.as_deref().unwrap_or("https://example.org/image.ome.tif")),
-        "levels" => levels_needed(facts).to_string(),
-        "reconvert" => reconvert(facts).to_owned(),
+        "levels" => Some(levels_needed(facts).to_string()),
+        "reconvert" => Some(reconvert(facts).to_owned()),
         _ => return None,
     })
 }

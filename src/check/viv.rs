@@ -39,7 +39,11 @@ pub(super) struct VivImage {
 }
 
 /// The images that Viv makes of a file: of one without SubIFDs the first only.
-pub(super) fn viv_images(facts: &TiffFacts) -> Vec<VivImage> {
+pub(super) fn viv_images(facts: &TiffFacts) -> &[VivImage] {
+    facts.viv.get_or_init(|| make_viv_images(facts))
+}
+
+fn make_viv_images(facts: &TiffFacts) -> Vec<VivImage> {
     let Some(document) = facts.document() else { return Vec::new() };
     let first = facts.survey(0);
     let has_sub_ifds = first.is_some_and(|survey| survey.kind.sub_ifds_type.is_some());

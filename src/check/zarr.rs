@@ -7,9 +7,9 @@ pub use facts::{StoreInput, ZarrFacts, Zip};
 use super::effect::Sort;
 use super::facts::Transfer;
 use super::judge::{Options, findings};
-use super::report::{FindingJson, InputJson, NotCheckedJson, VerdictJson, verdicts};
+use super::report::{FindingJson, InputJson, NotCheckedJson, VerdictJson, shown, verdicts};
 use super::rules::zarr::RULES;
-use super::shell::{quote, quote_path};
+use super::shell::{own_name, quote, quote_path};
 use crate::zarr::probe::Kind;
 use serde::Serialize;
 
@@ -46,8 +46,8 @@ pub fn judge_zarr<'a>(facts: &'a ZarrFacts, options: &Options) -> ZarrReport<'a>
         report: 1,
         omescope: env!("CARGO_PKG_VERSION"),
         input: InputJson {
-            name: &facts.input.name,
-            url: facts.input.url.as_deref(),
+            name: shown(&facts.input.name),
+            url: facts.input.url.as_deref().map(shown),
             kind: kind_word(facts.probe.kind),
             size: None,
         },
@@ -88,9 +88,9 @@ pub fn kind_word(kind: Kind) -> &'static str {
     }
 }
 
-/// Words of commands that hold for the store as a whole.
-fn word(facts: &ZarrFacts, name: &str) -> Option<String> {
-    let store = if facts.input.name.is_empty() { "data.zarr" } else { &facts.input.name };
+/// Words of commands that hold for the store as a whole: `None` in `Some` for one that cannot be typed.
+fn word(facts: &ZarrFacts, name: &str) -> Option<Option<String>> {
+    let store = own_name(&facts.input.name, "data.zarr");
     Some(match name {
         "store" => quote_path(store),
         "url" => quote(facts.input.url.as_deref().unwrap_or("https://example.org/data.zarr")),

@@ -2,7 +2,8 @@
 //! bounded, as documents hold anything from one image to a million planes; what is left out is counted.
 
 use super::OmeImage;
-use super::model::{children, image, parse_xml, text};
+use super::model::{children, image, text};
+use super::xml::{XmlError, parse_xml};
 use roxmltree::{Document as Xml, Node};
 
 /// An element: its name as it is written, its attributes, and where it starts.
@@ -110,6 +111,8 @@ pub enum TiffDataProblem {
 const MOST_IMAGES: usize = 1000;
 const MOST_CHANNELS: usize = 4096;
 const MOST_PROBLEMS: usize = 8;
+/// Planes of all images that are believed, those left out whose image alone has more than are mapped.
+const MOST_PLANES: u64 = 4 << 20;
 
 /// Why a text is not an OME-XML document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,6 +125,8 @@ pub enum NotOme {
     Malformed(String, u32, u32),
     /// It is well-formed, with another root element.
     Root(String),
+    /// There is more of something than is read.
+    TooMuch(String),
 }
 
 /// Reads a document from the text of an ImageDescription. Characters in front of and behind it are a finding, not a reason
@@ -134,20 +139,28 @@ pub fn read_document(description: &str) -> Result<Document, NotOme> {
     if !xml.starts_with('<') {
         return Err(NotOme::NotXml);
     }
-    let parsed = parse_xml(xml).map_err(|error| not_ome(&error))?;
+    let parsed = parse_xml(xml).map_err(not_ome)?;
     let root = parsed.root_element();
     if root.tag_name().name() != "OME" {
         return Err(NotOme::Root(root.tag_name().name().to_owned()));
     }
-    Ok(document(xml, &parsed))
+    let document = document(xml, &parsed);
+    let images = document.images.iter().filter_map(|image| image.image.as_ref()?.planes());
+    if images.fold(0u64, u64::saturating_add) > MOST_PLANES {
+        return Err(NotOme::TooMuch(format!("its images have more than {MOST_PLANES} planes together")));
+    }
+    Ok(document)
 }
 
-fn not_ome(error: &roxmltree::Error) -> NotOme {
-    if matches!(error, roxmltree::Error::DtdDetected) {
-        return NotOme::Doctype;
+fn not_ome(error: XmlError) -> NotOme {
+    match error {
+        XmlError::Limit(what) => NotOme::TooMuch(what),
+        XmlError::Parser(roxmltree::Error::DtdDetected) => NotOme::Doctype,
+        XmlError::Parser(error) => {
+            let at = error.pos();
+            NotOme::Malformed(error.to_string(), at.row, at.col)
+        }
     }
-    let at = error.pos();
-    NotOme::Malformed(error.to_string(), at.row, at.col)
 }
 
 fn document(xml: &str, parsed: &Xml<'_>) -> Document {
@@ -225,20 +238,38 @@ struct Places<'a> {
     xml: &'a str,
     /// Byte where each line starts.
     lines: Vec<usize>,
+    /// Characters before every [`Self::STEP`]th byte: a document may be a single line.
+    characters: Vec<usize>,
 }
 
 impl<'a> Places<'a> {
+    const STEP: usize = 4096;
+
     fn new(xml: &'a str) -> Self {
         let ends = xml.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let lines = std::iter::once(0).chain(ends.map(|(at, _)| at.saturating_add(1))).collect();
-        Self { xml, lines }
+        let mut characters = vec![0usize];
+        for step in xml.as_bytes().chunks(Self::STEP) {
+            let before = characters.last().copied().unwrap_or(0);
+            characters.push(before.saturating_add(characters_in(step)));
+        }
+        Self { xml, lines, characters }
+    }
+
+    /// How many characters start before a byte.
+    fn characters_before(&self, at: usize) -> usize {
+        let step = at / Self::STEP;
+        let known = self.characters.get(step).copied().unwrap_or(0);
+        let rest = self.xml.as_bytes().get(step.saturating_mul(Self::STEP)..at).unwrap_or_default();
+        known.saturating_add(characters_in(rest))
     }
 
     fn element(&self, node: Node<'_, '_>) -> Element {
         let start = node.range().start;
         let line = self.lines.partition_point(|at| *at <= start);
         let line_start = line.checked_sub(1).and_then(|line| self.lines.get(line)).copied().unwrap_or(0);
-        let column = self.xml.get(line_start..start).map_or(0, |before| before.chars().count()).saturating_add(1);
+        let before = self.characters_before(start).saturating_sub(self.characters_before(line_start));
+        let column = before.saturating_add(1);
         let attributes = node.attributes().map(|attribute| (attribute.name().to_owned(), attribute.value().to_owned()));
         Element {
             name: self.written_name(start).unwrap_or_else(|| node.tag_name().name()).to_owned(),
@@ -254,6 +285,11 @@ impl<'a> Places<'a> {
         let end = behind.find(|c: char| c.is_whitespace() || c == '>' || c == '/')?;
         behind.get(..end)
     }
+}
+
+/// How many characters start in a piece of UTF-8.
+fn characters_in(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 #[cfg(test)]
@@ -276,6 +312,17 @@ mod tests {
         assert_eq!(pixels.element.attribute("PhysicalSizeXUnit"), Some("um"));
         assert_eq!(pixels.channels[0].attribute("Color"), Some("#ff0000"));
         assert_eq!(image.image.as_ref().map(|image| image.size_x), Some(5));
+    }
+
+    #[test]
+    fn columns_count_characters_in_lines_of_any_length() {
+        let image = "<Image Name=\"\u{b5}\u{1f9ec}\"/>";
+        let xml = format!("<OME>\n\u{b5}{}</OME>", image.repeat(1000));
+        let document = read_document(&xml).unwrap();
+        for (index, found) in document.images.iter().enumerate() {
+            let columns = (found.element.line, usize::try_from(found.element.column).unwrap());
+            assert_eq!(columns, (2, 2 + index * image.chars().count()));
+        }
     }
 
     #[test]

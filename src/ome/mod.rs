@@ -4,6 +4,7 @@
 mod document;
 mod model;
 mod planes;
+mod xml;
 
 #[cfg(feature = "check")]
 pub use document::{BinaryOnly, Document, Element, ImageElement, NotOme, PixelsElement, TiffDataProblem, read_document};

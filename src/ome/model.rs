@@ -1,7 +1,8 @@
 //! The elements of OME-XML that say how pixels are laid out.
 
+use super::xml::parse_xml;
 use crate::error::{Error, Kind};
-use roxmltree::{Document, Node, ParsingOptions};
+use roxmltree::Node;
 use serde::Serialize;
 
 /// An OME document.
@@ -73,8 +74,8 @@ pub struct TiffData {
 /// Largest SizeZ, SizeC or SizeT that is believed.
 const MOST: u64 = 1 << 24;
 
-/// Most nodes of a document.
-const MOST_NODES: u32 = 5_000_000;
+/// Longest DimensionOrder that is looked at; five letters are legal.
+const MOST_AXES: usize = 16;
 
 fn invalid(what: String) -> Error {
     Error { kind: Kind::Format, code: "ome-xml-invalid", byte: None, what }
@@ -92,12 +93,6 @@ pub fn parse(xml: &str) -> Result<Ome, Error> {
         return Err(invalid(format!("the XML has the root element {}, and not OME", root.tag_name().name())));
     }
     Ok(Ome { images: children(root, "Image").filter_map(image).collect() })
-}
-
-/// Parses XML within limits.
-pub(super) fn parse_xml(xml: &str) -> Result<Document<'_>, roxmltree::Error> {
-    let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    Document::parse_with_options(xml, options)
 }
 
 pub(super) fn children<'a, 'input>(node: Node<'a, 'input>, name: &'static str) -> impl Iterator<Item = Node<'a, 'input>> {
@@ -120,7 +115,7 @@ pub(super) fn image(node: Node<'_, '_>) -> Option<OmeImage> {
     Some(OmeImage {
         id: text(node, "ID"),
         name: text(node, "Name"),
-        dimension_order: text(pixels, "DimensionOrder").unwrap_or_else(|| "XYZCT".to_owned()),
+        dimension_order: pixels.attribute("DimensionOrder").unwrap_or("XYZCT").chars().take(MOST_AXES).collect(),
         pixel_type: text(pixels, "Type").or_else(|| text(pixels, "PixelType")),
         size_x: number(pixels, "SizeX")?,
         size_y: number(pixels, "SizeY")?,

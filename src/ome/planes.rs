@@ -23,6 +23,12 @@ impl OmeImage {
         self.size_c.checked_div(samples).filter(|count| *count > 0).unwrap_or(1)
     }
 
+    /// How many planes it has; `None` where there are more than are mapped.
+    pub(super) fn planes(&self) -> Option<u64> {
+        let sections = self.planes_c().checked_mul(self.size_z)?;
+        sections.checked_mul(self.size_t).filter(|count| *count <= MOST)
+    }
+
     /// Number of a plane in the order of the file, from the letters of DimensionOrder behind XY.
     pub fn plane_index(&self, c: u64, z: u64, t: u64) -> u64 {
         let (mut index, mut stride) = (0u64, 1u64);
@@ -40,22 +46,26 @@ impl OmeImage {
 }
 
 /// Places of all planes of an image, `c` fastest, then `z`, then `t`. `own` are the names that stand for this file.
-/// `None` where there are more planes than are believed.
+/// `None` where there are more planes than are believed, or TiffData elements that give places to many planes again and again.
 pub fn plane_map(image: &OmeImage, is_this_file: impl Fn(&TiffData) -> bool) -> Option<Vec<PlanePlace>> {
     let (size_c, size_z, size_t) = (image.planes_c(), image.size_z, image.size_t);
-    let count = size_c.checked_mul(size_z)?.checked_mul(size_t).filter(|count| *count <= MOST)?;
+    let count = image.planes()?;
     let mut in_file_order = vec![PlanePlace::Nowhere; usize::try_from(count).ok()?];
     let whole = [TiffData::default()];
     let blocks = if image.tiff_data.is_empty() { &whole[..] } else { &image.tiff_data };
+    let mut left = MOST.saturating_mul(2);
     for block in blocks {
         // "If IFD is given PlaneCount is 1, else it is all of them", unless it is said.
         let planes = block.plane_count.unwrap_or(if block.ifd.is_some() { 1 } else { count }).min(count);
         let first = image.plane_index(block.first_c, block.first_z, block.first_t);
+        let planes = planes.min(count.saturating_sub(first));
+        left = left.checked_sub(planes)?;
+        let own = is_this_file(block);
         for n in 0..planes {
             let slot = usize::try_from(first.saturating_add(n)).ok().and_then(|at| in_file_order.get_mut(at));
             let Some(slot) = slot else { break };
             let ifd = block.ifd.unwrap_or(0).saturating_add(n);
-            *slot = if is_this_file(block) { PlanePlace::Ifd(ifd) } else { PlanePlace::Elsewhere };
+            *slot = if own { PlanePlace::Ifd(ifd) } else { PlanePlace::Elsewhere };
         }
     }
     let mut map = Vec::with_capacity(in_file_order.len());
@@ -118,6 +128,8 @@ mod tests {
 
     #[test]
     fn absurd_sizes_are_refused() {
+        let again = "<TiffData PlaneCount=\"1048576\"/>".repeat(1000);
+        assert_eq!(plane_map(&image("XYZCT", (1 << 20, 1, 1), &again), |_| true), None);
         assert_eq!(plane_map(&image("XYZCT", (4096, 4096, 4096), ""), |_| true), None);
     }
 }

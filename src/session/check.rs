@@ -2,6 +2,7 @@
 
 mod samples;
 mod tables;
+mod text;
 
 use super::prefetch::{Prefetch, Reach, clamp};
 use super::tree::{Record, Tree};
@@ -9,10 +10,11 @@ use crate::bytes::len64;
 use crate::check::{Description, IfdFacts, Input, NotChecked, TiffFacts, table_order};
 use crate::error::Error;
 use crate::need::{Ask, Range, Step, Window};
-use crate::ome::read_document;
-use crate::tiff::{Chain, Defects, External, Kinds, Limits, Place, Reading, Survey, read_survey};
+use crate::ome::{NotOme, read_document};
+use crate::tiff::{Chain, Defects, Kinds, Limits, Place, Reading, Survey, read_survey};
 use samples::Samples;
 use tables::Tables;
+use text::Text;
 
 impl Record for Survey {
     type Shared = Kinds;
@@ -52,13 +54,15 @@ pub struct CheckSession {
     chain: Chain,
     phase: Phase,
     facts: TiffFacts,
+    /// Whether anything arrived since the last question; one that is put twice would never end.
+    fed: bool,
 }
 
 #[derive(Debug)]
 enum Phase {
     Chain,
     Tree(Box<Tree<Survey>>),
-    Description(External),
+    Description(Text),
     Tables(Tables),
     Samples(Samples),
     Done,
@@ -75,11 +79,14 @@ impl CheckSession {
             chain: Chain::new(limits),
             phase: Phase::Chain,
             facts: TiffFacts::new(input, size),
+            fed: true,
         }
     }
 
     /// Goes on until more bytes are needed or everything is found. What is no TIFF is a fact, too.
     pub fn step(&mut self) -> Step<()> {
+        debug_assert!(self.fed, "a session was stepped again without an answer to its questions");
+        self.fed = false;
         // Ends: every turn returns or goes to a later phase.
         loop {
             let needed = self.advance();
@@ -111,16 +118,12 @@ impl CheckSession {
                 }
                 needed
             }
-            Phase::Description(span) => {
-                let range = Range { start: span.at, len: span.len };
-                match self.window.get(range) {
-                    Err(crate::need::Lack::Missing(missing)) => vec![missing],
-                    text => {
-                        let bytes = text.map(std::borrow::Cow::into_owned).ok();
-                        self.describe(bytes);
-                        Vec::new()
-                    }
+            Phase::Description(text) => {
+                let needed = text.advance(&self.window);
+                if needed.is_empty() {
+                    self.describe();
                 }
+                needed
             }
             Phase::Tables(tables) => {
                 let needed = tables.advance(&self.window, &mut self.facts);
@@ -177,7 +180,7 @@ impl CheckSession {
         let placed = self.facts.ifds.iter().enumerate();
         self.facts.by_offset = placed.filter_map(|(index, ifd)| Some((ifd.survey.as_ref()?.offset, index))).collect();
         match self.facts.survey(0).and_then(|survey| survey.description) {
-            Some(span) if span.len <= DESCRIPTION_MOST => self.phase = Phase::Description(span),
+            Some(span) if span.len <= DESCRIPTION_MOST => self.phase = Phase::Description(Text::new(span)),
             Some(span) => {
                 let why = format!("it has {} bytes (limit {DESCRIPTION_MOST})", span.len);
                 self.facts.not_checked.push(NotChecked { what: "ImageDescription".to_owned(), why, decisive: true });
@@ -187,10 +190,16 @@ impl CheckSession {
         }
     }
 
-    fn describe(&mut self, bytes: Option<Vec<u8>>) {
-        if let Some(bytes) = bytes {
-            let description = description(&bytes);
-            self.facts.ome = Some(read_document(&description.text));
+    fn describe(&mut self) {
+        let Phase::Description(text) = std::mem::replace(&mut self.phase, Phase::Done) else { return };
+        if let Some(bytes) = text.into_bytes() {
+            let description = description(bytes);
+            let ome = read_document(&description.text);
+            if let Err(NotOme::TooMuch(why)) = &ome {
+                let not = NotChecked { what: "OME-XML".to_owned(), why: why.clone(), decisive: true };
+                self.facts.not_checked.push(not);
+            }
+            self.facts.ome = Some(ome);
             self.facts.description = Some(description);
         }
         self.tables();
@@ -198,11 +207,13 @@ impl CheckSession {
 
     fn tables(&mut self) {
         let order = table_order(&self.facts);
-        self.phase = Phase::Tables(Tables::new(order, (self.budget.bytes / 3).saturating_mul(2)));
+        let budget = (self.budget.bytes / 3).saturating_mul(2);
+        self.phase = Phase::Tables(Tables::plan(&mut self.facts, order, budget));
     }
 
     /// Takes bytes that were asked for; see [`super::Session::supply`].
     pub fn supply(&mut self, start: u64, bytes: &[u8]) {
+        self.fed = true;
         self.facts.transfer.bytes = self.facts.transfer.bytes.saturating_add(len64(bytes.len()));
         self.window.supply(start, bytes);
     }
@@ -238,14 +249,16 @@ impl CheckSession {
     }
 }
 
-fn description(bytes: &[u8]) -> Description {
+fn description(mut bytes: Vec<u8>) -> Description {
+    let len = len64(bytes.len());
     let end = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |at| at.saturating_add(1));
-    let text = bytes.get(..end).unwrap_or_default();
-    Description {
-        len: len64(bytes.len()),
-        not_utf8_at: std::str::from_utf8(text).err().map(|error| error.valid_up_to()),
-        byte_order_mark: text.starts_with(b"\xef\xbb\xbf"),
-        nuls: len64(bytes.len().saturating_sub(end)),
-        text: String::from_utf8_lossy(text).into_owned(),
-    }
+    let nuls = len64(bytes.len().saturating_sub(end));
+    bytes.truncate(end);
+    let byte_order_mark = bytes.starts_with(b"\xef\xbb\xbf");
+    // Mostly it is UTF-8; then it is not copied.
+    let (text, not_utf8_at) = match String::from_utf8(bytes) {
+        Ok(text) => (text, None),
+        Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(error.utf8_error().valid_up_to())),
+    };
+    Description { text, len, not_utf8_at, byte_order_mark, nuls }
 }

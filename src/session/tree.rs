@@ -45,8 +45,10 @@ pub struct IfdNode<'a> {
     pub sub_ifds: Vec<IfdNode<'a>>,
 }
 
-/// IFDs that are parsed in one go. Bounds the questions of a round.
-const BATCH: usize = 256;
+/// IFDs that are parsed in one go.
+const BATCH: usize = 4096;
+/// Places apart from each other that are asked for in one round.
+const PLACES: usize = 256;
 /// Ranges with a smaller gap between them are one question.
 const GAP: u64 = 512;
 
@@ -96,6 +98,8 @@ impl<R: Record> Tree<R> {
             full: false,
             linked: false,
         };
+        // Without this it doubles until it is large enough, and holds twice as much meanwhile.
+        let _ = tree.slots.try_reserve_exact(tree.main);
         for (index, (offset, entries)) in chain.offsets().iter().zip(chain.entries()).enumerate() {
             let len = chain.header().map_or(0, |header| header.ifd_len(u64::from(*entries)));
             tree.push(index.to_string(), *offset, None, false, len);
@@ -122,11 +126,11 @@ impl<R: Record> Tree<R> {
                 return Vec::new();
             }
             let mut missing: Vec<Range> = Vec::new();
-            let mut asked = 0u64;
+            let (mut asked, mut places) = (0u64, 0usize);
             let mut waiting = Vec::new();
             for (slot, len) in batch {
                 // IFD by IFD and no more than the window keeps: what arrives must not drive out what it goes with.
-                if asked > Window::BUDGET / 2 {
+                if asked > Window::BUDGET / 2 || places > PLACES {
                     waiting.push((slot, len));
                     continue;
                 }
@@ -138,6 +142,8 @@ impl<R: Record> Tree<R> {
                         for range in ranges {
                             let range = expect(range, at, len.max(reach.peek()));
                             asked = asked.saturating_add(range.len);
+                            let apart = missing.last().is_none_or(|last| range.start > last.end().saturating_add(GAP));
+                            places = places.saturating_add(usize::from(apart));
                             missing.push(range);
                         }
                         waiting.push((slot, len));

@@ -25,6 +25,9 @@ pub struct NumberTable {
     pub count: u64,
     /// Bytes of each.
     pub width: u64,
+    /// The number, where there is one and it stands in the entry itself: then nothing more has to be read.
+    #[serde(skip)]
+    pub only: Option<u64>,
 }
 
 /// What an IFD says of its tiles or strips beyond [`Ifd`].
@@ -81,8 +84,12 @@ pub fn read_description(place: Place<'_>, window: &Window) -> Reading<Option<Str
 }
 
 /// The first of these tags that is there and has whole numbers.
-fn table(facts: &Facts<'_>, tags: &[Tag]) -> Option<NumberTable> {
-    let entry = tags.iter().find_map(|tag| facts.entry(*tag))?;
+fn table(facts: &mut Facts<'_>, tags: &[Tag]) -> Option<NumberTable> {
+    let tag = tags.iter().copied().find(|tag| facts.entry(*tag).is_some())?;
+    let entry = facts.entry(tag)?;
     let width = entry.field_type.value_len().filter(|_| entry.field_type.is_integer())?;
-    Some(NumberTable { at: entry.values_at, count: entry.count, width })
+    let (at, count) = (entry.values_at, entry.count);
+    let within = count == 1 && width <= facts.place.header.offset_len();
+    let only = if within { facts.first(tag) } else { None };
+    Some(NumberTable { at, count, width, only })
 }

@@ -9,6 +9,8 @@
     clippy::unwrap_used
 )]
 
+pub mod big;
+pub mod check;
 pub mod pixels;
 pub mod zarr;
 

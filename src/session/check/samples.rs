@@ -10,6 +10,8 @@ use std::collections::{HashSet, VecDeque};
 
 /// Bytes that are asked for in one round.
 const ROUND: u64 = 4 << 20;
+/// Largest tile that is read, whatever the budget: it has to be in the window as a whole.
+const LARGEST: u64 = Window::BUDGET / 2;
 /// Decoded bytes of one tile beyond which none is decoded: it would hold up the rest.
 const MOST_DECODED: usize = 64 << 20;
 
@@ -19,7 +21,10 @@ const MOST_FILLED: u64 = 64 << 20;
 /// The tiles that are still to be decoded.
 #[derive(Debug)]
 pub(super) struct Samples {
-    todo: VecDeque<(usize, u64, Block)>,
+    /// Place in the plan, IFD, tile.
+    todo: VecDeque<(usize, (usize, u64, Block))>,
+    /// Those that are done, with their places in the plan: they come in any order.
+    done: Vec<(usize, TileSample)>,
 }
 
 impl Samples {
@@ -34,7 +39,7 @@ impl Samples {
                 }
                 if is_raw(facts, ifd) {
                     todo.push_back((ifd, tile, block));
-                } else if block.len <= left {
+                } else if block.len <= left.min(LARGEST) {
                     left = left.saturating_sub(block.len);
                     todo.push_back((ifd, tile, block));
                 } else {
@@ -48,7 +53,7 @@ impl Samples {
             let why = "reading them would take more bytes than are spent on tiles (limits.bytes)".to_owned();
             facts.not_checked.push(NotChecked { what, why, decisive: false });
         }
-        Self { todo }
+        Self { todo: todo.into_iter().enumerate().collect(), done: Vec::new() }
     }
 
     /// Decodes what is here; says what else is needed, nothing when finished.
@@ -57,28 +62,30 @@ impl Samples {
         let mut asked = 0u64;
         let mut waiting = VecDeque::new();
         // Ends: every turn takes a tile off the list.
-        while let Some((ifd, tile, block)) = self.todo.pop_front() {
+        while let Some((place, (ifd, tile, block))) = self.todo.pop_front() {
             if is_raw(facts, ifd) {
-                if let Some(sample) = raw_sample(facts, ifd, tile, block) {
-                    facts.samples.push(sample);
-                }
+                self.done.extend(raw_sample(facts, ifd, tile, block).map(|sample| (place, sample)));
                 continue;
             }
             if asked > ROUND {
-                waiting.push_back((ifd, tile, block));
+                waiting.push_back((place, (ifd, tile, block)));
                 continue;
             }
             match window.get(Range { start: block.at, len: block.len }) {
-                Ok(bytes) => facts.samples.push(sample(facts, ifd, tile, block, &bytes)),
+                Ok(bytes) => self.done.push((place, sample(facts, ifd, tile, block, &bytes))),
                 Err(Lack::Missing(range)) => {
                     asked = asked.saturating_add(range.len);
                     missing.push(range);
-                    waiting.push_back((ifd, tile, block));
+                    waiting.push_back((place, (ifd, tile, block)));
                 }
                 Err(Lack::PastEnd(_)) => {}
             }
         }
         self.todo = waiting;
+        if missing.is_empty() {
+            self.done.sort_by_key(|(place, _)| *place);
+            facts.samples.extend(self.done.drain(..).map(|(_, sample)| sample));
+        }
         missing
     }
 }

@@ -8,6 +8,8 @@ use std::collections::VecDeque;
 
 /// Bytes that are asked for in one round.
 const ROUND: u64 = 1 << 20;
+/// Largest table that is read, whatever the budget: it has to be in the window as a whole.
+const LARGEST: u64 = Window::BUDGET / 4;
 /// Tables of more tiles are looked at, but not kept.
 const KEPT: u64 = 16_384;
 /// Tiles that are kept of all tables together.
@@ -18,19 +20,64 @@ const BLOCK: u64 = 65_536;
 /// The tables that are still to be read.
 #[derive(Debug)]
 pub(super) struct Tables {
-    todo: VecDeque<usize>,
-    left: u64,
+    todo: VecDeque<Wanted>,
     spent: u64,
-    kept: u64,
-    skipped: u64,
+}
+
+/// A table that is to be read.
+#[derive(Clone, Copy, Debug)]
+struct Wanted {
+    ifd: usize,
+    offsets: NumberTable,
+    counts: Option<NumberTable>,
+    /// Whether its blocks are kept.
+    kept: bool,
+}
+
+impl Wanted {
+    fn cost(&self) -> u64 {
+        let cost = |table: NumberTable| if table.only.is_some() { 0 } else { span(table).len };
+        cost(self.offsets).saturating_add(self.counts.map_or(0, cost))
+    }
+
+    fn end(&self) -> u64 {
+        span(self.offsets).end().max(self.counts.map_or(0, |counts| span(counts).end()))
+    }
 }
 
 impl Tables {
-    pub(super) fn new(order: Vec<usize>, budget: u64) -> Self {
-        Self { todo: order.into(), left: budget, spent: 0, kept: 0, skipped: 0 }
+    /// Which tables are read, of IFDs in the order of their worth. It hangs on what the tables cost alone, and not on what
+    /// arrives first.
+    pub(super) fn plan(facts: &mut TiffFacts, order: Vec<usize>, budget: u64) -> Self {
+        let (mut spent, mut kept, mut skipped) = (0u64, 0u64, 0u64);
+        let mut todo = VecDeque::new();
+        for ifd in order {
+            let Some((offsets, counts)) = facts.survey(ifd).and_then(parts) else { continue };
+            let wanted = Wanted {
+                ifd,
+                offsets,
+                counts,
+                kept: offsets.count <= KEPT && kept.saturating_add(offsets.count) <= KEPT_TOGETHER,
+            };
+            if facts.size.is_some_and(|size| wanted.end() > size) {
+                facts.tables.insert(ifd, outside(offsets));
+            } else if wanted.cost() > budget.saturating_sub(spent).min(LARGEST) {
+                skipped = skipped.saturating_add(1);
+            } else {
+                spent = spent.saturating_add(wanted.cost());
+                kept = kept.saturating_add(if wanted.kept { offsets.count } else { 0 });
+                todo.push_back(wanted);
+            }
+        }
+        if skipped > 0 {
+            let what = format!("places and sizes of the tiles of {skipped} IFDs");
+            let why = "reading them would take more bytes than are spent on tables (limits.bytes)".to_owned();
+            facts.not_checked.push(NotChecked { what, why, decisive: false });
+        }
+        Self { todo, spent }
     }
 
-    /// Bytes that were read.
+    /// Bytes that are read.
     pub(super) fn spent(&self) -> u64 {
         self.spent
     }
@@ -41,56 +88,34 @@ impl Tables {
         let mut missing = Vec::new();
         let mut asked = 0u64;
         let mut waiting = VecDeque::new();
-        // Ends: every turn takes an IFD off the list.
-        while let Some(ifd) = self.todo.pop_front() {
+        // Ends: every turn takes a table off the list.
+        while let Some(wanted) = self.todo.pop_front() {
             if asked > ROUND {
-                waiting.push_back(ifd);
+                waiting.push_back(wanted);
                 continue;
             }
-            let Some((offsets, counts)) = facts.survey(ifd).and_then(parts) else { continue };
-            let cost = span(offsets).len.saturating_add(counts.map_or(0, |counts| span(counts).len));
-            if cost > self.left {
-                self.skipped = self.skipped.saturating_add(1);
-                continue;
-            }
-            match read(header, window, offsets, counts, facts.size) {
+            match read(header, window, wanted, facts.size) {
                 Ok(table) => {
-                    self.left = self.left.saturating_sub(cost);
-                    self.spent = self.spent.saturating_add(cost);
-                    self.keep(facts, ifd, table);
+                    facts.tables.insert(wanted.ifd, table);
                 }
                 Err(ranges) if ranges.is_empty() => {}
                 Err(ranges) => {
                     asked = ranges.iter().fold(asked, |asked, range| asked.saturating_add(range.len));
                     missing.extend(ranges);
-                    waiting.push_back(ifd);
+                    waiting.push_back(wanted);
                 }
             }
         }
         self.todo = waiting;
-        if missing.is_empty() {
-            self.finish(facts);
-        }
         missing
     }
+}
 
-    fn keep(&mut self, facts: &mut TiffFacts, ifd: usize, mut table: Table) {
-        let room = table.count <= KEPT && self.kept.saturating_add(table.count) <= KEPT_TOGETHER;
-        if room {
-            self.kept = self.kept.saturating_add(table.count);
-        } else {
-            table.blocks = None;
-        }
-        facts.tables.insert(ifd, table);
-    }
-
-    fn finish(&mut self, facts: &mut TiffFacts) {
-        if self.skipped > 0 {
-            let what = format!("places and sizes of the tiles of {} IFDs", self.skipped);
-            let why = "reading them would take more bytes than are spent on tables (limits.bytes)".to_owned();
-            facts.not_checked.push(NotChecked { what, why, decisive: false });
-        }
-    }
+/// A table that is not in the file says where none of its tiles is.
+fn outside(offsets: NumberTable) -> Table {
+    let Range { start, len } = span(offsets);
+    let first = Some((0, Block { at: start, len }));
+    Table { count: offsets.count, past_end: offsets.count, first_past_end: first, ..Table::default() }
 }
 
 fn parts(survey: &Survey) -> Option<(NumberTable, Option<NumberTable>)> {
@@ -101,28 +126,28 @@ fn span(table: NumberTable) -> Range {
     Range { start: table.at, len: table.count.saturating_mul(table.width) }
 }
 
-/// The table of an IFD, or what is missing of it; nothing is missing where it lies outside of the file.
-fn read(
-    header: Header,
-    window: &Window,
-    offsets: NumberTable,
-    counts: Option<NumberTable>,
-    size: Option<u64>,
-) -> Result<Table, Vec<Range>> {
+/// The table of an IFD, or what is missing of it; nothing is missing where it cannot be told.
+fn read(header: Header, window: &Window, wanted: Wanted, size: Option<u64>) -> Result<Table, Vec<Range>> {
     let numbers = |table: NumberTable| numbers(header.endian, window, table);
-    let (at, len) = match (numbers(offsets), counts.map(numbers)) {
+    let (at, len) = match (numbers(wanted.offsets), wanted.counts.map(numbers)) {
         (Ok(at), Some(Ok(len))) => (at, len),
         // One strip without a size goes to the end of the file.
         (Ok(at), None) => {
-            let len = at.iter().map(|at| size.unwrap_or(0).saturating_sub(*at)).collect();
+            let size = size.ok_or_else(Vec::new)?;
+            let len = at.iter().map(|at| size.saturating_sub(*at)).collect();
             (at, len)
         }
         (at, len) => return Err(at.err().into_iter().chain(len.and_then(Result::err)).flatten().collect()),
     };
-    Ok(table(at.into_iter().zip(len).map(|(at, len)| Block { at, len }).collect(), size))
+    let mut table = table(at.into_iter().zip(len).map(|(at, len)| Block { at, len }).collect(), size);
+    table.blocks = table.blocks.filter(|_| wanted.kept);
+    Ok(table)
 }
 
 fn numbers(endian: Endian, window: &Window, table: NumberTable) -> Result<Vec<u64>, Option<Range>> {
+    if let Some(only) = table.only {
+        return Ok(vec![only]);
+    }
     let bytes = window.get(span(table)).map_err(|lack| match lack {
         Lack::Missing(range) => Some(range),
         Lack::PastEnd(_) => None,

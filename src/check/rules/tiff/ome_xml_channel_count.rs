@@ -18,10 +18,10 @@ pub(super) const RULE: TiffRule = Rule {
             }
             let at = At::xml(format!("Image[{index}]/Pixels"), pixels.element.line, pixels.element.column);
             let finding = Finding::new(at).with("channels", pixels.channel_count).with("samples", samples);
-            let Some(image) = viv_images(facts).into_iter().nth(index) else { continue };
+            let Some(image) = viv_images(facts).get(index) else { continue };
             let (rgb, same) = (image.interleaved, pixels.channel_count == sizes.size_c);
             // Channels beyond SizeC that have IFDs are never shown.
-            let hidden = samples > sizes.size_c && crate::bytes::len64(facts.main) > needed_by(&image);
+            let hidden = samples > sizes.size_c && crate::bytes::len64(facts.main) > needed_by(image);
             let listed = if rgb || same { Note } else { Wrong };
             let grade = Grade { vitessce: listed, ..if hidden { Wrong } else { Note }.into() };
             found.push(finding.with("size_c", sizes.size_c).at_most(grade));

@@ -26,7 +26,7 @@ pub(super) const RULE: TiffRule = Rule {
                 if shown != ifd && ifd < crate::bytes::len64(facts.main) {
                     let at = At::xml(format!("Image[{}]/Pixels/TiffData", image.image), 0, 0);
                     let finding = Finding::new(at).with("c", c).with("z", z).with("t", t);
-                    found.push(finding.with("ifd", ifd).with("shown", shown).at_most(grade_image(&image)));
+                    found.push(finding.with("ifd", ifd).with("shown", shown).at_most(grade_image(image)));
                 }
             }
         }

@@ -9,7 +9,7 @@ pub(super) const RULE: TiffRule = Rule {
     evidence: &["@vivjs/loaders 0.21.0 extractAxesFromPixels: ImageWidth and ImageLength are not consulted"],
     run: |facts, found| {
         for image in viv_images(facts) {
-            let Some(ifd) = first_of(facts, &image) else { continue };
+            let Some(ifd) = first_of(facts, image) else { continue };
             let Some((width, height)) = facts.size_of(ifd).filter(|size| *size != (image.width, image.height)) else { continue };
             let path = facts.path(ifd);
             let at = At { xml: Some(format!("Image[{}]/Pixels/@SizeX", image.image)), ..At::ifd(path) };
@@ -17,7 +17,7 @@ pub(super) const RULE: TiffRule = Rule {
             // One pixel less is a row or column that is not shown.
             let one_less = |real: u64, declared: u64| real == declared || real == declared.saturating_add(1);
             let near = one_less(width, image.width) && one_less(height, image.height);
-            let grade = if near { Note.into() } else { grade_image(&image) };
+            let grade = if near { Note.into() } else { grade_image(image) };
             found.push(finding.with("ifd", path).with("width", width).with("height", height).at_most(grade));
         }
     },

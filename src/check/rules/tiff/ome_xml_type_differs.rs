@@ -12,7 +12,7 @@ pub(super) const RULE: TiffRule = Rule {
     evidence: &["@vivjs/loaders 0.21.0 parsePixelDataType: BitsPerSample and SampleFormat are not consulted"],
     run: |facts, found| {
         for image in viv_images(facts) {
-            let Some(ifd) = first_of(facts, &image) else { continue };
+            let Some(ifd) = first_of(facts, image) else { continue };
             let declared = facts.pixels(image.image).and_then(|(pixels, _)| pixels.element.attribute("Type"));
             let (Some(declared), Some(stored)) = (declared, stored_type(facts, ifd)) else { continue };
             if same(declared, stored) {
@@ -21,7 +21,7 @@ pub(super) const RULE: TiffRule = Rule {
             let path = facts.path(ifd);
             let at = At { xml: Some(format!("Image[{}]/Pixels/@Type", image.image)), ..At::ifd(path) };
             let finding = Finding::new(at).with("declared", declared).with("ifd", path).with("stored", stored);
-            found.push(finding.at_most(grade_image(&image)));
+            found.push(finding.at_most(grade_image(image)));
         }
     },
     #[cfg(test)]

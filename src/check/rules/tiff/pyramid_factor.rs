@@ -12,7 +12,7 @@ pub(super) const RULE: TiffRule = Rule {
     evidence: &["@vivjs/loaders 0.21.0 getShapeForBinaryDownsampleLevel: size >> level", "OME-TIFF specification, sub-resolutions: any integer factor", "vitessce issue 2165"],
     run: |facts, found| {
         for image in viv_images(facts) {
-            let Some(main) = first_of(facts, &image) else { continue };
+            let Some(main) = first_of(facts, image) else { continue };
             for level in 1..image.levels {
                 let Some((width, height)) = facts.level(main, level).and_then(|ifd| facts.size_of(ifd)) else { continue };
                 let (expected_width, expected_height) = image.level_size(level);
@@ -24,7 +24,7 @@ pub(super) const RULE: TiffRule = Rule {
                 let path = facts.path(main);
                 let finding = Finding::new(At::ifd(path)).with("ifd", path).with("level", level).with("width", width);
                 let finding = finding.with("height", height).with("expected_width", expected_width);
-                found.push(finding.with("expected_height", expected_height).at_most(grade_image(&image)));
+                found.push(finding.with("expected_height", expected_height).at_most(grade_image(image)));
             }
         }
     },

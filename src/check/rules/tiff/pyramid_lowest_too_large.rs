@@ -36,8 +36,8 @@ pub(super) struct Lowest {
 }
 
 pub(super) fn lowest(facts: &TiffFacts) -> Option<Lowest> {
-    let image = viv_images(facts).into_iter().next()?;
-    let main = first_of(facts, &image)?;
+    let image = viv_images(facts).iter().next()?;
+    let main = first_of(facts, image)?;
     let (width, height) = image.level_size(image.levels.saturating_sub(1));
     // Several images without SubIFDs are taken for levels; that is a rule of its own.
     let pyramid = facts.kind(main).is_some_and(|kind| kind.sub_ifds_type.is_some());

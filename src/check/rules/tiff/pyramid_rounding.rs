@@ -9,7 +9,7 @@ pub(super) const RULE: TiffRule = Rule {
     evidence: &["@vivjs/loaders 0.21.0 getShapeForBinaryDownsampleLevel: size >> level"],
     run: |facts, found| {
         for image in viv_images(facts) {
-            let Some(main) = first_of(facts, &image) else { continue };
+            let Some(main) = first_of(facts, image) else { continue };
             for level in 1..image.levels {
                 let Some((width, height)) = facts.level(main, level).and_then(|ifd| facts.size_of(ifd)) else { continue };
                 let (down_width, down_height) = image.level_size(level);
