@@ -1,0 +1,54 @@
+// All cases. A case is a store, what is planted in it, the rules of the catalogue that it is for, and what each viewer makes of it.
+import { adCases } from './ad.mjs';
+import { zcCases } from './zc.mjs';
+
+/**
+ * @typedef {object} Case
+ * @property {string} id
+ * @property {string[]} [rules]  rules that this store breaks
+ * @property {string[]} [near]  rules that it nearly breaks: a checker must stay silent about them
+ * @property {string} what  what is planted, in a person's words
+ * @property {'arrays'|'anndata'|'mudata'|'image'|'labels'|'spatialdata'} kind  which loaders are tried
+ * @property {() => import('../store/store.mjs').Store} build
+ * @property {Partial<Record<'fails'|'wrong'|'slow', string>>} [expect]  outcome to viewers, by their short names; all others load it
+ * @property {import('../oracle/server.mjs').Manners} [manners]
+ * @property {object} [options]  what a view config would ask for
+ */
+
+/** @type {Case[]} */
+export const cases = [...zcCases, ...adCases];
+
+/** Short names of the viewers in the tables. */
+export const VIEWERS = {
+  z7: 'zarrita@0.7.5',
+  z5: 'zarrita@0.5.4',
+  vit: 'vitessce@4.0.8',
+  auto: 'vitessce-autoconfig@4.0.8',
+  viv: 'viv@0.21.0',
+  v16: 'viv@0.16.1',
+};
+
+const BY_KIND = {
+  arrays: ['z7', 'z5'],
+  anndata: ['z7', 'z5', 'vit'],
+  mudata: ['z7', 'z5', 'vit'],
+  image: ['z7', 'z5', 'vit', 'viv', 'v16'],
+  labels: ['z7', 'z5', 'vit', 'viv', 'v16'],
+  spatialdata: ['z7', 'z5', 'vit'],
+};
+
+const EXTENSIONS = { arrays: 'zarr', anndata: 'adata.zarr', mudata: 'mudata.zarr', image: 'ome.zarr', labels: 'ome.zarr', spatialdata: 'sdata.zarr' };
+
+/** Short names of the viewers that are tried on a case. */
+export function viewersOf({ kind, viewers }) {
+  return viewers ?? BY_KIND[kind];
+}
+
+/** Name of the folder, or of the archive, that a case's store is kept in. */
+export function fileNameOf({ kind, name, zip }) {
+  return name ?? `data.${EXTENSIONS[kind]}${zip ? '.zip' : ''}`;
+}
+
+export function expectedOutcome({ expect = {} }, viewer) {
+  return Object.keys(expect).find((outcome) => expect[outcome].split(' ').includes(viewer)) ?? 'loads';
+}
