@@ -1,5 +1,7 @@
 // All cases. A case is a store, what is planted in it, the rules of the catalogue that it is for, and what each viewer makes of it.
 import { adCases } from './ad.mjs';
+import { sdCases } from './sd.mjs';
+import { imCases } from './im.mjs';
 import { zcCases } from './zc.mjs';
 
 /**
@@ -16,7 +18,7 @@ import { zcCases } from './zc.mjs';
  */
 
 /** @type {Case[]} */
-export const cases = [...zcCases, ...adCases];
+export const cases = [...zcCases, ...imCases, ...sdCases, ...adCases];
 
 /** Short names of the viewers in the tables. */
 export const VIEWERS = {

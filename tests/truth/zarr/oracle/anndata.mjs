@@ -68,7 +68,7 @@ function embeddingDifference({ data }, { rows, value, dims = [0, 1] }) {
   return undefined;
 }
 
-async function genes(path, { shape: [n, m], value, names }, { truth, at, loader, options }, { step }) {
+export async function genes(path, { shape: [n, m], value, names }, { truth, at, loader, options }, { step }) {
   const load = () => loader('ObsFeatureMatrixAnndataLoader', { path: at(path), ...options });
   const index = names ?? truth.vars.index;
   const expected = (j) => Array.from({ length: n }, (_, i) => value(i, j));

@@ -1,5 +1,6 @@
 // Lets Node.js resolve what a bundler or browser would: `node --import ./oracle/register.mjs`.
 import { pathToFileURL } from 'node:url';
+import { adapted } from './bundle-exports.mjs';
 
 /** Names that stand for something else here. */
 const PARQUET_OF_VITESSCE = 'https://cdn.vitessce.io/parquet-wasm@2c23652/esm/parquet_wasm.js';
@@ -18,4 +19,10 @@ export async function resolve(specifier, context, next) {
   const bare = !/^(\.|\/|[a-z]+:)/.test(specifier);
   const own = context.parentURL?.startsWith(places.tests);
   return next(specifier, bare && own ? { ...context, parentURL: pathToFileURL(`${places.viewers}/`).href } : context);
+}
+
+export async function load(url, context, next) {
+  const loaded = await next(url, context);
+  if (!url.startsWith(places.bundles)) return loaded;
+  return { ...loaded, source: adapted(url, String(Buffer.from(loaded.source))) };
 }

@@ -1,6 +1,7 @@
 // A store in memory: keys and bytes, written the way Zarr v2 or v3 lays nodes out, then planted with defects.
 import { dtypeOf, encodeElements, withCrc32c } from './bytes.mjs';
 import { compressor, filters as allFilters } from './codecs.mjs';
+import { zip } from './zip.mjs';
 import { chunkElements, flat, gridOf, indices } from './grid.mjs';
 
 const utf8 = new TextEncoder();
@@ -196,6 +197,20 @@ export class Store {
       const names = [...this.files.keys()].filter((name) => name.endsWith('/zarr.json')).sort();
       const metadata = Object.fromEntries(names.map((name) => [name.slice(0, -'/zarr.json'.length), read(name)]));
       this.#put('zarr.json', text({ ...read('zarr.json'), consolidated_metadata: { kind: 'inline', must_understand: false, metadata } }));
+    });
+  }
+
+  /** Serves and keeps the store as one archive. `others`: more top-level folders. */
+  zipped({ others, ...options } = {}) {
+    return this.after(async () => {
+      const files = [...this.files];
+      const below = options.folder;
+      for (const [folder, other] of Object.entries(others ?? {})) {
+        await other.finish();
+        for (const [key, value] of other.files) files.push([`${folder}/${key}`, value]);
+      }
+      const named = files.map(([key, value], i) => [below && i < this.files.size ? `${below}/${key}` : key, value]);
+      this.served = new Map([['', zip(named, { ...options, folder: '' })]]);
     });
   }
 
