@@ -1,8 +1,12 @@
 // All cases. A case is a store, what is planted in it, the rules of the catalogue that it is for, and what each viewer makes of it.
 import { adCases } from './ad.mjs';
 import { sdCases } from './sd.mjs';
+import { lbCases } from './lb.mjs';
+import { ngCases } from './ng.mjs';
 import { imCases } from './im.mjs';
-import { zcCases } from './zc.mjs';
+import { stCases } from './st.mjs';
+import { zcChunkCases } from './zc-chunks.mjs';
+import { zcMetadataCases } from './zc-metadata.mjs';
 
 /**
  * @typedef {object} Case
@@ -18,7 +22,7 @@ import { zcCases } from './zc.mjs';
  */
 
 /** @type {Case[]} */
-export const cases = [...zcCases, ...imCases, ...sdCases, ...adCases];
+export const cases = [...stCases, ...zcMetadataCases, ...zcChunkCases, ...ngCases, ...imCases, ...lbCases, ...sdCases, ...adCases];
 
 /** Short names of the viewers in the tables. */
 export const VIEWERS = {
@@ -32,11 +36,11 @@ export const VIEWERS = {
 
 const BY_KIND = {
   arrays: ['z7', 'z5'],
-  anndata: ['z7', 'z5', 'vit'],
-  mudata: ['z7', 'z5', 'vit'],
+  anndata: ['z7', 'vit'],
+  mudata: ['z7', 'vit'],
   image: ['z7', 'z5', 'vit', 'viv', 'v16'],
   labels: ['z7', 'z5', 'vit', 'viv', 'v16'],
-  spatialdata: ['z7', 'z5', 'vit'],
+  spatialdata: ['z7', 'vit'],
 };
 
 const EXTENSIONS = { arrays: 'zarr', anndata: 'adata.zarr', mudata: 'mudata.zarr', image: 'ome.zarr', labels: 'ome.zarr', spatialdata: 'sdata.zarr' };

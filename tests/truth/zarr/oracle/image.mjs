@@ -71,7 +71,9 @@ async function drawn(truth, result, wrapper, sources, { record: { step, judge },
   if (sources.length > 1) judge('draw background', await backgroundError(sources));
   if (truth.depth > 1) {
     client.clear();
+    const able = wrapper.getMultiResolutionStats();
     for (const level of sources.keys()) {
+      if (!able[level].canLoad) continue;
       const selection = views.spatialBeta[0] ?? {};
       await step(`volume ${level}`, async () => ({ error: await volumeError(truth, sources, level, selection) }), { check: ({ error }) => error });
     }

@@ -23,14 +23,13 @@ export function flat(index, shape) {
   return index.reduce((at, i, d) => at * shape[d] + i, 0);
 }
 
-/** The elements of one chunk in C or F order; places beyond the array hold `fill`. */
-export function chunkElements({ shape, chunks, at, fill, order }, coords) {
-  const count = chunks.reduce((a, b) => a * b, 1);
-  const out = new Array(count);
-  const reversed = [...chunks].reverse();
+/** The elements of a box of that size in C or F order; places beyond the array hold `fill`. */
+export function boxElements({ shape, at, fill, order }, origin, size) {
+  const out = new Array(size.reduce((a, b) => a * b, 1));
+  const reversed = [...size].reverse();
   let n = 0;
-  for (const within of indices(chunks)) {
-    const index = within.map((i, d) => coords[d] * chunks[d] + i);
+  for (const within of indices(size)) {
+    const index = within.map((i, d) => origin[d] + i);
     const value = index.every((i, d) => i < shape[d]) ? at(index) : fill;
     out[order === 'F' ? flat([...within].reverse(), reversed) : n] = value;
     n += 1;

@@ -35,7 +35,7 @@ export function image(spec = {}) {
     const at = levelPixels(pixel, axes, shape, levelShape);
     const name = spec.names?.[k] ?? String(k);
     const dtypeHere = spec.dtypes?.[k] ?? dtype;
-    store.array(join(path, name), { shape: levelShape, chunks: chunks.map((n, d) => Math.min(n, levelShape[d])), dtype: dtypeHere, data: at, codec, separator: version <= '0.1' ? '.' : '/', ...(zarr === 3 ? { names: axes } : {}), ...spec.arrays, ...(spec.perLevel?.[k] ?? {}) });
+    store.array(join(path, name), { shape: levelShape, chunks: chunks.map((n, d) => Math.min(n, levelShape[d])), dtype: dtypeHere, data: at, codec, separator: version <= '0.1' ? '.' : '/', ...(zarr === 3 ? { names: axes } : {}), ...spec.arrays, ...(spec.arrays?.inner ? { inner: spec.arrays.inner.map((n, d) => Math.min(n, levelShape[d])) } : {}), ...(spec.perLevel?.[k] ?? {}) });
     return { path: name, shape: levelShape, dtype: dtypeHere, at };
   });
   const scale = shape.map((_, d) => ({ z: 2, y: 0.5, x: 0.5 })[axes[d]] ?? 1);

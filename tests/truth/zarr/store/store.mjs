@@ -2,7 +2,7 @@
 import { dtypeOf, encodeElements, withCrc32c } from './bytes.mjs';
 import { compressor, filters as allFilters } from './codecs.mjs';
 import { zip } from './zip.mjs';
-import { chunkElements, flat, gridOf, indices } from './grid.mjs';
+import { boxElements, flat, gridOf, indices } from './grid.mjs';
 
 const utf8 = new TextEncoder();
 
@@ -70,7 +70,7 @@ export class Store {
     }));
     if (Object.keys(spec.attrs).length) this.#put(join(path, '.zattrs'), text(spec.attrs));
     const encode = async (coords) => {
-      let bytes = encodeElements(type, chunkElements(spec, coords));
+      let bytes = encodeElements(type, boxElements(spec, coords.map((c, d) => c * spec.chunks[d]), spec.chunks));
       for (const filter of pipeline) bytes = filter.encode(bytes);
       return press.encode(bytes);
     };
@@ -93,8 +93,9 @@ export class Store {
       chunk_key_encoding: { name: 'default', configuration: { separator: separator ?? '/' } },
       fill_value: spec.fillValue, codecs, attributes: spec.attrs, ...(spec.names ? { dimension_names: spec.names } : {}),
     }));
-    const chunk = async (coords, shape) => press.encode(encodeElements(type, chunkElements({ ...spec, chunks: shape }, coords)));
-    const encode = spec.inner ? (coords) => shard(spec, coords, (inside) => chunk(inside, spec.inner)) : (coords) => chunk(coords, spec.chunks);
+    const box = async (origin, size) => press.encode(encodeElements(type, boxElements(spec, origin, size)));
+    const originOf = (coords) => coords.map((c, d) => c * spec.chunks[d]);
+    const encode = spec.inner ? (coords) => shard(spec, originOf(coords), (origin) => box(origin, spec.inner)) : (coords) => box(originOf(coords), spec.chunks);
     await this.#writeChunks(path, spec, spec.chunks, encode, (coords) => ['c', ...coords].join(separator ?? '/'));
   }
 
@@ -252,13 +253,13 @@ function filterOf(name, type) {
 }
 
 /** A shard: its chunks, and the index of their offsets and lengths with a checksum, behind or before them. */
-async function shard(spec, coords, encodeChunk) {
+async function shard(spec, corner, encodeBox) {
   const grid = spec.chunks.map((n, d) => Math.ceil(n / spec.inner[d]));
-  const places = [...indices(grid)].map((inside) => inside.map((i, d) => coords[d] * grid[d] + i));
+  const origins = Array.from(indices(grid), (inside) => inside.map((i, d) => corner[d] + i * spec.inner[d]));
   const parts = [];
-  for (const place of places) {
-    const inside = place.every((c, d) => c * spec.inner[d] < spec.shape[d]);
-    parts.push(inside ? new Uint8Array(await encodeChunk(place)) : undefined);
+  for (const origin of origins) {
+    const inside = origin.every((n, d) => n < spec.shape[d]);
+    parts.push(inside ? new Uint8Array(await encodeBox(origin)) : undefined);
   }
   const index = new Uint8Array(parts.length * 16);
   const view = new DataView(index.buffer);
