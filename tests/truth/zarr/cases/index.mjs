@@ -1,6 +1,8 @@
 // All cases. A case is a store, what is planted in it, the rules of the catalogue that it is for, and what each viewer makes of it.
-import { adCases } from './ad.mjs';
+import { adEncodingCases } from './ad-encodings.mjs';
+import { adMatrixCases } from './ad-matrices.mjs';
 import { sdCases } from './sd.mjs';
+import { htCases } from './ht.mjs';
 import { lbCases } from './lb.mjs';
 import { ngCases } from './ng.mjs';
 import { imCases } from './im.mjs';
@@ -19,10 +21,11 @@ import { zcMetadataCases } from './zc-metadata.mjs';
  * @property {Partial<Record<'fails'|'wrong'|'slow', string>>} [expect]  outcome to viewers, by their short names; all others load it
  * @property {import('../oracle/server.mjs').Manners} [manners]
  * @property {object} [options]  what a view config would ask for
+ * @property {boolean} [hangs]  a viewer is expected never to come back: it is not waited for long
  */
 
 /** @type {Case[]} */
-export const cases = [...stCases, ...zcMetadataCases, ...zcChunkCases, ...ngCases, ...imCases, ...lbCases, ...sdCases, ...adCases];
+export const cases = [...stCases, ...zcMetadataCases, ...zcChunkCases, ...ngCases, ...imCases, ...lbCases, ...adEncodingCases, ...adMatrixCases, ...sdCases, ...htCases];
 
 /** Short names of the viewers in the tables. */
 export const VIEWERS = {
@@ -38,9 +41,9 @@ const BY_KIND = {
   arrays: ['z7', 'z5'],
   anndata: ['z7', 'vit'],
   mudata: ['z7', 'vit'],
-  image: ['z7', 'z5', 'vit', 'viv', 'v16'],
-  labels: ['z7', 'z5', 'vit', 'viv', 'v16'],
-  spatialdata: ['z7', 'vit'],
+  image: ['vit', 'viv', 'v16'],
+  labels: ['vit', 'viv', 'v16'],
+  spatialdata: ['vit'],
 };
 
 const EXTENSIONS = { arrays: 'zarr', anndata: 'adata.zarr', mudata: 'mudata.zarr', image: 'ome.zarr', labels: 'ome.zarr', spatialdata: 'sdata.zarr' };

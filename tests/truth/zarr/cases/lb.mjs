@@ -22,7 +22,7 @@ export const lbCases = [
   ...both({ id: 'lb-04-image-as-labels', rules: ['LB-04'], kind, what: 'the URL of an image given as labels', build: (zarr) => image({ version: v(zarr), truth: { labels: true } }), expect3: { fails: 'v16' } }),
   ...both({ id: 'lb-04-labels-as-image', rules: ['LB-04'], kind: 'image', what: 'the URL of labels given as an image', build: (zarr) => labels({ version: v(zarr) }), expect3: { fails: 'v16' } }),
   ...both({ id: 'lb-06-large-ids', rules: ['LB-06'], kind, what: 'ids above 2^24', build: (zarr) => labels({ version: v(zarr), pixel: (p) => id(p) + (1 << 24) }), expect3: { fails: 'v16' } }),
-  ...both({ id: 'lb-07-averaged', rules: ['LB-07'], kind, what: 'a pyramid of labels made by averaging', build: averaged, expect: { wrong: 'z7 z5 vit viv v16' }, expect3: { wrong: 'z7 z5 vit viv', fails: 'v16' } }),
+  ...both({ id: 'lb-07-averaged', rules: ['LB-07'], kind, what: 'a pyramid of labels made by averaging', build: averaged, expect: { wrong: 'vit viv v16' }, expect3: { wrong: 'vit viv', fails: 'v16' } }),
   ...both({ id: 'lb-18-levels', rules: ['NG-18'], near: ['LB-01'], kind, what: 'labels of one level for an image of two', build: (zarr) => labels({ version: v(zarr), levels: [] }), expect3: { fails: 'v16' } }),
   ...both({ id: 'lb-20-colors', rules: ['NG-20'], kind, what: 'image-label colors with five numbers, one value twice', build: (zarr) => labels({ version: v(zarr), attrs: { 'image-label': { colors: [{ 'label-value': 1, rgba: [1, 2, 3, 4, 5] }, { 'label-value': 1, rgba: [300, 0, 0, 0] }] } } }), expect3: { fails: 'v16' } }),
 ];

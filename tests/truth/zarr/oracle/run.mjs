@@ -8,9 +8,10 @@ import { join } from 'node:path';
 import { cases, VIEWERS, viewersOf } from '../cases/index.mjs';
 import { hashOfStore, placeOf, prepared, writeStore } from '../generate.mjs';
 import { build, here } from '../setup.mjs';
+import { PATIENCE } from './steps.mjs';
 
-/** A worker that says nothing for so long is stuck in a loop that no timer interrupts. */
-const SILENCE = 20_000;
+/** A worker that says nothing for longer than a step may take is stuck in a loop that no timer interrupts. */
+const GRACE = 4_000;
 
 const cacheFile = join(build, 'cache.json');
 export const observedFile = join(build, 'observed.json');
@@ -29,15 +30,15 @@ export async function observe(wanted = []) {
     writeStore(one, store, hash);
     entries[one.id] = entryOf(one, store);
     const key = createHash('sha256').update([code, hash, one.build, JSON.stringify([one.kind, one.options, one.manners])].join('\0')).digest('hex');
-    for (const viewer of viewersOf(one)) jobs.push({ id: one.id, viewer, key, cached: cache[`${one.id} ${viewer}`] });
+    for (const viewer of viewersOf(one)) jobs.push({ id: one.id, viewer, key, patience: (one.hangs ? PATIENCE.hangs : PATIENCE.usual) + GRACE, cached: cache[`${one.id} ${viewer}`] });
   }
   const open = jobs.filter(({ key, cached }) => cached?.key !== key);
-  await runAll(open);
-  for (const { id, viewer, key, cached, result = cached.result } of jobs) {
-    entries[id].viewers[VIEWERS[viewer]] = result;
+  const save = () => writeFileSync(cacheFile, JSON.stringify(cache));
+  await runAll(open, ({ id, viewer, key, result }) => {
     cache[`${id} ${viewer}`] = { key, result };
-  }
-  writeFileSync(cacheFile, JSON.stringify(cache));
+  }, save);
+  for (const { id, viewer, cached, result = cached.result } of jobs) entries[id].viewers[VIEWERS[viewer]] = result;
+  save();
   const observed = { format: 1, ran: open.length, cases: entries };
   if (!wanted.length) writeFileSync(observedFile, JSON.stringify(observed, null, 1));
   return observed;
@@ -58,18 +59,25 @@ function codeHash() {
   return hash.digest('hex');
 }
 
-async function runAll(jobs) {
+/** Runs the jobs in a few lanes; what is known is saved now and then, so that an interrupted run goes on where it was. */
+async function runAll(jobs, done, save) {
   const queue = [...jobs];
   const lanes = Math.min(Math.max(availableParallelism(), 1), 4, queue.length);
-  await Promise.all(Array.from({ length: lanes }, () => lane(queue)));
+  const saving = setInterval(save, 5_000);
+  try {
+    await Promise.all(Array.from({ length: lanes }, () => lane(queue, done)));
+  } finally {
+    clearInterval(saving);
+  }
 }
 
 /** Works the queue off with one process at a time; ends, since every round takes a job from it. */
-async function lane(queue) {
+async function lane(queue, done) {
   let worker;
   for (let job = queue.shift(); job; job = queue.shift()) {
     worker ??= await start();
     job.result = await worker.run(job);
+    done(job);
     // Whatever a step that never ended still does must not reach the next store.
     if (worker.dead || job.result.steps.some(({ error }) => error === 'Hang')) {
       worker.stop();
@@ -96,7 +104,7 @@ async function start() {
   return worker;
 }
 
-function runJob(child, worker, { id, viewer }, said) {
+function runJob(child, worker, { id, viewer, patience }, said) {
   let step = 'start';
   return new Promise((resolve) => {
     let timer;
@@ -112,7 +120,7 @@ function runJob(child, worker, { id, viewer }, said) {
     };
     const wait = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => dies('Hang', `the process was busy for ${SILENCE / 1000} s`), SILENCE);
+      timer = setTimeout(() => dies('Hang', 'busy without end'), patience);
     };
     child.on('message', (message) => {
       wait();

@@ -15,6 +15,8 @@ export async function runViv(loadOmeZarr, { url, truth }, { step, judge }) {
   const dtypes = [...new Set(sources.map(({ dtype }) => dtype))];
   judge('dtypes', dtypes.length === 1 ? undefined : `levels of ${dtypes.join(' and ')}; textures are made for ${dtypes[0]}`);
   const c = labels.indexOf('c');
+  const selectable = c < 0 ? 1 : shape[c];
+  judge('channels', truth.labels || selectable === truth.channels ? undefined : `${selectable} of ${truth.channels} channels can be chosen`);
   const channels = c < 0 ? [{}] : Array.from({ length: Math.min(FIRST_CHANNELS, shape[c]) }, (_, i) => ({ c: i }));
   const last = sources.length - 1;
   const plane = truth.levels[last].shape.slice(-2).reduce((a, b) => a * b, 1) * itemSize(sources[last]);

@@ -1,7 +1,7 @@
 // A process that runs one viewer on one store after the other. The parent ends it where it hangs.
 import { cases, fileNameOf } from '../cases/index.mjs';
 import { prepared } from '../generate.mjs';
-import { recorder } from './steps.mjs';
+import { PATIENCE, recorder } from './steps.mjs';
 import { serve } from './server.mjs';
 import { run } from './viewers.mjs';
 
@@ -23,7 +23,7 @@ async function storeOf(id) {
 process.on('message', async ({ id, viewer }) => {
   const { case: found, store } = await storeOf(id);
   const server = await serve(store.served ?? store.files, fileNameOf(found), found.manners);
-  const record = recorder(server, (step) => process.send({ step }));
+  const record = recorder(server, (step) => process.send({ step }), found.hangs ? PATIENCE.hangs : PATIENCE.usual);
   try {
     await run(viewer, found, store, server.root, record);
   } catch (error) {

@@ -128,13 +128,13 @@ export function expression(i, j) {
   return n % 4 ? 0 : 1 + ((n >>> 8) % 250);
 }
 
-function matrix(store, path, kind, [n, m], { value = expression, chunks, dtype = 'f4', indexDtype = 'i4', sparse = {}, attrs, ...rest }) {
+function matrix(store, path, kind, [n, m], { value = expression, chunks, dtype = 'f4', indexDtype = 'i4', sparse = {}, shift, attrs, ...rest }) {
   if (kind === 'dense') store.array(path, { shape: [n, m], chunks, dtype, data: ([i, j]) => value(i, j), attrs: attrs ?? enc('array', '0.2.0'), ...rest });
-  else sparseMatrix(store, path, kind, [n, m], { value, chunks: chunks ?? [1 << 17], dtype, indexDtype, attrs, ...sparse, ...rest });
+  else sparseMatrix(store, path, kind, [n, m], { value, chunks: chunks ?? [1 << 17], dtype, indexDtype, shift, attrs, ...sparse, ...rest });
   return { kind, shape: [n, m], value };
 }
 
-function sparseMatrix(store, path, kind, [n, m], { value, chunks, dataChunks = chunks, dtype, indexDtype, ptrDtype = 'i4', attrs, ...rest }) {
+function sparseMatrix(store, path, kind, [n, m], { value, chunks, dataChunks = chunks, dtype, indexDtype, ptrDtype = 'i4', shift = 0, attrs, ...rest }) {
   const [outer, inner] = kind === 'csc' ? [m, n] : [n, m];
   const indptr = [0];
   const found = { indices: [], data: [] };
@@ -149,6 +149,8 @@ function sparseMatrix(store, path, kind, [n, m], { value, chunks, dataChunks = c
     indptr.push(found.data.length);
   }
   const nnz = found.data.length;
+  // A planted defect: the first index points behind the matrix.
+  found.indices[0] += shift;
   const clip = (size) => [Math.max(1, Math.min(size[0], nnz))];
   store.group(path, attrs ?? { ...enc(`${kind}_matrix`, '0.1.0'), shape: [n, m] });
   store.array(join(path, 'indptr'), { shape: [outer + 1], dtype: ptrDtype, data: indptr });

@@ -16,6 +16,9 @@ const SETTERS = {
   f4: 'setFloat32', f8: 'setFloat64',
 };
 
+const TYPED = { b1: Uint8Array, i1: Int8Array, u1: Uint8Array, i2: Int16Array, u2: Uint16Array, i4: Int32Array, u4: Uint32Array, f4: Float32Array, f8: Float64Array };
+const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
 export function dtypeOf(dtype) {
   if (typeof dtype === 'object') return { ...dtype, kind: 'planted' };
   const big = dtype.startsWith('>');
@@ -31,6 +34,8 @@ export function dtypeOf(dtype) {
 /** The bytes of a run of elements, before any codec. */
 export function encodeElements(type, values) {
   if (type.kind === 'str') return encodeVlenUtf8(values);
+  const typed = LITTLE_ENDIAN && !type.big && TYPED[type.name];
+  if (typed) return new Uint8Array(typed.from(values).buffer);
   const bytes = new Uint8Array(values.length * type.size);
   if (type.kind === 'planted') return bytes;
   const view = new DataView(bytes.buffer);

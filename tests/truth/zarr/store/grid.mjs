@@ -1,16 +1,23 @@
 // Walking n-dimensional arrays by chunks.
 
-/** All indices of a grid in C order. Ends: the product of the shape is finite. */
+/**
+ * All indices of a grid in C order; the one array that is handed out changes from step to step.
+ * Ends: the product of the shape is finite.
+ */
 export function* indices(shape) {
   const total = shape.reduce((a, b) => a * b, 1);
   const index = shape.map(() => 0);
   for (let n = 0; n < total; n += 1) {
     yield index;
-    for (let d = shape.length - 1; d >= 0; d -= 1) {
-      index[d] += 1;
-      if (index[d] < shape[d]) break;
-      index[d] = 0;
-    }
+    advance(index, shape);
+  }
+}
+
+function advance(index, shape) {
+  for (let d = shape.length - 1; d >= 0; d -= 1) {
+    index[d] += 1;
+    if (index[d] < shape[d]) return;
+    index[d] = 0;
   }
 }
 
@@ -20,19 +27,35 @@ export function gridOf(shape, chunks) {
 
 /** Position of an index in an array of that shape, C order. */
 export function flat(index, shape) {
-  return index.reduce((at, i, d) => at * shape[d] + i, 0);
+  let at = 0;
+  for (let d = 0; d < shape.length; d += 1) at = at * shape[d] + index[d];
+  return at;
 }
 
 /** The elements of a box of that size in C or F order; places beyond the array hold `fill`. */
 export function boxElements({ shape, at, fill, order }, origin, size) {
-  const out = new Array(size.reduce((a, b) => a * b, 1));
-  const reversed = [...size].reverse();
-  let n = 0;
-  for (const within of indices(size)) {
-    const index = within.map((i, d) => origin[d] + i);
-    const value = index.every((i, d) => i < shape[d]) ? at(index) : fill;
-    out[order === 'F' ? flat([...within].reverse(), reversed) : n] = value;
-    n += 1;
+  const total = size.reduce((a, b) => a * b, 1);
+  const out = new Array(total);
+  const strides = stridesOf(size, order);
+  const within = size.map(() => 0);
+  const index = [...origin];
+  for (let n = 0; n < total; n += 1) {
+    let inside = true;
+    let place = 0;
+    for (let d = 0; d < size.length; d += 1) {
+      index[d] = origin[d] + within[d];
+      place += within[d] * strides[d];
+      if (index[d] >= shape[d]) inside = false;
+    }
+    out[place] = inside ? at(index) : fill;
+    advance(within, size);
   }
   return out;
+}
+
+function stridesOf(size, order) {
+  const strides = size.map(() => 1);
+  if (order === 'F') for (let d = 1; d < size.length; d += 1) strides[d] = strides[d - 1] * size[d - 1];
+  else for (let d = size.length - 2; d >= 0; d -= 1) strides[d] = strides[d + 1] * size[d + 1];
+  return strides;
 }

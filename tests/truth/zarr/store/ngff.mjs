@@ -26,9 +26,10 @@ export function image(spec = {}) {
   const { version = '0.4', path = '', dtype = 'u1', size = 1, pixel = pixelOf(dtype) } = spec;
   const zarr = spec.zarr ?? (version >= '0.5' ? 3 : 2);
   const axes = [...(spec.axes ?? 'cyx')];
-  const shape = spec.shape ?? axes.map((name) => ({ t: 1, c: 2, z: 1, y: 256, x: 256 })[name.toLowerCase()] ?? 256);
-  const shapes = [shape, ...(spec.levels ?? [2]).map((level) => (Array.isArray(level) ? level : shape.map((n, d) => ('yx'.includes(axes[d]) ? Math.max(1, Math.round(n / level)) : n))))];
-  const chunks = spec.chunks ?? shape.map((n, d) => ('yx'.includes(axes[d]) ? Math.min(n, 128) : 1));
+  const shape = spec.shape ?? axes.map((name) => ({ t: 1, c: 2, z: 1 })[name.toLowerCase()] ?? 128);
+  const plane = (d) => 'yx'.includes(axes[d].toLowerCase());
+  const shapes = [shape, ...(spec.levels ?? [2]).map((level) => (Array.isArray(level) ? level : shape.map((n, d) => (plane(d) ? Math.max(1, Math.round(n / level)) : n))))];
+  const chunks = spec.chunks ?? shape.map((n, d) => (plane(d) ? Math.min(n, n > 128 ? 128 : 64) : 1));
   const store = spec.into ?? new Store(zarr);
   const codec = spec.codec ?? (zarr === 2 ? 'blosc' : 'zstd');
   const levels = shapes.map((levelShape, k) => {
@@ -66,8 +67,13 @@ function pixelOf(dtype) {
 /** The values of a level: nearest sampling of the full image, along every axis whose size shrinks. */
 function levelPixels(pixel, axes, full, shape) {
   const factors = shape.map((n, d) => full[d] / n);
-  const lower = axes.map((name) => name.toLowerCase());
-  return (index) => pixel(Object.fromEntries(index.map((i, d) => [lower[d], Math.floor(i * factors[d])])));
+  const names = axes.map((name) => name.toLowerCase());
+  // One place is changed from pixel to pixel: millions of them are asked for.
+  const place = {};
+  return (index) => {
+    for (let d = 0; d < names.length; d += 1) place[names[d]] = Math.floor(index[d] * factors[d]);
+    return pixel(place);
+  };
 }
 
 function multiscaleOf({ version, axes, levels, scale, name = 'image', units = {} }) {
