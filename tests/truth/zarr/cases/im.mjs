@@ -58,7 +58,7 @@ export const imCases = [
   ...im({ id: 'im-10-near-rgb', near: ['IM-10'], what: 'an RGB photograph whose rdefs say color', spec: { shape: [3, 128, 128], omero: rgb('color'), truth: { rgb: true } } }),
   ...im({ id: 'im-11-default-z', rules: ['IM-11'], what: 'defaultZ 9 of 4 slices', spec: { axes: 'czyx', shape: [1, 4, 128, 128], omero: { ...omeroOf(1), rdefs: { defaultZ: 9 } } }, expect: { fails: 'vit' } }),
   ...im({ id: 'im-11-default-t', rules: ['IM-11'], what: 'defaultT 4 of 4 times', spec: { axes: 'tcyx', shape: [4, 1, 128, 128], omero: { ...omeroOf(1), rdefs: { defaultT: 4 } } }, expect: { fails: 'vit' } }),
-  ...im({ id: 'im-11-near', near: ['IM-11', 'IM-15'], what: 'defaultZ 3 of 4 slices', spec: { axes: 'czyx', shape: [1, 4, 128, 128], omero: { ...omeroOf(1), rdefs: { defaultZ: 3 } } } }),
+  ...im({ id: 'im-11-near', near: ['IM-04', 'IM-11', 'IM-15'], what: 'defaultZ 3 of 4 slices', spec: { axes: 'czyx', shape: [1, 4, 128, 128], omero: { ...omeroOf(1), rdefs: { defaultZ: 3 } } } }),
   // IM-12 to IM-16: pyramids
   ...one({ id: 'im-12-single-8192', rules: ['IM-12'], what: 'one level of 8192 x 1100', spec: plane([1, 1100, 8192], { chunks: [1, 256, 256], levels: [], arrays: { periodic: true } }), expect: { slow: ALL } }),
   ...one({ id: 'im-12-single-bytes', rules: ['IM-12', 'IM-20'], what: 'one level of 2900 x 2900 in one chunk of 8.4 MB', spec: plane([1, 2900, 2900], { chunks: [1, 2900, 2900], levels: [], codec: 'none' }), expect: { slow: ALL } }),

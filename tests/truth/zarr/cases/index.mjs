@@ -21,6 +21,7 @@ import { zcMetadataCases } from './zc-metadata.mjs';
  * @property {Partial<Record<'fails'|'wrong'|'slow', string>>} [expect]  outcome to viewers, by their short names; all others load it
  * @property {import('../oracle/server.mjs').Manners} [manners]
  * @property {object} [options]  what a view config would ask for
+ * @property {boolean} [oldBrowser]  one without Float16Array
  * @property {boolean} [hangs]  a viewer is expected never to come back: it is not waited for long
  */
 

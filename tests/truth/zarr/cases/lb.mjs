@@ -13,7 +13,7 @@ function averaged(zarr) {
 }
 
 export const lbCases = [
-  ...both({ id: 'lb-good', near: ['LB-01', 'LB-02', 'LB-03', 'LB-07', 'NG-18', 'NG-20'], kind, what: 'good labels', build: (zarr) => labels({ version: v(zarr) }), expect3: { fails: 'v16' } }),
+  ...both({ id: 'lb-good', near: ['LB-01', 'LB-04', 'LB-02', 'LB-03', 'LB-07', 'NG-18', 'NG-20'], kind, what: 'good labels', build: (zarr) => labels({ version: v(zarr) }), expect3: { fails: 'v16' } }),
   ...both({ id: 'lb-01-no-image-label', rules: ['LB-01'], kind, what: 'labels without image-label', build: (zarr) => labels({ version: v(zarr), attrs: {} }), expect: { fails: 'vit' }, expect3: { fails: 'vit v16' } }),
   ...both({ id: 'lb-01-near-omero', near: ['LB-01'], kind, what: 'labels without image-label, with omero', build: (zarr) => labels({ version: v(zarr), attrs: {}, omero: undefined }), expect3: { fails: 'v16' } }),
   ...['i8', 'u8', 'b1'].flatMap((dtype) => both({ id: `lb-02-${dtype}`, rules: ['LB-02', 'IM-05'], kind, what: `labels of ${dtype}`, build: (zarr) => labels({ version: v(zarr), dtype, ...(dtype === 'b1' ? { pixel: ({ x }) => (x >> 4) & 1 } : {}) }), expect: { fails: 'vit viv v16' } })),
@@ -22,6 +22,7 @@ export const lbCases = [
   ...both({ id: 'lb-04-image-as-labels', rules: ['LB-04'], kind, what: 'the URL of an image given as labels', build: (zarr) => image({ version: v(zarr), truth: { labels: true } }), expect3: { fails: 'v16' } }),
   ...both({ id: 'lb-04-labels-as-image', rules: ['LB-04'], kind: 'image', what: 'the URL of labels given as an image', build: (zarr) => labels({ version: v(zarr) }), expect3: { fails: 'v16' } }),
   ...both({ id: 'lb-06-large-ids', rules: ['LB-06'], kind, what: 'ids above 2^24', build: (zarr) => labels({ version: v(zarr), pixel: (p) => id(p) + (1 << 24) }), expect3: { fails: 'v16' } }),
+  ...both({ id: 'lb-06-near', near: ['LB-06'], kind, what: 'ids up to 2^24', build: (zarr) => labels({ version: v(zarr), pixel: (p) => (1 << 24) - 64 + id(p) % 65 }), expect3: { fails: 'v16' } }),
   ...both({ id: 'lb-07-averaged', rules: ['LB-07'], kind, what: 'a pyramid of labels made by averaging', build: averaged, expect: { wrong: 'vit viv v16' }, expect3: { wrong: 'vit viv', fails: 'v16' } }),
   ...both({ id: 'lb-18-levels', rules: ['NG-18'], near: ['LB-01'], kind, what: 'labels of one level for an image of two', build: (zarr) => labels({ version: v(zarr), levels: [] }), expect3: { fails: 'v16' } }),
   ...both({ id: 'lb-20-colors', rules: ['NG-20'], kind, what: 'image-label colors with five numbers, one value twice', build: (zarr) => labels({ version: v(zarr), attrs: { 'image-label': { colors: [{ 'label-value': 1, rgba: [1, 2, 3, 4, 5] }, { 'label-value': 1, rgba: [300, 0, 0, 0] }] } } }), expect3: { fails: 'v16' } }),

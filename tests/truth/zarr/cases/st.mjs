@@ -72,6 +72,7 @@ export const stCases = [
   { id: 'st-10-near-v3', near: ['SD-18'], kind: 'spatialdata', ...auto, options: { found: SD_FOUND }, what: 'the same inline in v3', build: () => blobs(3) },
   { id: 'st-12-paths', rules: ['ST-12', 'AD-28'], kind: 'anndata', what: 'a config that names X_umap as in Scanpy', options: { extra: [{ name: 'config obsEmbedding X_umap', loader: 'ObsEmbeddingAnndataLoader', options: { path: 'X_umap' } }] }, build: () => anndata(), expect: { fails: 'vit' } },
   { id: 'st-12-near', near: ['ST-12', 'AD-28'], kind: 'anndata', what: 'a config that names obsm/X_umap', options: { extra: [{ name: 'config obsEmbedding obsm/X_umap', loader: 'ObsEmbeddingAnndataLoader', options: { path: 'obsm/X_umap' } }] }, build: () => anndata() },
+  { id: 'st-13-near', near: ['ST-13'], kind: 'anndata', what: 'columns Sex and sexes', build: () => anndata({ columns: { Sex: { kind: 'string', values: cycle(['m', 'f'], 12) }, sexes: { kind: 'string', values: cycle(['f', 'm'], 12) } } }) },
   { id: 'st-13-case', rules: ['ST-13'], kind: 'anndata', what: 'columns Sex and sex', build: () => anndata({ columns: { Sex: { kind: 'string', values: cycle(['m', 'f'], 12) }, sex: { kind: 'string', values: cycle(['f', 'm'], 12) } } }) },
 ];
 

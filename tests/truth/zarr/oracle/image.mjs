@@ -90,6 +90,8 @@ function judgeShown(truth, result, wrapper, sources, { judge }) {
   const matrix = Array.from(wrapper.getModelMatrix());
   const scale = [matrix[0], matrix[5], matrix[10]];
   judge('scale', scale.every((value, d) => Math.abs(value - truth.scale[d]) < 1e-9 * Math.max(1, truth.scale[d])) ? undefined : `scale ${scale.join(', ')} for ${truth.scale.join(', ')} micrometres a pixel`);
+  const { offset = [0, 0, 0] } = truth;
+  judge('offset', offset.every((value, d) => Math.abs(value - matrix[12 + d]) < 1e-9 * Math.max(1, Math.abs(value))) ? undefined : `moved by ${matrix.slice(12, 15).join(', ')} for ${offset.join(', ')}`);
   const dtypes = [...new Set(sources.map(({ dtype }) => dtype))];
   judge('dtypes', dtypes.length === 1 ? undefined : `levels of ${dtypes.join(' and ')}; textures are made for ${dtypes[0]}`);
   judge('colours', coloursError(truth, wrapper));

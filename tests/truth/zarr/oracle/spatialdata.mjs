@@ -1,5 +1,5 @@
 // Vitessce's SpatialData loaders, element by element.
-import { place, ring } from '../store/spatialdata.mjs';
+import { place, ring, tiledPlace } from '../store/spatialdata.mjs';
 import { runVitessceImage } from './image.mjs';
 import { runTable } from './table.mjs';
 import { difference } from './steps.mjs';
@@ -44,12 +44,15 @@ async function shapes(path, element, loader, { step }) {
   }
 }
 
-function circlesDifference({ data, coordinationValues }, { n, radius, matrix = ([x, y]) => [x, y], radiusScale = 1 }) {
-  const [xs, ys] = [0, 1].map((d) => Array.from({ length: n }, (_, i) => Math.fround(matrix([place(i, 0), place(i, 1)])[d])));
+function circlesDifference({ data, coordinationValues }, { n, radius, scales = [1, 1] }) {
+  const [xs, ys] = [0, 1].map((d) => Array.from({ length: n }, (_, i) => Math.fround(place(i, d) * scales[d])));
   const wrong = difference(data.obsSpots.data[0], xs) ?? difference(data.obsSpots.data[1], ys);
   if (wrong) return wrong;
   const shown = coordinationValues.spotLayer.value.spatialSpotRadius;
-  for (let i = 0; i < n; i += 1) if (Math.fround(radius(i) * radiusScale) !== shown) return `circle ${i} is shown with radius ${shown}, ${radius(i) * radiusScale} was written`;
+  for (let i = 0; i < n; i += 1) {
+    const meant = scales.map((scale) => Math.fround(radius(i) * scale));
+    if (meant.some((value) => value !== shown)) return `circle ${i} is shown with radius ${shown}, ${meant[0] === meant[1] ? meant[0] : meant.join(' and ')} is meant`;
+  }
   return undefined;
 }
 
@@ -67,7 +70,17 @@ function polygonsDifference({ data }, { n, type }) {
   return undefined;
 }
 
-async function points(path, { n, feature }, loader, { step }) {
+/** All points of the rectangle must be there; others may come along. */
+function tileDifference({ data: { x, y } }, n, { left, top, right, bottom }) {
+  const found = new Set(Array.from(x, (value, i) => `${value} ${y[i]}`));
+  for (let i = 4; i < n; i += 1) {
+    const [px, py] = [0, 1].map((d) => Math.fround(tiledPlace(i, d)));
+    if (px >= left && px <= right && py >= top && py <= bottom && !found.has(`${px} ${py}`)) return `the point at ${px}, ${py} is missing`;
+  }
+  return undefined;
+}
+
+async function points(path, { n }, loader, { step }) {
   const result = await step(`${path}: points`, () => loader('SpatialDataObsPointsLoader', 'SpatialDataPointsSource', path).load(), {
     check: ({ data }) => {
       if (data.obsPointsTilingType === 'tiled') return undefined;
@@ -76,8 +89,6 @@ async function points(path, { n, feature }, loader, { step }) {
     },
   });
   if (result?.data.obsPointsTilingType !== 'tiled') return;
-  const all = { left: 0, top: 0, right: 1000, bottom: 1000 };
-  await step(`${path}: tile`, () => loader('SpatialDataObsPointsLoader', 'SpatialDataPointsSource', path).loadPointsInRect(all), {
-    check: ({ data, shape }) => (data.x.length === shape[1] && data.x.every(Number.isFinite) ? undefined : `coordinates of ${feature} are missing`),
-  });
+  const tile = { left: 100, top: 100, right: 300, bottom: 300 };
+  await step(`${path}: tile`, () => loader('SpatialDataObsPointsLoader', 'SpatialDataPointsSource', path).loadPointsInRect(tile), { check: (found) => tileDifference(found, n, tile) });
 }

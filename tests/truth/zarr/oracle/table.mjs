@@ -25,6 +25,6 @@ export async function runTable({ url, path, truth, fileType, options }, { step, 
   for (const name of Object.keys(truth.obsm)) {
     await step(`embedding ${name}`, () => loader('SpatialDataObsEmbeddingLoader', { path: at(`obsm/${name}`) }).loadEmbedding());
   }
-  for (const [part, matrix] of Object.entries(truth.matrices)) await genes(part, matrix, { truth, at, loader, options: {} }, { step });
+  for (const [part, matrix] of Object.entries(truth.matrices)) await genes(part, matrix, { truth, at, loader, options }, { step });
   if (obs && vars && truth.matrices.X) judge('lengths', obs.length === truth.matrices.X.shape[0] ? undefined : `${obs.length} names for ${truth.matrices.X.shape[0]} rows of X`);
 }

@@ -16,7 +16,9 @@ export async function runZarrita(zarrita, { url, nodes, arrays, zip }, { step })
 }
 
 async function readArray(zarrita, path, node, written, step) {
-  const { shape, chunks, at } = written;
+  const { chunks, at } = written;
+  // The array as it says it is: defects may be planted in its shape.
+  const shape = node.shape.length === written.shape.length ? node.shape : written.shape;
   const total = shape.reduce((a, b) => a * b, 1);
   const compare = (first, last) => (result) => differenceOf(result, first, last, at);
   if (shape.length === 0 || total === 0) return;

@@ -56,7 +56,7 @@ function shownValues({ values, labels, missing }) {
   return values.map((value, i) => (missing?.includes(i) || value === undefined ? undefined : String((labels ?? {})[value] ?? value)));
 }
 
-function dataframe(store, path, index, columns, indexKind) {
+export function dataframe(store, path, index, columns, indexKind) {
   store.group(path, { 'encoding-type': 'dataframe', 'encoding-version': '0.2.0', _index: '_index', [NAMES]: Object.keys(columns) });
   writeColumn(store, join(path, '_index'), { kind: indexKind, values: index });
   for (const [name, column] of Object.entries(columns)) writeColumn(store, join(path, name), column);

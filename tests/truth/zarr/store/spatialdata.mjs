@@ -38,11 +38,12 @@ export function spatialdata(spec = {}) {
 function rasterElement(store, path, { axes = 'cyx', transforms = [transform(axes)], channels, omero, ...rest }, zarr) {
   const count = (rest.shape ?? [2])[0];
   const { image: truth } = image({
-    into: store, path, axes, version: zarr === 3 ? '0.5' : '0.4', levels: [], truth: { scale: [1, 1, 1] },
+    into: store, path, axes, version: zarr === 3 ? '0.5' : '0.4', levels: [],
     omero: omero ?? { channels: channels ?? Array.from({ length: count }, (_, label) => ({ label })) },
     outer: { spatialdata_attrs: { version: zarr === 3 ? '0.3' : '0.1' } },
     multiscale: (multiscale) => plain(multiscale, transforms),
     ...rest,
+    truth: { scale: [1, 1, 1], ...rest.truth },
   });
   if (zarr === 3) store.attrs(path, ({ ome, ...others }) => ({ ome: { ...ome, version: '0.5-dev-spatialdata' }, ...others }));
   return truth;
@@ -76,21 +77,45 @@ export function place(i, d) {
   return scramble(i * 17 + d) % 1000;
 }
 
+const SPAN = 1000;
+
+/** Points of which the first four span the whole square, as Vitessce's Python package puts them; the others are in its lower half. */
+export function tiledPlace(i, d) {
+  if (i < 4) return (d ? i >> 1 : i & 1) * SPAN;
+  return d ? place(i, 1) / 2 : place(i, 0);
+}
+
+/** The Morton code of a point, 16 bits each way; 0 for the four that span the square. In the lower half it has 31 bits. */
+export function mortonCode(i) {
+  if (i < 4) return 0;
+  const [x, y] = [0, 1].map((d) => Math.floor((tiledPlace(i, d) / SPAN) * 65535));
+  let code = 0;
+  for (let bit = 0; bit < 16; bit += 1) code += (((x >> bit) & 1) + 2 * ((y >> bit) & 1)) * 4 ** bit;
+  return code;
+}
+
+function mortonOrder(n) {
+  const rest = Array.from({ length: n - 4 }, (_, i) => i + 4).sort((a, b) => mortonCode(a) - mortonCode(b));
+  return [0, 1, 2, 3, ...rest];
+}
+
 function pointsElement(store, path, spec, zarr) {
   const { n = 200, axes = ['x', 'y'], transforms = [transform(axes.filter((a) => 'xyz'.includes(a)).join(''))], version = zarr === 3 ? '0.2' : '0.1', feature = 'genes', parts = 1, single = false, extra = [], columnNames = ['x', 'y'], table = {} } = spec;
   store.group(path, { axes, coordinateTransformations: transforms, 'encoding-type': 'ngff:points', spatialdata_attrs: { feature_key: feature, version }, ...spec.attrs });
-  const rows = (part) => Array.from({ length: Math.ceil(n / parts) }, (_, i) => i + part * Math.ceil(n / parts)).filter((i) => i < n);
+  const order = spec.tiled ? mortonOrder(n) : Array.from({ length: n }, (_, i) => i);
+  const at = spec.tiled ? tiledPlace : place;
+  const rows = (part) => Array.from({ length: Math.ceil(n / parts) }, (_, i) => i + part * Math.ceil(n / parts)).filter((i) => i < n).map((i) => order[i]);
   for (let part = 0; part < parts; part += 1) {
     const ids = rows(part);
     const columns = [
-      ...columnNames.map((name, d) => ({ name, data: ids.map((i) => place(i, d)), type: 'DOUBLE' })),
+      ...columnNames.map((name, d) => ({ name, data: ids.map((i) => at(i, d)), type: 'DOUBLE' })),
       { name: feature, data: ids.map((i) => `g${i % 5}`), type: 'STRING' },
       ...extra.map(({ name, value, type }) => ({ name, data: ids.map(value), type })),
       { name: '__null_dask_index__', data: ids.map((i) => BigInt(i)), type: 'INT64' },
     ];
     store.put(join(path, single ? 'points.parquet' : `points.parquet/part.${part}.parquet`), parquet(columns, table));
   }
-  return { n, feature };
+  return { n, feature, tiled: spec.tiled };
 }
 
 const SQUARE = [[0, 0], [8, 0], [8, 8], [0, 8], [0, 0]];
@@ -115,7 +140,7 @@ function shapesElement(store, path, spec, zarr) {
     const types = { circles: ['Point'], polygons: ['Polygon'], multipolygons: ['MultiPolygon', 'Polygon'] }[type] ?? ['Polygon'];
     store.put(join(path, 'shapes.parquet'), parquet(columns, { index: ['index'], geo: { primary_column: 'geometry', version: '1.0.0', columns: { geometry: { encoding: 'WKB', geometry_types: types } } }, ...table }));
   }
-  return { n, type, radius, ids: ids.map((i) => String(index(i))) };
+  return { n, type, radius, ids: ids.map((i) => String(index(i))), scales: spec.scales };
 }
 
 /** Format 0.1: coordinates, radius and index are Zarr arrays. */
@@ -136,7 +161,7 @@ function tableElement(store, path, spec, zarr) {
   const { anndata: truth } = anndata({ zarr, into: store, prefix: path, obs, obsm: {}, X: 'csr', ...rest, columns });
   if (old) {
     store.group(join(path, 'uns/spatialdata_attrs'), { 'encoding-type': 'dict', 'encoding-version': '0.1.0' });
-    for (const [key, value] of Object.entries({ instance_key: 'instance_id', region, region_key: 'region' })) store.array(join(path, 'uns/spatialdata_attrs', key), { shape: [], dtype: 'str', data: [value], attrs: { 'encoding-type': 'string', 'encoding-version': '0.2.0' } });
+    for (const [key, value] of Object.entries({ instance_key: 'instance_id', region, region_key: 'region' })) store.array(join(path, 'uns/spatialdata_attrs', key), { shape: [], dtype: old === 'fixed' ? `U${value.length}` : 'str', data: [value], attrs: { 'encoding-type': 'string', 'encoding-version': '0.2.0' } });
   } else store.attrs(path, (before) => ({ ...before, 'spatialdata-encoding-type': 'ngff:regions_table', region, region_key: 'region', instance_key: 'instance_id', version: zarr === 3 ? '0.2' : '0.1', ...attrs }));
   // Vitessce takes the instances for the index of the observations.
   return { ...truth, obs: { ...truth.obs, index: ids.map(String) } };
