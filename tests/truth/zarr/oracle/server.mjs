@@ -1,6 +1,6 @@
 // A static file host on loopback that writes down every request.
 import { createServer } from 'node:http';
-import { gzipSync } from 'node:zlib';
+import { gzip } from '../store/codecs.mjs';
 
 /**
  * @typedef {object} Manners  how the host behaves where it differs from a plain static host
@@ -62,7 +62,7 @@ function answerTo(files, key, request, manners) {
   let body = range ? bytes.subarray(range.start, range.end) : bytes;
   if (manners.truncate && body.length > 64) body = body.subarray(0, body.length >> 1);
   const headers = range ? { 'Content-Range': `bytes ${range.start}-${range.end - 1}/${bytes.length}` } : {};
-  if (manners.gzip) return { status: range ? 206 : 200, body: gzipSync(body), headers: { ...headers, 'Content-Encoding': 'gzip' } };
+  if (manners.gzip) return { status: range ? 206 : 200, body: gzip(body), headers: { ...headers, 'Content-Encoding': 'gzip' } };
   return { status: range ? 206 : 200, body, headers };
 }
 

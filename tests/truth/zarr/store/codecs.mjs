@@ -1,5 +1,5 @@
 // Chunks as stores keep them: the codecs of numcodecs for both formats, and planted ones that no viewer has.
-import { deflateSync, gzipSync } from 'node:zlib';
+import { gzipSync, zlibSync } from 'fflate';
 import Blosc from 'numcodecs/blosc';
 import LZ4 from 'numcodecs/lz4';
 import Zstd from 'numcodecs/zstd';
@@ -19,12 +19,17 @@ export function compressor(name, itemsize) {
 }
 
 const SIMPLE = {
-  zlib: () => ({ v2: { id: 'zlib', level: 5 }, v3: [{ name: 'numcodecs.zlib', configuration: { level: 5 } }], encode: (bytes) => deflateSync(bytes, { level: 5 }) }),
-  gzip: () => ({ v2: { id: 'gzip', level: 5 }, v3: [{ name: 'gzip', configuration: { level: 5 } }], encode: (bytes) => gzipSync(bytes, { level: 5 }) }),
+  zlib: () => ({ v2: { id: 'zlib', level: 5 }, v3: [{ name: 'numcodecs.zlib', configuration: { level: 5 } }], encode: (bytes) => zlibSync(bytes, { level: 5 }) }),
+  gzip: () => ({ v2: { id: 'gzip', level: 5 }, v3: [{ name: 'gzip', configuration: { level: 5 } }], encode: gzip }),
   zstd: () => ({ v2: { id: 'zstd', level: 1 }, v3: [{ name: 'zstd', configuration: { level: 1, checksum: false } }], encode: (bytes) => Zstd.fromConfig({ id: 'zstd', level: 1 }).encode(bytes) }),
   lz4: () => ({ v2: { id: 'lz4', acceleration: 1 }, v3: [{ name: 'numcodecs.lz4', configuration: { acceleration: 1 } }], encode: (bytes) => LZ4.fromConfig({ id: 'lz4' }).encode(bytes) }),
   crc32c: () => ({ v2: null, v3: [{ name: 'crc32c' }], encode: withCrc32c }),
 };
+
+/** The same bytes with every version of Node.js, whose own zlib changes, and at every time. */
+export function gzip(bytes) {
+  return gzipSync(bytes, { level: 5, mtime: 0 });
+}
 
 const SHUFFLES = ['noshuffle', 'shuffle', 'bitshuffle'];
 

@@ -1,5 +1,6 @@
 // Zip archives of stores, stored or deflated: what `zip -0 -r` and careless archivers make.
-import { crc32, deflateRawSync } from 'node:zlib';
+import { crc32 } from 'node:zlib';
+import { deflateSync } from 'fflate';
 
 const utf8 = new TextEncoder();
 // 1980-01-01 00:00, the oldest date that the format knows.
@@ -25,7 +26,7 @@ export function zip(files, { folder = '', deflate = false, comment = '' } = {}) 
 
 function entryOf(key, bytes, deflate, offset) {
   const name = utf8.encode(key);
-  const data = deflate ? deflateRawSync(bytes) : bytes;
+  const data = deflate ? deflateSync(bytes) : bytes;
   const method = deflate ? 8 : 0;
   const crc = crc32(bytes);
   const local = record(30, [[0, 4, 0x04034b50], [4, 2, 20], [6, 2, 0x800], [8, 2, method], [12, 2, DOS_DATE], [14, 4, crc], [18, 4, data.length], [22, 4, bytes.length], [26, 2, name.length]]);
