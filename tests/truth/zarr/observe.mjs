@@ -1,0 +1,79 @@
+// Finds the truth: builds all stores, runs all viewers on them, writes build/truth-zarr/observed.json.
+//   node --import ./tests/truth/zarr/oracle/register.mjs tests/truth/zarr/observe.mjs [--keep] [--quiet] [case ...]
+// `--keep` writes outcomes.json anew; with cases named, these alone are run and printed.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cases, VIEWERS, viewersOf } from './cases/index.mjs';
+import { coverage, differences } from './expected.mjs';
+import { hashOfStore, placeOf, prepared, writeStore } from './generate.mjs';
+import { runAll } from './lanes.mjs';
+import { outcomesFile, textOf } from './outcomes.mjs';
+import { build, here } from './setup.mjs';
+
+const cacheFile = join(build, 'cache.json');
+const observedFile = join(build, 'observed.json');
+
+/** Runs what is not in the cache and returns what `observed.json` holds. */
+export async function observe(wanted = []) {
+  mkdirSync(build, { recursive: true });
+  const cache = existsSync(cacheFile) ? JSON.parse(readFileSync(cacheFile, 'utf8')) : {};
+  const code = codeHash();
+  const chosen = wanted.length ? cases.filter(({ id }) => wanted.includes(id)) : cases;
+  const jobs = [];
+  const entries = {};
+  for (const one of chosen) {
+    const store = await prepared(one);
+    const hash = hashOfStore(store);
+    writeStore(one, store, hash);
+    entries[one.id] = entryOf(one, store);
+    const key = createHash('sha256').update([code, hash, one.build, JSON.stringify([one.kind, one.name, one.options, one.manners, one.oldBrowser])].join('\0')).digest('hex');
+    for (const viewer of viewersOf(one)) jobs.push({ id: one.id, viewer, key, hangs: one.hangs, cached: cache[`${one.id} ${viewer}`] });
+  }
+  const open = jobs.filter(({ key, cached }) => cached?.key !== key);
+  const save = () => writeFileSync(cacheFile, JSON.stringify(cache));
+  await runAll(open, ({ id, viewer, key, result }) => {
+    cache[`${id} ${viewer}`] = { key, result };
+  }, save);
+  for (const { id, viewer, cached, result = cached.result } of jobs) entries[id].viewers[VIEWERS[viewer]] = result;
+  save();
+  return { format: 1, ran: open.length, cases: entries };
+}
+
+function entryOf(one, store) {
+  const files = [...(store.served ?? store.files).values()];
+  const { rules = [], near = [], what, kind } = one;
+  return { rules, near, what, kind, place: placeOf(one).slice(build.length + 1), files: files.length, bytes: files.reduce((sum, { length }) => sum + length, 0), viewers: {} };
+}
+
+/** Hash of the code whose change changes what is observed: the oracle, the writers, the list of viewers. */
+function codeHash() {
+  const hash = createHash('sha256');
+  for (const folder of ['oracle', 'store', 'viewers']) {
+    for (const name of readdirSync(join(here, folder)).sort()) hash.update(readFileSync(join(here, folder, name)));
+  }
+  return hash.digest('hex');
+}
+
+/** What `observed.json` holds, with what the tables expect. */
+function withExpected(observed) {
+  return { ...observed, expected: { differences: differences(cases, observed), coverage: coverage(cases) } };
+}
+
+function print({ cases: entries, ran }, seconds) {
+  for (const [id, { viewers }] of Object.entries(entries)) {
+    for (const [viewer, { outcome, step = '', message = '', error = '' }] of Object.entries(viewers)) console.log([id, viewer, outcome, step, error, message].join('\t'));
+  }
+  console.log(`${ran} runs in ${seconds.toFixed(1)} s`);
+}
+
+const flags = process.argv.slice(2).filter((word) => word.startsWith('--'));
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const started = performance.now();
+const observed = withExpected(await observe(wanted));
+if (!wanted.length) {
+  writeFileSync(observedFile, JSON.stringify(observed, null, 1));
+  writeFileSync(join(build, 'outcomes.json'), textOf(cases, observed));
+  if (flags.includes('--keep')) writeFileSync(outcomesFile, textOf(cases, observed));
+}
+if (!flags.includes('--quiet')) print(observed, (performance.now() - started) / 1000);

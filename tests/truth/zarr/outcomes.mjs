@@ -1,0 +1,39 @@
+// `outcomes.json`: what was observed, in short, kept with the tests so that it can be read without running anything.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileNameOf, VIEWERS } from './cases/index.mjs';
+import { here } from './setup.mjs';
+
+export const outcomesFile = join(here, 'outcomes.json');
+
+/**
+ * @typedef {object} Outcome
+ * @property {'fails'|'wrong'|'slow'|'loads'} outcome
+ * @property {string} [step]  the first one with that outcome
+ * @property {string} [error]  name of the error
+ * @property {string} [message]  text of the error, or what is wrong
+ * @property {Record<string, [number, number]>} [cost]  requests and bytes of each step that asked for something
+ */
+
+/** The short form of what one viewer did with one store. */
+export function shortOf({ outcome, step, error, message, cause, steps }, viewer) {
+  // zarrita alone is no viewer: what it costs to open every node is nobody's cost.
+  const counted = viewer.startsWith('zarrita') ? [] : steps.filter(({ requests }) => requests > 0);
+  const cost = Object.fromEntries(counted.map(({ name, requests, bytes }) => [name, [requests, bytes]]));
+  return { outcome, ...(step ? { step } : {}), ...(error ? { error } : {}), ...(message ? { message } : {}), ...(cause ? { cause } : {}), ...(Object.keys(cost).length ? { cost } : {}) };
+}
+
+/** The short form of everything: a line a case, a line a viewer. */
+export function textOf(cases, observed) {
+  const lines = cases.map((one) => {
+    const { rules = [], near = [], what, id, kind } = one;
+    const viewers = Object.entries(observed.cases[id].viewers).map(([name, result]) => `   ${JSON.stringify(name)}: ${JSON.stringify(shortOf(result, name))}`);
+    const head = JSON.stringify({ rules, near, what, kind, name: fileNameOf(one) }).slice(0, -1);
+    return `  ${JSON.stringify(id)}: ${head},"viewers":{\n${viewers.join(',\n')}\n  }}`;
+  });
+  return `{\n "format": 1,\n "viewers": ${JSON.stringify(Object.values(VIEWERS))},\n "cases": {\n${lines.join(',\n')}\n }\n}\n`;
+}
+
+export function readOutcomes() {
+  return existsSync(outcomesFile) ? JSON.parse(readFileSync(outcomesFile, 'utf8')) : undefined;
+}
