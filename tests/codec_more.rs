@@ -152,3 +152,88 @@ fn corrupted_streams_fail_or_give_samples() {
         assert!(failed > 0, "{name}: no damage was seen");
     }
 }
+
+/// The stream of a case with bytes put into it.
+fn with_bytes(name: &str, changes: &[(usize, &[u8])]) -> (TileSpec, Vec<u8>) {
+    let case = cases().into_iter().find(|case| case.name == name).unwrap();
+    let mut stream = case.stream;
+    for (at, bytes) in changes {
+        stream[*at..at + bytes.len()].copy_from_slice(bytes);
+    }
+    (case.spec, stream)
+}
+
+#[test]
+fn headers_that_claim_more_than_the_tile_are_refused_before_anything_is_allocated() {
+    // SIZ begins at byte 2: its sizes of the picture stand at 8 and 12, those of its tiles at 24 and 28 (T.800 table A.9).
+    let huge = 60_000u32.to_be_bytes();
+    let [one, none] = [1u32.to_be_bytes(), 0u32.to_be_bytes()];
+    for (name, changes, reason) in [
+        ("j2k-gray8", &[(8, &huge[..]), (12, &huge)][..], "a picture of 60000 x 60000 pixels for a tile of 29 x 23"),
+        ("j2k-gray8", &[(8, &none)], "SIZ is cut or has sizes of 0"),
+        ("j2k-gray8", &[(24, &none)], "SIZ is cut or has sizes of 0"),
+        ("j2k-rgb8", &[(24, &one), (28, &one)], "ends early"),
+        ("j2k-gray8", &[(0, &[0xff, 0x4e])], "it begins neither with SOC nor with JP2 boxes"),
+        ("webp-lossy-rgba8", &[(24, &[63, 0, 0, 63, 0, 0])], "a picture of 64 x 64 pixels for a tile of 29 x 23"),
+        ("webp-lossless-rgb8", &[(21, &[0xfe, 0xbf, 0xff, 0x0f])], "a picture of 16383 x 16383 pixels"),
+    ] {
+        let (spec, stream) = with_bytes(name, changes);
+        let (_, result) = decoded(&spec, &stream);
+        let error = result.unwrap_err().to_string();
+        assert!(error.contains(reason), "{name}: {error}");
+    }
+    let [large, small] = ["jxl-rgb8", "jxl-gray8"].map(|name| with_bytes(name, &[]));
+    for (spec, stream, reason) in [
+        (TileSpec { width: 4, height: 4, ..large.0.clone() }, &large.1, "a picture of 29 x 23 pixels for a tile of 4 x 4"),
+        (TileSpec { samples: 4, ..large.0 }, &large.1, "a picture of 3 samples in a tile of 4 is not decoded"),
+        (TileSpec { bits: 16, format: SampleFormat::Float, ..small.0 }, &small.1, "is not decoded"),
+    ] {
+        let error = decoded(&spec, stream).1.unwrap_err().to_string();
+        assert!(error.contains(reason), "{error}");
+    }
+}
+
+#[test]
+fn a_jpeg_2000_stream_of_a_million_tiles_is_refused() {
+    let (spec, stream) = with_bytes("j2k-gray8", &[]);
+    let spec = TileSpec { width: 1024, height: 1024, ..spec };
+    let mut stream = stream;
+    for (at, number) in [(8, 1024u32), (12, 1024), (24, 1), (28, 1)] {
+        stream[at..at + 4].copy_from_slice(&number.to_be_bytes());
+    }
+    let error = decoded(&spec, &stream).1.unwrap_err();
+    assert!(matches!(&error, TileError::Size(what) if what.contains("1048576 tiles")), "{error}");
+}
+
+#[test]
+fn a_picture_that_is_smaller_than_its_tile_is_padded_with_zeros_and_a_higher_one_is_cut() {
+    for name in ["j2k-rgb8", "webp-lossless-rgb8", "webp-opaque-rgba8", "jxl-rgb16", "jxl-rgba8"] {
+        let case = cases().into_iter().find(|case| case.name == name).unwrap();
+        let per_pixel = case.spec.sample_type().unwrap().size() * usize::from(case.spec.samples);
+        for (width, height) in [(32, 40), (29, 23), (29, 10), (40, 7)] {
+            let spec = TileSpec { width, height, ..case.spec.clone() };
+            let (out, result) = decoded(&spec, &case.stream);
+            assert!(result.is_ok(), "{name} in {width} x {height}: {result:?}");
+            for (y, row) in out.chunks(width as usize * per_pixel).enumerate() {
+                let (inside, rest) = row.split_at(29 * per_pixel);
+                assert!(rest.iter().all(|byte| *byte == 0), "{name} in {width} x {height}, row {y}");
+                match case.pixels.chunks(29 * per_pixel).nth(y) {
+                    Some(wanted) => assert!(inside == wanted, "{name} in {width} x {height}, row {y}"),
+                    None => assert!(inside.iter().all(|byte| *byte == 0), "{name} in {width} x {height}, row {y}"),
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn colours_of_jpeg_2000_are_taken_from_the_stream_before_they_are_from_the_tags() {
+    use omescope::codec::Color;
+    let (spec, stream) = with_bytes("j2k-rgb8", &[]);
+    // It has a colour transform of its own: what TIFF calls YCbCr is RGB already.
+    let (asked, plain) = (TileSpec { color: Color::Rgb, ..spec.clone() }, spec);
+    assert!(decoded(&asked, &stream).0 == decoded(&plain, &stream).0);
+    let (spec, stream) = with_bytes("j2k-ycbcr", &[]);
+    let stored = TileSpec { color: Color::Stored, ..spec.clone() };
+    assert!(decoded(&stored, &stream).0 != decoded(&spec, &stream).0);
+}
