@@ -5,8 +5,8 @@
 
 use super::session::{begin_job, begin_store_job, reach_of, to_u64, with_check, with_store};
 use super::to_json;
-use crate::check::{Input, Level, OffsetsFile, Options, PROFILES, judge_tiff, rule_texts};
 use crate::check::zarr::{StoreInput, Zip, judge_zarr};
+use crate::check::{Input, Level, OffsetsFile, Options, PROFILES, judge_tiff, rule_texts};
 use crate::need::StoreAsk;
 use crate::session::{Budget, CheckSession, StoreSession};
 use crate::tiff::Limits;
