@@ -24,7 +24,7 @@ struct Case {
 fn cases() -> Vec<Case> {
     let facts: BTreeMap<String, Value> = serde_json::from_slice(&fs::read(folder().join("expected.json")).unwrap()).unwrap();
     let case = |(name, facts): (String, Value)| Case {
-        spec: spec_of(&facts["spec"]),
+        spec: spec(&facts["spec"]),
         stream: fs::read(folder().join(format!("{name}.bin"))).unwrap(),
         pixels: fs::read(folder().join(format!("{name}.raw"))).unwrap(),
         tolerance: facts["tolerance"].as_f64().unwrap(),
@@ -33,32 +33,28 @@ fn cases() -> Vec<Case> {
     facts.into_iter().map(case).collect()
 }
 
-/// A spec from its members; those that are absent have their defaults.
-fn spec_of(members: &Value) -> TileSpec {
-    let known = ["compression", "width", "height", "samples", "bits", "format", "predictor", "color", "t4Options"];
-    assert!(members.as_object().unwrap().keys().all(|name| known.contains(&name.as_str())), "{members}");
-    let number = |name: &str, default: u32| members[name].as_u64().map_or(default, |number| number as u32);
-    let choice = |name: &str, values: &[&str]| {
-        let chosen = members[name].as_str().map_or(0, |value| values.iter().position(|known| *known == value).unwrap());
-        chosen as u32
-    };
+/// A spec as JavaScript writes it.
+fn spec(facts: &Value) -> TileSpec {
+    let number = |key: &str, absent: u32| facts[key].as_u64().map_or(absent, |number| number as u32);
+    let flag = |key: &str| u32::from(facts[key] == true);
     let height = number("height", 0);
-    let numbers = [
-        number("compression", 0),
+    let place = |key: &str, words: &[&str]| words.iter().position(|word| facts[key] == *word).unwrap_or(0) as u32;
+    TileSpec::from_numbers(&[
+        number("compression", 1),
         number("width", 0),
         height,
-        height,
-        number("samples", 0),
-        number("bits", 0),
-        choice("format", &["uint", "int", "float"]),
+        number("rows", height),
+        number("samples", 1),
+        number("bits", 8),
+        place("format", &["uint", "int", "float"]),
         number("predictor", 1),
-        0,
-        0,
-        choice("color", &["stored", "rgb", "jfif"]),
-        0,
+        flag("bigEndian"),
+        flag("lowestBitFirst"),
+        place("color", &["stored", "rgb", "jfif"]),
+        number("lercCompression", 0),
         number("t4Options", 0),
-    ];
-    TileSpec::from_numbers(&numbers).unwrap()
+    ])
+    .unwrap()
 }
 
 fn decoded(spec: &TileSpec, stream: &[u8]) -> (Vec<u8>, Result<(), TileError>) {
