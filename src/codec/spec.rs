@@ -1,10 +1,10 @@
 //! What has to be known of a tile or strip to decode it.
 
 use crate::bytes::{Endian, len_usize};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What the bits of a sample mean (SampleFormat, TIFF 6.0 section 19).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SampleFormat {
     /// Unsigned integer.
@@ -16,7 +16,7 @@ pub enum SampleFormat {
 }
 
 /// Type of the samples that are delivered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the names say it all")]
 pub enum SampleType {
@@ -46,7 +46,7 @@ impl SampleType {
 }
 
 /// What is done to colours while a JPEG or JPEG 2000 stream is decoded.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Color {
     /// Samples as they are stored.
@@ -62,8 +62,8 @@ pub enum Color {
 ///
 /// Samples are delivered chunky (all samples of a pixel together) in the byte order of the machine. Those of up to
 /// 8, 16 or 32 bits become the next type of a whole number of bytes, without scaling; 24-bit floats become 32-bit ones.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TileSpec {
     /// Compression (tag 259).
     pub compression: u32,
@@ -72,7 +72,7 @@ pub struct TileSpec {
     /// Rows, padding included; the last strip of an image has fewer.
     pub height: u32,
     /// Rows that matter, where those below may be missing: the rows of an edge tile that are inside of the image.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rows: Option<u32>,
     /// Samples of a pixel in this block: 1 where each sample has a plane of its own.
     pub samples: u16,
@@ -81,17 +81,27 @@ pub struct TileSpec {
     /// What the bits mean.
     pub format: SampleFormat,
     /// Predictor (tag 317): 1 none, 2 horizontal, 3 floating point.
+    #[serde(default = "one")]
     pub predictor: u16,
     /// Whether numbers are stored most significant byte first.
+    #[serde(default)]
     pub big_endian: bool,
     /// Whether the first bit of a byte is its lowest (FillOrder 2).
+    #[serde(default)]
     pub lowest_bit_first: bool,
     /// Colours of JPEG streams.
+    #[serde(default)]
     pub color: Color,
     /// Further compression of LERC: 0 none, 1 Deflate, 2 Zstd (LercParameters).
+    #[serde(default)]
     pub lerc_compression: u8,
     /// T4Options of CCITT Group 3 (TIFF 6.0 section 11): bit 0 says that lines refer to the one above.
+    #[serde(default)]
     pub t4_options: u32,
+}
+
+fn one() -> u16 {
+    1
 }
 
 impl TileSpec {

@@ -1,11 +1,12 @@
 /**
  * Decoding tiles, one thread, copies in and out included: ours beside what browsers, npm and native libraries have, in
- * Chromium and in Node.js. All of one tile is measured by turns in each round, and nothing is timed that gives wrong pixels.
+ * Chromium and in Node.js. All of one tile is measured by turns in each round, in processor time, and nothing is timed that gives wrong pixels.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cpuOfPage, cpuOfProcess } from './cpu.js';
 import { decoders } from './decoders.js';
-import { judge, time, type Times } from './measure.js';
+import { judge, repeat, type Times } from './measure.js';
 import { startNative, type Native } from './native.js';
 import { startBrowser } from './page.js';
 import { goalTable, predictorTable, speedTables } from './report.js';
@@ -14,7 +15,9 @@ import { makeTiles, type Tile } from './tiles.js';
 
 const root = process.cwd();
 const ROUNDS = 4;
-const MILLISECONDS = 24;
+const MILLISECONDS = 60;
+/** Decoders of browsers that work beside the page's own thread. */
+const ON_OTHER_THREADS = new Set(['DecompressionStream', 'createImageBitmap + getImageData']);
 
 /** One who can decode one tile: says why it cannot, or times it. */
 interface Contender {
@@ -22,12 +25,19 @@ interface Contender {
   time(tile: Tile, index: number): Promise<number>;
 }
 
+/** Milliseconds of processor time for each tile that `work` decodes. */
+async function perTile(cpu: () => Promise<number>, work: () => Promise<number>): Promise<number> {
+  const before = await cpu();
+  const count = await work();
+  return ((await cpu()) - before) / count;
+}
+
 function inNode(): Record<string, Contender> {
   const all = decoders(join(root, 'node_modules', 'lerc', 'lerc-wasm.wasm'));
   return Object.fromEntries(
     Object.entries(all).map(([name, decode]) => [
       `${name}, Node.js`,
-      { judge: (tile: Tile) => judge(name, decode, tile), time: (tile: Tile) => time(decode, tile, MILLISECONDS) },
+      { judge: (tile: Tile) => judge(name, decode, tile), time: (tile: Tile) => perTile(cpuOfProcess, () => repeat(decode, tile, MILLISECONDS)) },
     ]),
   );
 }
@@ -42,15 +52,20 @@ async function inChromium(tiles: readonly Tile[]): Promise<{ contenders: Record<
   interface Window {
     take(index: number, spec: object): Promise<void>;
     judge(index: number, name: string): Promise<string | undefined>;
-    time(index: number, name: string, milliseconds: number): Promise<number>;
+    repeat(index: number, name: string, milliseconds: number): Promise<number>;
   }
   await page.waitForFunction(() => 'take' in globalThis);
   for (const [index, { spec }] of tiles.entries()) await page.evaluate(([at, one]) => (globalThis as unknown as Window).take(at, one), [index, spec] as const);
+  const cpu = await cpuOfPage(page);
   const contenders = Object.keys(decoders('')).map((name): [string, Contender] => [
     name,
     {
       judge: (_, index) => page.evaluate(([at, who]) => (globalThis as unknown as Window).judge(at, who), [index, name] as const),
-      time: (_, index) => page.evaluate(([at, who, long]) => (globalThis as unknown as Window).time(at, who, long), [index, name, MILLISECONDS] as const),
+      time: (_, index) => {
+        const all = ON_OTHER_THREADS.has(name);
+        const long = all ? 10 * MILLISECONDS : MILLISECONDS;
+        return perTile(() => cpu(all), () => page.evaluate(([at, who, ms]) => (globalThis as unknown as Window).repeat(at, who, ms), [index, name, long] as const));
+      },
     },
   ]);
   return { contenders: Object.fromEntries(contenders), version: opened.browser.version(), close: () => opened.close() };

@@ -1,6 +1,6 @@
 /** The measurement as a page runs it; `tests/bench/codecs.bench.ts` asks for one at a time. */
 import { decoders } from './decoders.js';
-import { judge, time, type Known } from './measure.js';
+import { judge, repeat, type Known } from './measure.js';
 
 const all = decoders('/lerc-wasm.wasm');
 const tiles: Known[] = [];
@@ -15,5 +15,5 @@ Object.assign(globalThis, {
     tiles[index] = { spec, packed, samples, length: samples.length };
   },
   judge: (index: number, name: string) => judge(name, all[name]!, tiles[index]!),
-  time: (index: number, name: string, milliseconds: number) => time(all[name]!, tiles[index]!, milliseconds),
+  repeat: (index: number, name: string, milliseconds: number) => repeat(all[name]!, tiles[index]!, milliseconds),
 });

@@ -24,17 +24,22 @@ export async function judge(name: string, decode: Decode, tile: Known): Promise<
   }
 }
 
-/** Milliseconds a tile: the least over batches that are long enough for the coarse clocks of browsers. */
-export async function time(decode: Decode, tile: Packed, milliseconds: number): Promise<number> {
-  let [best, spent, count] = [Infinity, 0, 1];
-  // Ends: each batch takes some time, and is longer than the one before if that was too short to be measured.
-  while (spent < milliseconds) {
-    const start = performance.now();
-    for (let repeat = 0; repeat < count; repeat += 1) await decode(tile);
-    const took = performance.now() - start;
-    if (took > milliseconds / 8) best = Math.min(best, took / count);
-    spent += took;
-    count = Math.max(1, Math.min(2000, took < milliseconds / 64 ? count * 8 : Math.ceil((count * milliseconds) / 4 / took)));
-  }
-  return best;
+/**
+ * Decodes a tile again and again for so long, and says how often. Whoever asks measures the processor's time for it: on a
+ * machine that is shared the clock on the wall is unfair to slow decoders, whose tiles never fit between interruptions.
+ */
+export async function repeat(decode: Decode, tile: Packed, milliseconds: number): Promise<number> {
+  const end = performance.now() + milliseconds;
+  let count = 0;
+  // Ends: time passes. Looked at the clock seldom enough that it does not count.
+  do {
+    const before = performance.now();
+    let batch = 0;
+    do {
+      await decode(tile);
+      batch += 1;
+    } while (batch < 16 && performance.now() - before < 1);
+    count += batch;
+  } while (performance.now() < end);
+  return count;
 }
