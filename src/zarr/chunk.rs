@@ -182,21 +182,32 @@ impl<'a> Decoder<'a> {
 
     /// Undoes one step. `before` is how many bytes there were before it, where this is known.
     fn undo(&self, codec: &'a Codec, state: State, before: Option<usize>, most: usize) -> Result<State, Fault> {
-        let broken = |failure| Fault { codec: codec.name.clone(), kind: FaultKind::Broken(failure) };
-        let bytes = match (state, &codec.step) {
-            (State::Elements(elements), Step::Transpose(order)) => {
-                return self.transposed(codec, elements, order).map(State::Elements);
-            }
-            (State::Elements(Elements::Fixed(bytes)), Step::Delta { .. }) => {
+        match (state, &codec.step) {
+            (State::Elements(elements), _) => self.undo_on_elements(codec, elements).map(State::Elements),
+            (State::Bytes(bytes), Step::VlenUtf8) => self.texts(codec, &bytes).map(State::Elements),
+            (State::Bytes(bytes), Step::Bytes(order)) => self.elements(bytes, *order).map(State::Elements),
+            (State::Bytes(bytes), Step::Sharding(sharding)) => self.shard(&bytes, sharding, most).map(State::Elements),
+            (State::Bytes(bytes), _) => self.undo_on_bytes(codec, bytes, before, most).map(State::Bytes),
+        }
+    }
+
+    /// Undoes a codec from arrays to arrays.
+    fn undo_on_elements(&self, codec: &Codec, elements: Elements) -> Result<Elements, Fault> {
+        match (elements, &codec.step) {
+            (elements, Step::Transpose(order)) => self.transposed(codec, elements, order),
+            (Elements::Fixed(bytes), Step::Delta { .. }) => {
                 let (dtype, astype) = self.delta_types(codec);
                 let little = |dtype: DataType| DataType { order: ByteOrder::Little, ..dtype };
-                let summed = filter::delta_back(&bytes, &little(dtype), &little(astype)).map_err(broken)?;
-                return Ok(State::Elements(Elements::Fixed(summed)));
+                filter::delta_back(&bytes, &little(dtype), &little(astype))
+                    .map(Elements::Fixed)
+                    .map_err(|failure| broken(codec, failure))
             }
-            (State::Elements(_), _) => return Err(unsupported(&codec.name, "this codec stands where it cannot")),
-            (State::Bytes(bytes), _) => bytes,
-        };
-        // Where the size is known, decoding stops there; a byte more is a fault.
+            _ => Err(unsupported(&codec.name, MISPLACED)),
+        }
+    }
+
+    /// Undoes a codec from bytes to bytes. Where the size is known, decoding stops there, and a byte more is a fault.
+    fn undo_on_bytes(&self, codec: &Codec, bytes: Vec<u8>, before: Option<usize>, most: usize) -> Result<Vec<u8>, Fault> {
         let (guess, limit) = (before.unwrap_or_else(|| bytes.len().saturating_mul(4)), before.unwrap_or(most));
         let decoded = match &codec.step {
             Step::Gzip => gzip::decode_to_end(&bytes, guess, limit),
@@ -214,12 +225,9 @@ impl<'a> Decoder<'a> {
                 let (dtype, astype) = self.delta_types(codec);
                 filter::delta_back(&bytes, &dtype, &astype)
             }
-            Step::VlenUtf8 => return self.texts(codec, &bytes),
-            Step::Bytes(order) => return self.elements(bytes, *order).map(State::Elements),
-            Step::Sharding(sharding) => return self.shard(&bytes, sharding, most).map(State::Elements),
-            Step::Transpose(_) | Step::Other => return Err(unsupported(&codec.name, "this codec stands where it cannot")),
+            _ => return Err(unsupported(&codec.name, MISPLACED)),
         };
-        decoded.map(State::Bytes).map_err(broken)
+        decoded.map_err(|failure| broken(codec, failure))
     }
 
     fn delta_types(&self, codec: &Codec) -> (DataType, DataType) {
@@ -229,10 +237,8 @@ impl<'a> Decoder<'a> {
         (dtype.clone(), of(astype).unwrap_or(dtype))
     }
 
-    fn texts(&self, codec: &Codec, bytes: &[u8]) -> Result<State, Fault> {
-        let texts = filter::texts(bytes, self.items);
-        let texts = texts.map_err(|failure| Fault { codec: codec.name.clone(), kind: FaultKind::Broken(failure) })?;
-        Ok(State::Elements(Elements::Texts(texts)))
+    fn texts(&self, codec: &Codec, bytes: &[u8]) -> Result<Elements, Fault> {
+        filter::texts(bytes, self.items).map(Elements::Texts).map_err(|failure| broken(codec, failure))
     }
 
     /// Bytes in this order to elements.
@@ -311,6 +317,13 @@ impl Elements {
             _ => {}
         }
     }
+}
+
+/// What is wrong with a codec that gets bytes and needs elements, or the other way round.
+const MISPLACED: &str = "this codec stands where it cannot";
+
+fn broken(codec: &Codec, failure: Failure) -> Fault {
+    Fault { codec: codec.name.clone(), kind: FaultKind::Broken(failure) }
 }
 
 fn unsupported(codec: &str, what: &str) -> Fault {

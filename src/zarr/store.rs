@@ -8,6 +8,7 @@ use super::consolidated::{self, Consolidated};
 use super::json::Document;
 use super::node::{Node, Part};
 use super::path::{is_plain, join, split};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -74,7 +75,12 @@ pub struct Store {
     sizes: BTreeMap<String, Option<u64>>,
     consolidated: Vec<Consolidated>,
     trust: bool,
+    /// Nodes that have been read: readers run once a round, and files do not change.
+    nodes: RefCell<BTreeMap<NodeKey, Arc<Node>>>,
 }
+
+/// Path, specification, and what was expected.
+type NodeKey = (String, Format, Expect);
 
 #[derive(Debug)]
 enum Object {
@@ -108,10 +114,13 @@ impl Store {
             Reply::Absent => Object::Absent,
             Reply::Denied(why) => Object::Denied(why),
         };
+        self.consolidated.retain(|consolidated| consolidated.document.key() != key);
         if let Object::Document(document) = &object {
             self.learn_consolidated(key, document);
         }
-        self.objects.insert(key.to_owned(), object);
+        if self.objects.insert(key.to_owned(), object).is_some() {
+            self.nodes.borrow_mut().clear();
+        }
     }
 
     /// Takes the names right below a path, of folders and files, or `None` where the store cannot list.
@@ -166,7 +175,7 @@ pub struct Look<'s> {
 }
 
 /// What a path is expected to be: keys of the other kind are asked for only if it is not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Expect {
     /// An array.
     Array,
@@ -269,13 +278,25 @@ impl<'s> Look<'s> {
 
     /// A node as one specification has it.
     pub fn node_of(&mut self, path: &str, format: Format, expect: Expect) -> Found<Arc<Node>> {
-        match format {
+        let key = (path.to_owned(), format, expect);
+        if let Some(node) = self.store.nodes.borrow().get(&key) {
+            return Found::Here(node.clone());
+        }
+        let found = match format {
             Format::V2 => self.v2(path, expect),
-            Format::V3 => match self.document(&join(path, "zarr.json")) {
-                Found::Here(document) => Found::Here(Arc::new(Node::v3(path, Part::whole(&document)))),
-                Found::Absent => Found::Absent,
-                Found::Unknown => Found::Unknown,
-            },
+            Format::V3 => self.v3(path),
+        };
+        if let Found::Here(node) = &found {
+            self.store.nodes.borrow_mut().insert(key, node.clone());
+        }
+        found
+    }
+
+    fn v3(&mut self, path: &str) -> Found<Arc<Node>> {
+        match self.document(&join(path, "zarr.json")) {
+            Found::Here(document) => Found::Here(Arc::new(Node::v3(path, Part::whole(&document)))),
+            Found::Absent => Found::Absent,
+            Found::Unknown => Found::Unknown,
         }
     }
 

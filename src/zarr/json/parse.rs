@@ -253,7 +253,7 @@ impl Parser<'_, '_> {
 
     fn unique(&mut self, members: Vec<Member>) -> Object {
         let (object, dropped) = Object::new(members);
-        for (member, _) in dropped {
+        for member in dropped {
             let at = usize::try_from(member.at).unwrap_or(0);
             let pointer = self.pointer().key(&member.key);
             let what = format!("the name \"{}\" is there twice; only the later one counts", brief(&member.key));

@@ -1,6 +1,6 @@
 //! The values of a document.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// A value and where it begins. Two are equal where JSON says so: places, the order of members and the way numbers
@@ -286,24 +286,19 @@ fn whole(number: f64) -> Option<i128> {
 
 impl Object {
     /// Makes an object of members as they stand in a text. Of those with the same name the last stays, as with
-    /// `JSON.parse` and Python; the others are handed back, each with the offset of the one that stays.
-    pub fn new(members: Vec<Member>) -> (Self, Vec<(Member, u32)>) {
+    /// `JSON.parse` and Python; the others are handed back.
+    pub fn new(members: Vec<Member>) -> (Self, Vec<Member>) {
         let mut object = Self { members, order: Vec::new() };
         object.sort();
         let neighbours = object.by_name().zip(object.by_name().skip(1));
         // By offset: no two members have the same.
-        let doomed: BTreeMap<u32, u32> =
-            neighbours.filter(|(one, next)| one.key == next.key).map(|(one, next)| (one.at, next.at)).collect();
+        let doomed: BTreeSet<u32> = neighbours.filter(|(one, next)| one.key == next.key).map(|(one, _)| one.at).collect();
         if doomed.is_empty() {
             return (object, Vec::new());
         }
-        let mut dropped = Vec::new();
-        for member in std::mem::take(&mut object.members) {
-            match doomed.get(&member.at) {
-                Some(stays) => dropped.push((member, *stays)),
-                None => object.members.push(member),
-            }
-        }
+        let members = std::mem::take(&mut object.members);
+        let (dropped, kept) = members.into_iter().partition(|member| doomed.contains(&member.at));
+        object.members = kept;
         object.sort();
         (object, dropped)
     }
