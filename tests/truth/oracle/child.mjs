@@ -48,6 +48,7 @@ async function costs(trace, job) {
       await step();
     } catch (thrown) {
       error = described(thrown);
+      await rounds.idle();
     }
     send({ found: trace, value: { name, requests: rounds.take(), ...(error ? { error } : {}) } });
     if (error) return;

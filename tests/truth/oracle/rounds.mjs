@@ -51,7 +51,15 @@ export function roundsFetch(fetch) {
     const first = taken[0]?.round ?? 0;
     return taken.map((entry) => ({ ...entry, round: entry.round - first }));
   };
-  return { fetch: ask, take };
+  /** Waits until the program has stopped asking: where one of several reads fails, the others go on for a while. */
+  const idle = async () => {
+    for (let quiet = 0; quiet < 2 * LOOKS; quiet += 1) {
+      const asked = log.length;
+      await new Promise((resolve) => setTimeout(resolve, APART));
+      if (waiting.length > 0 || log.length !== asked) quiet = 0;
+    }
+  };
+  return { fetch: ask, take, idle };
 }
 
 /** A `fetch` that only logs. */
