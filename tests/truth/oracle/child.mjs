@@ -41,6 +41,9 @@ function bytesOf(descriptor, at, length) {
 async function costs(trace, job) {
   const rounds = roundsFetch(plainFetch);
   globalThis.fetch = rounds.fetch;
+  // What reads before this have left under way is not part of it.
+  await rounds.idle();
+  rounds.take();
   for (const [name, step] of Object.entries(steps(viewer, job))) {
     send({ step: `${trace} ${name}` });
     let error;
