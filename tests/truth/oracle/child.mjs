@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { steps } from './cost.mjs';
 import { described } from './errors.mjs';
 import { observe } from './observe.mjs';
-import { loggingFetch, roundsFetch } from './rounds.mjs';
+import { countTurns, loggingFetch, roundsFetch } from './rounds.mjs';
 
 const VIEWERS = {
   viv: async () => (await import('./viv.mjs')).viv(),
@@ -17,6 +17,7 @@ for (const name of ['log', 'info', 'warn', 'error', 'debug']) console[name] = ()
 // A rejection that a viewer leaves unhandled does not end a browser's page either.
 process.on('unhandledRejection', () => {});
 
+countTurns();
 const viewer = await VIEWERS[process.argv[2]]();
 
 /** One file; the true pixels come from a file beside it. */
