@@ -152,8 +152,10 @@ describe.skipIf(missing !== undefined)('viewers', () => {
       let compared = 0;
       for (const { id, path, offsets } of cases) {
         for (const [trace, steps] of Object.entries(of(id).cost)) {
-          if (steps.length < 4 || steps.some(({ error }) => error)) continue;
-          const expected = await modelled(readFileSync(path), of(id).viewers['viv@0.21']?.images, trace === 'offsets' ? offsets : undefined);
+          // Without `images` Viv failed over the offsets.json beside the file, which the traces do not use.
+          const images = of(id).viewers['viv@0.21']?.images;
+          if (images === undefined || steps.length < 4 || steps.some(({ error }) => error)) continue;
+          const expected = await modelled(readFileSync(path), images, trace === 'offsets' ? offsets : undefined);
           expect(text(steps.map(({ ranges }) => ranges)), `${id} ${trace}`).toEqual(text(expected));
           compared += 1;
         }

@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { steps } from './cost.mjs';
 import { described } from './errors.mjs';
 import { observe } from './observe.mjs';
-import { loggingFetch, roundsFetch } from './rounds.mjs';
+import { countTurns, loggingFetch, roundsFetch } from './rounds.mjs';
 
 const VIEWERS = {
   viv: async () => (await import('./viv.mjs')).viv(),
@@ -17,6 +17,7 @@ for (const name of ['log', 'info', 'warn', 'error', 'debug']) console[name] = ()
 // A rejection that a viewer leaves unhandled does not end a browser's page either.
 process.on('unhandledRejection', () => {});
 
+countTurns();
 const viewer = await VIEWERS[process.argv[2]]();
 
 /** One file; the true pixels come from a file beside it. */
@@ -41,6 +42,9 @@ function bytesOf(descriptor, at, length) {
 async function costs(trace, job) {
   const rounds = roundsFetch(plainFetch);
   globalThis.fetch = rounds.fetch;
+  // What reads before this have left under way is not part of it.
+  await rounds.idle();
+  rounds.take();
   for (const [name, step] of Object.entries(steps(viewer, job))) {
     send({ step: `${trace} ${name}` });
     let error;
@@ -48,6 +52,7 @@ async function costs(trace, job) {
       await step();
     } catch (thrown) {
       error = described(thrown);
+      await rounds.idle();
     }
     send({ found: trace, value: { name, requests: rounds.take(), ...(error ? { error } : {}) } });
     if (error) return;

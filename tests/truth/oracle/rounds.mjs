@@ -1,8 +1,25 @@
 // Counts requests, and in which round each was made: those that are under way together, because none waits for another's answer.
 
-/** How often in a row nothing new may be asked before answers are handed out, and how far apart the looks are, in ms. */
+/** How often in a row nothing may happen before answers are handed out, and how far apart the looks are, in ms. */
 const LOOKS = 4;
 const APART = 2;
+
+const later = globalThis.setTimeout;
+/** Turns that the program waits for, and how many there were: geotiff.js waits one by `setTimeout` without a delay before it asks. */
+const turns = { pending: 0, past: 0 };
+
+/** Replaces `setTimeout` by one that counts turns, so that a busy machine cannot make a waiting program look idle. */
+export function countTurns() {
+  globalThis.setTimeout = (work, delay, ...given) => {
+    if (delay > 0) return later(work, delay, ...given);
+    turns.pending += 1;
+    return later(() => {
+      turns.pending -= 1;
+      turns.past += 1;
+      work(...given);
+    }, delay);
+  };
+}
 
 /**
  * A `fetch` that hands out answers in rounds: it waits until the program has asked all that it can ask without an answer, then gives
@@ -15,10 +32,10 @@ export function roundsFetch(fetch) {
   let timer;
 
   async function look(left) {
-    const asked = waiting.length;
+    const before = log.length + turns.past;
     await Promise.allSettled(waiting.map(({ answer }) => answer));
-    timer = setTimeout(() => {
-      if (waiting.length !== asked) void look(LOOKS);
+    timer = later(() => {
+      if (log.length + turns.past !== before || turns.pending > 0) void look(LOOKS);
       else if (left > 0) void look(left - 1);
       else release();
     }, APART);
@@ -51,7 +68,15 @@ export function roundsFetch(fetch) {
     const first = taken[0]?.round ?? 0;
     return taken.map((entry) => ({ ...entry, round: entry.round - first }));
   };
-  return { fetch: ask, take };
+  /** Waits until the program has stopped asking: where one of several reads fails, the others go on for a while. */
+  const idle = async () => {
+    for (let quiet = 0; quiet < 2 * LOOKS; quiet += 1) {
+      const before = log.length + turns.past;
+      await new Promise((resolve) => later(resolve, APART));
+      if (waiting.length > 0 || turns.pending > 0 || log.length + turns.past !== before) quiet = 0;
+    }
+  };
+  return { fetch: ask, take, idle };
 }
 
 /** A `fetch` that only logs. */
