@@ -6,7 +6,7 @@ export { isAtLeast, reportText, worstVerdict, type Cost, type CostStep, type Cos
 export { OmescopeError, type At, type ErrorCode, type ErrorDetails } from './errors.js';
 export type { Progress } from './drive.js';
 export type { HttpLimits } from './http/source.js';
-export type { Input } from './input.js';
+export { openSource, type Input, type SourceLimits, type SourceOptions } from './input.js';
 export { checkOffsetsFile, offsetsFileName, offsetsFileText, type OffsetsVerdict } from './offsets-file.js';
 export type { Limits, Options } from './read.js';
 export type { Note, Reach, ReadOptions, Source } from './source.js';

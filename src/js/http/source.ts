@@ -37,6 +37,7 @@ export function httpSource(input: string | URL | Request, options: HttpOptions =
   return {
     reach: 'network',
     name: address.name,
+    url: address.ranged ? address.href : undefined,
     notes: link.notes,
     get size() {
       return link.version.size;
