@@ -1,6 +1,7 @@
 /** What both entries export beside the functions that need the WebAssembly module. */
 export type { Store, ZipNotice } from './store/store.js';
 export type { CheckInput, CheckLimits, CheckOptions, RuleDocumentation, RuleLevel, ViewerDocumentation } from './check/check.js';
+export type { ImageFacts, LevelFacts, TiffFacts } from './check/facts.js';
 export type { OffsetsInput } from './check/offsets.js';
 export { isAtLeast, reportText, worstVerdict, type Cost, type CostStep, type CostSteps, type Effect, type Finding, type Place, type Report, type Verdict, type ViewerVerdict } from './check/report.js';
 export { OmescopeError, type At, type ErrorCode, type ErrorDetails } from './errors.js';
