@@ -20,6 +20,8 @@ export interface Pieces {
 
 /** What a piece takes beside its bytes, roughly: so that there is a limit on very small ones, too. */
 const OVERHEAD = 256;
+/** Shorter runs of bytes that are here, between others that are missing, are read again with those. */
+const WORTHWHILE = 64 * 1024;
 
 /** `most`: bytes that are kept. */
 export function createPieces(most: number): Pieces {
@@ -42,6 +44,10 @@ export function createPieces(most: number): Pieces {
   }
 
   function parts(start: number, end: number): (Uint8Array | Gap)[] {
+    return bridged(exactParts(start, end));
+  }
+
+  function exactParts(start: number, end: number): (Uint8Array | Gap)[] {
     const found: (Uint8Array | Gap)[] = [];
     let index = indexOf(start);
     // Ends: every turn comes to the end of a piece, or to the beginning of the next one.
@@ -68,21 +74,31 @@ export function createPieces(most: number): Pieces {
     // Ends: every turn takes one away.
     for (const oldest of queue) {
       if (held <= most) return;
-      pieces.splice(indexOf(oldest.start), 1);
-      queue.delete(oldest);
-      held -= sizeOf(oldest);
+      remove(indexOf(oldest.start));
+    }
+  }
+
+  function remove(index: number): void {
+    for (const piece of pieces.splice(index, 1)) {
+      queue.delete(piece);
+      held -= sizeOf(piece);
     }
   }
 
   return {
     parts,
     add(start, bytes) {
-      // Reads that overlapped have brought some of it already.
-      for (const part of parts(start, start + bytes.length)) {
-        if (part instanceof Uint8Array) continue;
-        const whole = part.end - part.start === bytes.length;
-        insert({ start: part.start, bytes: whole ? bytes : bytes.slice(part.start - start, part.end - start) });
-      }
+      const end = start + bytes.length;
+      // Reads that overlapped: what lies inside goes, and at the ends the new one gives way.
+      let index = indexOf(start);
+      const left = pieces[index];
+      const from = left !== undefined && left.start < start ? endOf(left) : start;
+      if (from > start) index += 1;
+      // Ends: every turn takes one away.
+      while (pieces[index] !== undefined && endOf(pieces[index]) <= end) remove(index);
+      const until = Math.min(end, pieces[index]?.start ?? end);
+      if (from >= until) return;
+      insert({ start: from, bytes: until - from === bytes.length ? bytes : bytes.slice(from - start, until - start) });
     },
     clear() {
       pieces.length = 0;
@@ -90,6 +106,26 @@ export function createPieces(most: number): Pieces {
       held = 0;
     },
   };
+}
+
+/** Gaps with little between them become one: a read more costs more than those bytes. */
+function bridged(parts: readonly (Uint8Array | Gap)[]): (Uint8Array | Gap)[] {
+  const found: (Uint8Array | Gap)[] = [];
+  /** Runs of bytes since the last gap. */
+  let between: Uint8Array[] = [];
+  let gap: Gap | undefined;
+  for (const part of parts) {
+    if (part instanceof Uint8Array) {
+      between.push(part);
+    } else if (gap !== undefined && part.start - gap.end < WORTHWHILE) {
+      gap = { start: gap.start, end: part.end };
+      between = [];
+    } else {
+      found.push(...(gap ? [gap] : []), ...between);
+      [gap, between] = [part, []];
+    }
+  }
+  return [...found, ...(gap ? [gap] : []), ...between];
 }
 
 function endOf(piece: Piece | undefined): number {
