@@ -62,10 +62,14 @@ function verdictLine({ viewer, name, verdict, says, remark }: ViewerVerdict): HT
     'li',
     { 'data-viewer': viewer, 'data-verdict': verdict },
     icon(mark),
-    el('strong', {}, name),
-    el('span', { class: `judged ${mark}` }, words),
-    quoted,
-    remark === undefined || isSpec(viewer) ? undefined : el('span', { class: 'quietly remark' }, sentence(remark)),
+    el(
+      'div',
+      {},
+      el('strong', {}, name),
+      el('span', { class: 'judged' }, words),
+      quoted,
+      remark === undefined || isSpec(viewer) ? undefined : el('span', { class: 'quietly remark' }, sentence(remark)),
+    ),
   );
 }
 
