@@ -114,5 +114,5 @@ test('the structure can be cancelled while report and offsets stay', async () =>
   expect(await structure(page).count()).toBe(0);
   // It can be judged with an offsets file all the same.
   await drop(page, { name: 'old.json', content: '[1]' });
-  await page.locator('[data-rule="index/offsets-stale"]').waitFor();
+  await page.locator('[data-rule="index/offsets-stale"]').waitFor({ state: 'attached' });
 });

@@ -19,7 +19,7 @@ test('after a drop the page makes no network request at all, not for a check, a 
   await structure(page).waitFor();
   await download(page);
   await drop(page, { name: 'late.json', content: '[1]' });
-  await page.locator('[data-rule="index/offsets-stale"]').waitFor();
+  await page.locator('[data-rule="index/offsets-stale"]').waitFor({ state: 'attached' });
   await drop(page, { name: 'b.tif', content: readFixture('broken', 'cycle-to-first.tif') });
   await verdict(page, /broken/);
   await dropEndless(page);
