@@ -1,15 +1,16 @@
 /** Where one image at a time is worked on: progress, result or error, and the offsets files that wait to be checked. */
-import { offsetsFileName, type Note } from 'omescope/slim';
+import type { Note } from 'omescope/slim';
 import { announce } from './announce.js';
 import { checkFile } from './check.js';
 import { button, el, focusHeading, icon } from './dom.js';
-import { failureView } from './failure.js';
+import { failureView, notStarted } from './failure.js';
 import type { Answer, Failure } from './messages.js';
 import { offsetsView } from './offsets.js';
 import { progressView, type ProgressView } from './progress.js';
 import type { Reader } from './reader.js';
 import { reportView, type Part } from './report.js';
-import { resultView, type ResultView } from './result.js';
+import { createShow, resultView, type ResultView, type Show } from './result.js';
+import { fitting } from './sort.js';
 import type { Subject } from './subject.js';
 import { shown } from './words.js';
 
@@ -62,7 +63,7 @@ export function createDesk(stage: HTMLElement, reader: Promise<Reader>): Desk {
     mine.progress = progressView('Checking', subject, () => cancel(mine));
     bench.replaceChildren(mine.progress.node);
     announce(`Reading ${shown(subject.place, 120)}`);
-    const show = createShow();
+    const show = createShow(bench);
     reader.then(
       (ready) => {
         if (job !== mine) return;
@@ -74,19 +75,7 @@ export function createDesk(stage: HTMLElement, reader: Promise<Reader>): Desk {
     );
   }
 
-  /** Shows the first part of a result. Nobody is to lose the field that they are typing in. */
-  function createShow(): (part: Part, node: HTMLElement) => void {
-    const field = document.activeElement;
-    const typed = field instanceof HTMLInputElement ? field.value : undefined;
-    return ({ heading }, node) => {
-      bench.replaceChildren(node);
-      const typing = typed !== undefined && document.activeElement === field && (field as HTMLInputElement).value !== typed;
-      if (typing) announce(heading.textContent);
-      else focusHeading(heading);
-    };
-  }
-
-  function hear(mine: Job, answer: Answer, show: (part: Part, node: HTMLElement) => void): void {
+  function hear(mine: Job, answer: Answer, show: Show): void {
     const begin = (part: Part): void => {
       mine.result = resultView(part);
       show(part, mine.result.node);
@@ -129,13 +118,13 @@ export function createDesk(stage: HTMLElement, reader: Promise<Reader>): Desk {
     mine.result?.pending(mine.progress.node);
   }
 
-  function fail(mine: Job, failure: Failure, show: (part: Part, node: HTMLElement) => void): void {
+  function fail(mine: Job, failure: Failure, show: Show): void {
     mine.busy = false;
     waiting = [];
     const view = failureView(failure, mine.subject);
     if (!mine.result) show(view, view.node);
     // The reason why there is no verdict: it is told once, now with what was found before.
-    else if (mine.unjudged?.code === failure.code) mine.result.close(view);
+    else if (!mine.result.offsets && mine.unjudged && mine.unjudged.code === failure.code) mine.result.close(view);
     else {
       const what = mine.result.offsets ? 'The structure' : 'The list of offsets';
       announce(`${what} could not be read: ${shown(failure.message)}`);
@@ -205,18 +194,4 @@ export function createDesk(stage: HTMLElement, reader: Promise<Reader>): Desk {
   }
 
   return { open, check, remark };
-}
-
-/** The one that has the name which belongs to the image, or the last. */
-function fitting(files: readonly File[], { name }: Subject): File | undefined {
-  return files.find((file) => file.name === offsetsFileName(name)) ?? files.at(-1);
-}
-
-function notStarted(error: unknown): Failure {
-  const old = error instanceof WebAssembly.CompileError;
-  const message = old
-    ? 'This browser cannot run the WebAssembly modules of this page.'
-    : `A part of this page could not be loaded: ${error instanceof Error ? error.message : String(error)}`;
-  const help = old ? 'Use Chrome or Edge 91, Firefox 89, Safari 16.4 or anything newer.' : 'Reload the page.';
-  return { code: old ? 'no-simd' : undefined, message, at: {}, help, partial: undefined };
 }

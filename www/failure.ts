@@ -24,6 +24,16 @@ export function failureView(failure: Failure, subject: Subject, title = titleOf(
   return { node, heading };
 }
 
+/** The failure of a page that has no worker to read with. */
+export function notStarted(error: unknown): Failure {
+  const old = error instanceof WebAssembly.CompileError;
+  const message = old
+    ? 'This browser cannot run the WebAssembly modules of this page.'
+    : `A part of this page could not be loaded: ${error instanceof Error ? error.message : String(error)}`;
+  const help = old ? 'Use Chrome or Edge 91, Firefox 89, Safari 16.4 or anything newer.' : 'Reload the page.';
+  return { code: old ? 'no-simd' : undefined, message, at: {}, help, partial: undefined };
+}
+
 /** The first sentence says what is wrong; what follows is about why and what to do. */
 export function messageView(message: string): HTMLElement {
   const [first = '', ...rest] = sentence(shown(message, 2000)).split(/(?<=[.!?]) (?=\p{Lu})/u);

@@ -1,5 +1,6 @@
 /** All that is found of one image, part after part as it comes: the report, then the list of offsets with the structure. */
-import { el } from './dom.js';
+import { announce } from './announce.js';
+import { el, focusHeading } from './dom.js';
 import type { OffsetsView } from './offsets.js';
 import type { Part } from './report.js';
 
@@ -55,5 +56,20 @@ export function resultView(first: Part): ResultView {
       slot.replaceChildren(offsets.node);
     },
     end: () => void (node.dataset['read'] = 'all'),
+  };
+}
+
+/** Shows the first that is known of an image. */
+export type Show = (part: Part, node: HTMLElement) => void;
+
+/** A way to do so, made when the reading begins: nobody is to lose the field that they have been typing in since. */
+export function createShow(bench: HTMLElement): Show {
+  const field = document.activeElement;
+  const typed = field instanceof HTMLInputElement ? field.value : undefined;
+  return ({ heading }, node) => {
+    bench.replaceChildren(node);
+    const typing = typed !== undefined && document.activeElement === field && (field as HTMLInputElement).value !== typed;
+    if (typing) announce(heading.textContent);
+    else focusHeading(heading);
   };
 }
