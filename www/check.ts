@@ -31,15 +31,15 @@ export async function checkFile(file: File, known: Known): Promise<HTMLElement> 
   }
 }
 
-/** A button that fetches the file beside an image on the web, where there is such a place. */
-export function besideButton({ input, name }: Subject, show: (view: () => Promise<HTMLElement>) => void, known: Known): HTMLElement | undefined {
+/** A button that fetches the file beside an image on the web, where there is such a place. `judge` takes what was there. */
+export function besideButton({ input, name }: Subject, show: (view: () => Promise<HTMLElement>) => void, known: Known, judge: (file: File) => void): HTMLElement | undefined {
   const file = offsetsFileName(name);
   const url = typeof input === 'string' ? beside(input, file) : undefined;
   if (url === undefined) return undefined;
-  return button(`Check the ${shown(file, 60)} beside it`, () => show(() => checkUrl(url, file, known)));
+  return button(`Check the ${shown(file, 60)} beside it`, () => show(() => checkUrl(url, file, known, judge)));
 }
 
-async function checkUrl(url: string, name: string, known: Known): Promise<HTMLElement> {
+async function checkUrl(url: string, name: string, known: Known, judge: (file: File) => void): Promise<HTMLElement> {
   const unread = (what: string): HTMLElement => block('warn', name, 'could not be read', what, 'unread');
   try {
     const response = await fetch(url, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) });
@@ -48,7 +48,9 @@ async function checkUrl(url: string, name: string, known: Known): Promise<HTMLEl
     if (status === 403) return unread('The server answered 403: on S3 and similar storage that means that it is missing or not public.');
     if (!response.ok) return unread(`The server answered ${status}.`);
     if (Number(response.headers.get('Content-Length') ?? 0) > MOST_BYTES) return unread('It is far too long for an offsets.json.');
-    return checkView(name, await response.text(), known);
+    const text = await response.text();
+    judge(new File([text], name));
+    return checkView(name, text, known);
   } catch (error) {
     if (error instanceof DOMException && error.name === 'TimeoutError') return unread('The server did not answer in time.');
     return unread('There was no answer that this page may read: it is missing, the server cannot be reached, or it does not allow this page (CORS).');
@@ -81,6 +83,6 @@ function block(mark: Mark, name: string, title: string, what: string, verdict: s
     'div',
     { class: `check ${mark}`, 'data-verdict': verdict },
     el('p', { class: 'title' }, icon(mark), el('span', {}, el('bdi', {}, shown(name, 120)), ` ${title}`)),
-    el('p', {}, sentence(what)),
+    el('p', {}, sentence(shown(what, 400))),
   );
 }

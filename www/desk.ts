@@ -1,22 +1,45 @@
 /** Where one image at a time is worked on: progress, result or error, and the offsets files that wait to be checked. */
+import type { Note } from 'omescope/slim';
 import { announce } from './announce.js';
 import { checkFile } from './check.js';
 import { button, el, focusHeading, icon } from './dom.js';
-import { failureView } from './failure.js';
-import type { Failure, FromWorker } from './messages.js';
+import { failureView, notStarted } from './failure.js';
+import type { Answer, Failure } from './messages.js';
+import { offsetsView } from './offsets.js';
 import { progressView, type ProgressView } from './progress.js';
 import type { Reader } from './reader.js';
-import { resultView, type ResultView } from './result.js';
+import { reportView, type Part } from './report.js';
+import { createShow, resultView, type ResultView, type Show } from './result.js';
+import { fitting } from './sort.js';
 import type { Subject } from './subject.js';
 import { shown } from './words.js';
 
 export interface Desk {
-  /** Reads an image; what was on the desk is put away. */
-  open(subject: Subject): void;
+  /** Reads an image; what was on the desk is put away. `offsets`: offsets files that came with it. */
+  open(subject: Subject, offsets?: readonly File[]): void;
   /** Checks offsets files against the image: now, or when it has been read. */
   check(files: readonly File[]): void;
   /** Says something that does not stand in the way of anything. */
   remark(sentences: readonly string[]): void;
+}
+
+/** An image on the desk. */
+interface Job {
+  readonly subject: Subject;
+  /** The offsets file that is to be judged with it. */
+  existing: File | undefined;
+  /** The one that it was first judged with. */
+  readonly judged: File | undefined;
+  /** Whether it is still being read. */
+  busy: boolean;
+  /** Number of the task that reads it. */
+  task: number | undefined;
+  progress: ProgressView | undefined;
+  result: ResultView | undefined;
+  /** Why there is no verdict. */
+  unjudged: Failure | undefined;
+  /** What the report says of the server. */
+  notes: readonly Note[];
 }
 
 /** `reader`: may still be on its way. */
@@ -24,100 +47,144 @@ export function createDesk(stage: HTMLElement, reader: Promise<Reader>): Desk {
   const remarks = el('div', { class: 'remarks' });
   const bench = el('div', { class: 'bench' });
   stage.append(remarks, bench);
+  /** Offsets files that are to be compared with the image as soon as its offsets are known. */
   let waiting: File[] = [];
-  let result: ResultView | undefined;
-  /** Tells the job that is on from those before it. */
-  let job = 0;
-  let busy = false;
+  let job: Job | undefined;
   // Where it fails, each job says so.
   reader.catch(() => undefined);
 
-  function open(subject: Subject): void {
-    const mine = (job += 1);
+  function open(subject: Subject, files: readonly File[] = []): void {
     // What waits belongs to the image that was being read, if one was.
-    if (busy) waiting = [];
-    result = undefined;
-    busy = true;
+    waiting = job?.busy ? [...files] : [...waiting, ...files];
+    const existing = fitting(waiting, subject);
+    const mine: Job = { subject, existing, judged: existing, busy: true, task: undefined, progress: undefined, result: undefined, unjudged: undefined, notes: [] };
+    job = mine;
     remarks.replaceChildren();
-    let progress = progressView('Finding the IFDs of', subject, () => cancel(subject));
-    bench.replaceChildren(progress.node);
+    mine.progress = progressView('Checking', subject, () => cancel(mine));
+    bench.replaceChildren(mine.progress.node);
     announce(`Reading ${shown(subject.place, 120)}`);
-    const field = document.activeElement;
-    const typed = field instanceof HTMLInputElement ? field.value : undefined;
-
-    const show = (heading: HTMLElement, node: HTMLElement): void => {
-      bench.replaceChildren(node);
-      // Nobody is to lose the field that they are typing in.
-      const typing = typed !== undefined && document.activeElement === field && (field as HTMLInputElement).value !== typed;
-      if (typing) announce(heading.textContent);
-      else focusHeading(heading);
-    };
-    const fail = (failure: Failure): void => {
-      busy = false;
-      waiting = [];
-      const view = failureView(failure, subject);
-      if (result) result.pending(laterFailure(view.node, failure));
-      else show(view.heading, view.node);
-    };
-    const hear = (message: FromWorker): void => {
-      if (mine !== job) return;
-      if (message.kind === 'progress') progress.update(message.spent);
-      else if (message.kind === 'error') fail(message.failure);
-      else if (message.kind === 'offsets') {
-        result = resultView(subject, message.offsets, message.broken, message.spent);
-        progress = structureProgress(subject, result);
-        show(result.heading, result.node);
-        check([]);
-      } else if (message.kind === 'outline') {
-        busy = false;
-        result?.fill(message.outline, message.notes, message.spent);
-      }
-    };
+    const show = createShow(bench);
     reader.then(
-      (ready) => mine === job && ready.read(subject.input, hear),
-      (error: unknown) => mine === job && fail(notStarted(error)),
+      (ready) => {
+        if (job !== mine) return;
+        mine.task = ready.read(subject.input, existing, (answer) => {
+          if (job === mine) hear(mine, answer, show);
+        });
+      },
+      (error: unknown) => job === mine && fail(mine, notStarted(error), show),
     );
   }
 
-  function structureProgress(subject: Subject, shownResult: ResultView): ProgressView {
-    const view = progressView('Reading what each IFD says', subject, () => {
+  function hear(mine: Job, answer: Answer, show: Show): void {
+    const begin = (part: Part): void => {
+      mine.result = resultView(part);
+      show(part, mine.result.node);
+      later(mine, 'Listing the IFDs of', 'The IFDs were not listed: cancelled.');
+    };
+    if (answer.kind === 'progress') mine.progress?.update(answer.spent);
+    else if (answer.kind === 'report') {
+      mine.notes = answer.report.notes;
+      begin(reportView(answer.report, mine.subject));
+      // One that came while the image was being judged.
+      if (mine.existing && mine.existing !== mine.judged) judge(mine, mine.existing);
+    } else if (answer.kind === 'unjudged') {
+      mine.unjudged = answer.failure;
+      begin(failureView({ ...answer.failure, partial: undefined }, mine.subject, 'It cannot be told what viewers make of it'));
+    } else if (answer.kind === 'offsets') {
+      const list = offsetsView(mine.subject, answer.offsets, answer.broken, answer.spent, (file) => judge(mine, file));
+      mine.result?.add(list);
+      announce(list.heading.textContent);
+      later(mine, 'Reading what each IFD says', 'The structure was not read: cancelled.');
+      compare(mine);
+    } else if (answer.kind === 'outline') {
+      const news = answer.notes.filter(({ code }) => mine.notes.every((told) => told.code !== code));
+      mine.result?.offsets?.fill(answer.outline, news, answer.spent);
+    } else if (answer.kind === 'error') fail(mine, answer.failure, show);
+    else {
+      mine.busy = false;
+      mine.result?.end();
+    }
+  }
+
+  /** Says what comes next, in its place, and lets it be left out. */
+  function later(mine: Job, doing: string, left: string): void {
+    mine.progress = progressView(doing, mine.subject, () => {
       stop();
-      shownResult.pending(el('p', { class: 'quietly' }, 'The structure was not read: cancelled.'));
-      focusHeading(shownResult.heading);
+      mine.busy = false;
+      waiting = [];
+      mine.result?.pending(el('p', { class: 'quietly' }, left));
+      if (mine.result) focusHeading(mine.result.heading);
     });
-    shownResult.pending(view.node);
-    return view;
+    mine.result?.pending(mine.progress.node);
+  }
+
+  function fail(mine: Job, failure: Failure, show: Show): void {
+    mine.busy = false;
+    waiting = [];
+    const view = failureView(failure, mine.subject);
+    if (!mine.result) show(view, view.node);
+    // The reason why there is no verdict: it is told once, now with what was found before.
+    else if (!mine.result.offsets && mine.unjudged && mine.unjudged.code === failure.code) mine.result.close(view);
+    else {
+      const what = mine.result.offsets ? 'The structure' : 'The list of offsets';
+      announce(`${what} could not be read: ${shown(failure.message)}`);
+      view.node.className = 'late';
+      mine.result.pending(view.node);
+    }
   }
 
   /** Ends the job that is on; the next one does not have to wait for it. */
   function stop(): void {
-    job += 1;
-    busy = false;
     void reader.then((ready) => ready.stop());
   }
 
-  function cancel(subject: Subject): void {
+  function cancel({ subject }: Job): void {
     stop();
+    job = undefined;
     const kept = waiting;
     waiting = [];
     const heading = el('h2', { class: 'verdict' }, icon('info'), 'Cancelled');
-    const again = button('Read it again', () => {
-      open(subject);
-      check(kept);
-    });
+    const again = button('Read it again', () => open(subject, kept));
     bench.replaceChildren(el('article', { class: 'card' }, heading, el('p', { class: 'place' }, el('bdi', {}, shown(subject.place))), el('div', { class: 'actions' }, again)));
     focusHeading(heading);
   }
 
   function check(files: readonly File[]): void {
+    const last = files.at(-1);
+    if (!last) return;
     waiting.push(...files);
-    const { known } = result ?? {};
-    if (result && known) {
-      for (const file of waiting) result.check(() => checkFile(file, known));
-      waiting = [];
-    } else if (files.length > 0 && !busy) {
-      remark([`${files.map(({ name }) => shown(name, 80)).join(', ')} is checked as soon as its image is here: drop or choose that too.`]);
-    }
+    if (job?.busy || job?.result) {
+      judge(job, last);
+      compare(job);
+    } else remark([`${files.map(({ name }) => shown(name, 80)).join(', ')} is checked as soon as its image is here: drop or choose that too.`]);
+  }
+
+  function compare({ result }: Job): void {
+    const list = result?.offsets;
+    if (!list) return;
+    for (const file of waiting) list.check(() => checkFile(file, list.known));
+    waiting = [];
+  }
+
+  /** Has the image judged once more, with an offsets file. Of several the last one counts. */
+  function judge(mine: Job, file: File): void {
+    mine.existing = file;
+    if (!mine.result) return;
+    void reader.then((ready) => {
+      if (job !== mine || mine.task === undefined) return;
+      ready.judge(mine.task, mine.subject.input, file, (answer) => {
+        if (job === mine && mine.existing === file) rejudge(mine, file, answer);
+      });
+    });
+  }
+
+  function rejudge({ result, subject }: Job, { name }: File, answer: Answer): void {
+    if (answer.kind === 'error') remark([`The image could not be judged with ${shown(name, 80)}: ${shown(answer.failure.message)}`]);
+    if (answer.kind !== 'report' || !result) return;
+    const before = result.heading.textContent;
+    const part = reportView(answer.report, subject);
+    result.replace(part);
+    if (part.heading.textContent !== before) announce(`With ${shown(name, 80)}: ${part.heading.textContent}`);
   }
 
   function remark(sentences: readonly string[]): void {
@@ -127,20 +194,4 @@ export function createDesk(stage: HTMLElement, reader: Promise<Reader>): Desk {
   }
 
   return { open, check, remark };
-}
-
-/** The offsets are there, but the structure could not be read. */
-function laterFailure(view: HTMLElement, failure: Failure): HTMLElement {
-  announce(`The structure could not be read: ${failure.message}`);
-  view.className = 'late';
-  return view;
-}
-
-function notStarted(error: unknown): Failure {
-  const old = error instanceof WebAssembly.CompileError;
-  const message = old
-    ? 'This browser cannot run the WebAssembly module of this page.'
-    : `A part of this page could not be loaded: ${error instanceof Error ? error.message : String(error)}`;
-  const help = old ? 'Use Chrome or Edge 91, Firefox 89, Safari 16.4 or anything newer.' : 'Reload the page.';
-  return { code: old ? 'no-simd' : undefined, message, at: {}, help, partial: undefined };
 }

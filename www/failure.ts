@@ -4,17 +4,13 @@ import { el, icon } from './dom.js';
 import { downloadButton } from './handover.js';
 import { helpView } from './help.js';
 import type { Failure } from './messages.js';
+import type { Part } from './report.js';
 import type { Subject } from './subject.js';
 import { counted, countText, sentence, shown } from './words.js';
 
-export interface FailureView {
-  readonly node: HTMLElement;
-  readonly heading: HTMLElement;
-}
-
-export function failureView(failure: Failure, subject: Subject): FailureView {
+export function failureView(failure: Failure, subject: Subject, title = titleOf(failure.code)): Part {
   const { partial = [], help } = failure;
-  const heading = el('h2', { class: 'verdict' }, icon('bad'), titleOf(failure.code));
+  const heading = el('h2', { class: 'verdict' }, icon('bad'), title);
   const node = el(
     'article',
     { class: 'card', 'data-code': failure.code },
@@ -28,9 +24,19 @@ export function failureView(failure: Failure, subject: Subject): FailureView {
   return { node, heading };
 }
 
+/** The failure of a page that has no worker to read with. */
+export function notStarted(error: unknown): Failure {
+  const old = error instanceof WebAssembly.CompileError;
+  const message = old
+    ? 'This browser cannot run the WebAssembly modules of this page.'
+    : `A part of this page could not be loaded: ${error instanceof Error ? error.message : String(error)}`;
+  const help = old ? 'Use Chrome or Edge 91, Firefox 89, Safari 16.4 or anything newer.' : 'Reload the page.';
+  return { code: old ? 'no-simd' : undefined, message, at: {}, help, partial: undefined };
+}
+
 /** The first sentence says what is wrong; what follows is about why and what to do. */
 export function messageView(message: string): HTMLElement {
-  const [first = '', ...rest] = sentence(message).split(/(?<=[.!?]) (?=\p{Lu})/u);
+  const [first = '', ...rest] = sentence(shown(message, 2000)).split(/(?<=[.!?]) (?=\p{Lu})/u);
   return el('p', {}, el('strong', {}, first), rest.length === 0 ? undefined : ` ${rest.join(' ')}`);
 }
 

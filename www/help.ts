@@ -1,6 +1,7 @@
 /** What to do about a problem: prose as prose, settings as text that can be copied. */
 import { el } from './dom.js';
 import { copyButton } from './handover.js';
+import { shownLines } from './words.js';
 
 /** A heading line and indented lines below it; where there are none, all is prose or one block. */
 interface Piece {
@@ -12,7 +13,7 @@ interface Piece {
 const MOST_OPEN = 2;
 
 export function helpView(help: string): HTMLElement {
-  const pieces = help.split(/\n{2,}/).map(pieceOf);
+  const pieces = shownLines(help).split(/\n{2,}/).map(pieceOf);
   const snippets = pieces.filter(({ title }) => title !== undefined).length;
   return el('div', { class: 'help' }, ...pieces.map((piece) => pieceView(piece, snippets > MOST_OPEN)));
 }

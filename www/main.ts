@@ -17,9 +17,8 @@ function take(given: Given): void {
   if (image) {
     setDeepLink(undefined);
     urlField.value = '';
-    desk.open(ofFile(image));
-  }
-  desk.check(offsets);
+    desk.open(ofFile(image), offsets);
+  } else desk.check(offsets);
   desk.remark(remarks);
 }
 

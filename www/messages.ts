@@ -1,5 +1,5 @@
 /** What the page and its worker say to each other. All of it is plain data, so that it can be posted. */
-import type { At, Note, Progress } from 'omescope/slim';
+import type { At, Note, Progress, Report } from 'omescope/slim';
 import type { Outline } from './outline.js';
 
 /** An error as plain data. `code` is `undefined` for what the package did not throw on purpose. */
@@ -14,15 +14,33 @@ export interface Failure {
 /** Bytes and requests so far, and IFDs of the pass that is running. */
 export type Spent = Pick<Progress, 'bytes' | 'requests' | 'ifds' | 'size'>;
 
-export type ToWorker =
-  | { readonly kind: 'prepare'; readonly module: WebAssembly.Module }
-  | { readonly kind: 'read'; readonly input: File | string };
+/** The compiled modules of the package. */
+export interface Modules {
+  readonly core: WebAssembly.Module;
+  readonly check: WebAssembly.Module;
+  readonly more: WebAssembly.Module;
+}
 
-export type FromWorker =
-  | { readonly kind: 'ready' }
+export type Task =
+  /** Reads an image: report, offsets, structure. `offsets`: an offsets.json that came with it. */
+  | { readonly kind: 'read'; readonly input: File | string; readonly offsets: File | undefined }
+  /** Judges an image once more, with this offsets.json. What the task `of` has read of it is not read again. */
+  | { readonly kind: 'judge'; readonly of: number; readonly input: File | string; readonly offsets: File };
+
+/** `id` numbers the tasks; answers have that of their task. */
+export type ToWorker = { readonly kind: 'prepare'; readonly modules: Modules } | { readonly kind: 'task'; readonly id: number; readonly task: Task };
+
+export type FromWorker = { readonly kind: 'ready' } | { readonly kind: 'failed'; readonly failure: Failure } | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer };
+
+export type Answer =
   | { readonly kind: 'progress'; readonly spent: Spent }
+  | { readonly kind: 'report'; readonly report: Report; readonly spent: Spent }
+  /** It could not be judged; what else there is to find comes all the same. */
+  | { readonly kind: 'unjudged'; readonly failure: Failure; readonly spent: Spent }
   /** The offsets are known; where the chain is broken, those before it, and why. */
   | { readonly kind: 'offsets'; readonly offsets: readonly number[]; readonly broken: Failure | undefined; readonly spent: Spent }
-  /** All is known. */
   | { readonly kind: 'outline'; readonly outline: Outline; readonly notes: readonly Note[]; readonly spent: Spent }
+  /** All is known. */
+  | { readonly kind: 'done' }
+  /** The task ended with it. */
   | { readonly kind: 'error'; readonly failure: Failure };

@@ -1,5 +1,6 @@
 /** The tree of IFDs as rows to show: made in the worker, so that a tree of a million IFDs never reaches the page. */
-import type { Defect, Ifd, Named, TiffStructure } from 'omescope/slim';
+import type { Defect, Ifd, TiffStructure } from 'omescope/slim';
+import { compressionText, layoutText, namedText, sizeText, valueText } from './pixels.js';
 
 /** Rows that are shown at most. */
 const MOST_ROWS = 200;
@@ -82,38 +83,18 @@ function sameness(ifd: Ifd): string {
 }
 
 function wordsOf(ifd: Ifd): { pixels: string; values: string; layout: string; compression: string; remarks: string } {
-  const { width, height, compression, predictor, photometric, planarConfiguration, newSubfileType, chained } = ifd;
+  const { width, height, photometric, planarConfiguration, newSubfileType, chained } = ifd;
   return {
-    pixels: `${width ?? '?'} × ${height ?? '?'}`,
-    values: valueWords(ifd),
-    layout: layoutWords(ifd),
-    compression: nameOf(compression) + (predictor.code === 1 ? '' : `, ${nameOf(predictor)} predictor`),
+    pixels: sizeText(width, height),
+    values: valueText(ifd),
+    layout: layoutText(ifd.layout),
+    compression: compressionText(ifd),
     remarks: [
-      photometric === null ? 'no photometric interpretation' : nameOf(photometric),
+      photometric === null ? 'no photometric interpretation' : namedText(photometric),
       ...(planarConfiguration === 2 ? ['planar'] : []),
       ...(newSubfileType & 1 ? ['reduced resolution'] : []),
       ...(newSubfileType & 4 ? ['mask'] : []),
       ...(chained ? ['chained'] : []),
     ].join(', '),
   };
-}
-
-const KINDS: Record<number, string> = { 1: 'uint', 2: 'int', 3: 'float', 4: 'undefined', 5: 'complex int', 6: 'complex' };
-
-function valueWords({ bitsPerSample, sampleFormat, samplesPerPixel }: Ifd): string {
-  const types = bitsPerSample.map((bits, sample) => `${KINDS[sampleFormat[sample] ?? sampleFormat[0] ?? 1] ?? 'unknown'}${bits}`);
-  const kinds = [...new Set(types)];
-  const type = kinds.length > 1 ? types.slice(0, 8).join('/') : (kinds[0] ?? '?');
-  return samplesPerPixel === 1 ? type : `${samplesPerPixel} × ${type}`;
-}
-
-function layoutWords({ layout }: Ifd): string {
-  if (layout === null) return 'no tiles or strips';
-  const count = layout.count.toLocaleString('en-US');
-  if (layout.kind === 'tiles') return `${count} ${layout.count === 1 ? 'tile' : 'tiles'} of ${layout.width} × ${layout.height}`;
-  return layout.count === 1 ? '1 strip' : `${count} strips of ${layout.rowsPerStrip} ${layout.rowsPerStrip === 1 ? 'row' : 'rows'}`;
-}
-
-function nameOf({ code, name }: Named): string {
-  return name ?? `code ${code}`;
 }

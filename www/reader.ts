@@ -1,27 +1,38 @@
-/** The worker that reads, kept warm: it is there before the first job, and a new one is there after each that was stopped. */
-import type { FromWorker, ToWorker } from './messages.js';
+/** The worker that reads, kept warm: it is there before the first task, and a new one is there after each that was stopped. */
+import type { Answer, FromWorker, Modules, Task, ToWorker } from './messages.js';
 import { workerUrl } from './trusted.js';
 
 /** What is needed to start workers, fetched once, so that starting one later needs no network. */
 export interface Kit {
   readonly url: string;
-  readonly module: WebAssembly.Module;
+  readonly modules: Modules;
 }
 
-type Hear = (message: FromWorker) => void;
+export type Hear = (answer: Answer) => void;
 
 export interface Reader {
-  /** Reads an input; a job that is running is stopped first, and nothing more is heard of it. */
-  read(input: File | string, hear: Hear): void;
-  /** Stops the job at once. */
+  /** Reads an image; what is under way is stopped first, and nothing more is heard of it. The number of the task. */
+  read(input: File | string, offsets: File | undefined, hear: Hear): number;
+  /** Judges an image that the task `of` has read once more, with an offsets.json. Stops nothing. */
+  judge(of: number, input: File | string, offsets: File, hear: Hear): void;
+  /** Stops what is under way at once. */
   stop(): void;
 }
 
-/** Fetches the worker's script and the module from beside the page. */
+/** Fetches the worker's script and the modules from beside the page. */
 export async function fetchKit(): Promise<Kit> {
-  const [script, module] = await Promise.all([fetched('worker.js'), fetched('omescope.wasm')]);
+  const [script, core, check, more] = await Promise.all([
+    fetched('worker.js'),
+    compiled('omescope.wasm'),
+    compiled('omescope-check.wasm'),
+    compiled('omescope-more.wasm'),
+  ]);
   const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
-  return { url, module: await WebAssembly.compile(module) };
+  return { url, modules: { core, check, more } };
+}
+
+async function compiled(name: string): Promise<WebAssembly.Module> {
+  return await WebAssembly.compile(await fetched(name));
 }
 
 async function fetched(name: string): Promise<ArrayBuffer> {
@@ -32,13 +43,15 @@ async function fetched(name: string): Promise<ArrayBuffer> {
 
 /** Starts a worker; resolves when it is warm. */
 export async function createReader(kit: Kit): Promise<Reader> {
-  let hear: Hear | undefined;
+  /** Who waits for answers, by the numbers of their tasks. */
+  const listeners = new Map<number, Hear>();
   let worker: Worker | undefined;
+  let tasks = 0;
 
   /** In place of the worker that is there. */
   function start(): Promise<void> {
     worker?.terminate();
-    hear = undefined;
+    listeners.clear();
     const fresh = new Worker(workerUrl(kit.url), { type: 'module' });
     worker = fresh;
     return new Promise((resolve, reject) => {
@@ -46,13 +59,13 @@ export async function createReader(kit: Kit): Promise<Reader> {
       const died = (reason: string): void => {
         // What a worker that was replaced still has to say is of no interest.
         if (worker !== fresh) return;
-        const listener = hear;
+        const waiting = [...listeners.values()];
         // One that never came to life is not replaced before it is needed, or there would be no end.
         worker = undefined;
-        hear = undefined;
+        listeners.clear();
         if (warm) void start().catch(() => undefined);
         reject(new Error(reason));
-        listener?.(deathOf(reason));
+        for (const hear of waiting) hear(deathOf(reason));
       };
       fresh.onerror = ({ message }) => died(message);
       fresh.onmessageerror = () => died('what it found could not be handed over');
@@ -61,31 +74,43 @@ export async function createReader(kit: Kit): Promise<Reader> {
         if (data.kind === 'ready') {
           warm = true;
           resolve();
-        } else {
-          const listener = hear;
-          if (data.kind === 'outline' || data.kind === 'error') hear = undefined;
-          if (data.kind === 'error') reject(new Error(data.failure.message));
-          listener?.(data);
-        }
+        } else if (data.kind === 'failed') died(data.failure.message);
+        else answer(data.id, data.answer);
       };
-      post(fresh, { kind: 'prepare', module: kit.module });
+      post(fresh, { kind: 'prepare', modules: kit.modules });
     });
+  }
+
+  function answer(id: number, given: Answer): void {
+    const hear = listeners.get(id);
+    if (given.kind === 'done' || given.kind === 'error') listeners.delete(id);
+    hear?.(given);
+  }
+
+  function send(task: Task, hear: Hear): number {
+    if (!worker) void start().catch(() => undefined);
+    tasks += 1;
+    listeners.set(tasks, hear);
+    if (worker) post(worker, { kind: 'task', id: tasks, task });
+    return tasks;
+  }
+
+  function stop(): void {
+    if (listeners.size > 0) void start().catch(() => undefined);
   }
 
   await start();
   return {
-    read(input, listener) {
-      if (hear || !worker) void start().catch(() => undefined);
-      hear = listener;
-      if (worker) post(worker, { kind: 'read', input });
+    read(input, offsets, hear) {
+      stop();
+      return send({ kind: 'read', input, offsets }, hear);
     },
-    stop() {
-      if (hear) void start().catch(() => undefined);
-    },
+    judge: (of, input, offsets, hear) => void send({ kind: 'judge', of, input, offsets }, hear),
+    stop,
   };
 }
 
-function deathOf(reason: string): FromWorker {
+function deathOf(reason: string): Answer {
   const because = reason === '' ? '' : ` (${reason})`;
   const message = `The part of this page that reads files stopped unexpectedly${because}. It has been started again.`;
   const help = 'Try once more. If it happens again, the file may need more memory than this browser has.';

@@ -1,120 +1,75 @@
-/** What was found: verdict first, then what to do with it, then the details as they come in. */
-import { offsetsFileName, offsetsFileText, type Note } from 'omescope/slim';
+/** All that is found of one image, part after part as it comes: the report, then the list of offsets with the structure. */
 import { announce } from './announce.js';
-import { besideButton, type Known } from './check.js';
-import { el, icon, type Mark } from './dom.js';
-import { messageView, placeView } from './failure.js';
-import { copyButton, downloadButton } from './handover.js';
-import { helpView } from './help.js';
-import type { Failure, Spent } from './messages.js';
-import type { Outline } from './outline.js';
-import { defectsView, notesView, structureView } from './structure.js';
-import { readsOf, type Subject } from './subject.js';
-import { usageView } from './usage.js';
-import { bytesText, counted, countText, shareText, shown } from './words.js';
+import { el, focusHeading } from './dom.js';
+import type { OffsetsView } from './offsets.js';
+import type { Part } from './report.js';
 
 export interface ResultView {
   readonly node: HTMLElement;
+  /** The heading of the verdict that is shown. */
   readonly heading: HTMLElement;
-  readonly known: Known;
-  /** Shows the verdict on an existing offsets.json; the newest comes first. */
-  check(view: () => Promise<HTMLElement>): void;
-  /** What comes in place of the structure until that is known. */
+  readonly offsets: OffsetsView | undefined;
+  /** Another verdict in place of the one that is shown. */
+  replace(report: Part): void;
+  /** The last word, in place of the verdict and of all that was still to come. */
+  close(report: Part): void;
+  /** What comes in place of the next part until that is known. */
   pending(node: HTMLElement): void;
-  /** The structure, which comes later. */
-  fill(outline: Outline, notes: readonly Note[], spent: Spent): void;
+  /** The list of offsets. */
+  add(offsets: OffsetsView): void;
+  /** Nothing more comes. */
+  end(): void;
 }
 
-export function resultView(subject: Subject, offsets: readonly number[], broken: Failure | undefined, spent: Spent): ResultView {
-  const known: Known = { offsets, complete: broken === undefined };
-  const { mark, title } = verdictOf(offsets.length, broken);
-  const heading = el('h2', { class: 'verdict' }, icon(mark), title);
-  const checks = el('div', { class: 'checks' });
-  const facts = el('dl', { class: 'facts' }, ...factsOf(subject, offsets.length, spent));
-  const details = el('div', { class: 'details' });
-  const check = (view: () => Promise<HTMLElement>): void => {
-    void view().then((node) => {
-      checks.prepend(node);
-      while (checks.children.length > MOST_CHECKS) checks.lastElementChild?.remove();
-      node.scrollIntoView({ block: 'nearest' });
-      announce(node.textContent);
-    });
+export function resultView(first: Part): ResultView {
+  const slot = el('div', { class: 'slot' });
+  const node = el('div', { class: 'result' }, first.node, slot);
+  let report = first;
+  let list: OffsetsView | undefined;
+  const replace = (next: Part): void => {
+    const focused = report.node.contains(document.activeElement);
+    report.node.replaceWith(next.node);
+    report = next;
+    if (!focused) return;
+    next.heading.tabIndex = -1;
+    next.heading.focus({ preventScroll: true });
   };
-  const node = el(
-    'article',
-    { class: 'card' },
-    heading,
-    el('p', { class: 'place' }, el('bdi', {}, shown(subject.place))),
-    ...(broken ? brokenViews(broken, offsets.length) : []),
-    actionsView(subject, known, check),
-    checks,
-    facts,
-    known.complete ? usageView(subject) : undefined,
-    details,
-  );
   return {
     node,
-    heading,
-    known,
-    check,
-    pending: (view) => details.replaceChildren(view),
-    fill(outline, notes, total) {
-      facts.replaceChildren(...factsOf(subject, offsets.length, total, outline));
-      const views = [defectsView(outline, broken?.at.byte), notesView(notes), structureView(outline)];
-      details.replaceChildren(...views.filter((view) => view !== undefined), el('p', { class: 'quietly' }, SCOPE));
+    get heading() {
+      return report.heading;
     },
+    get offsets() {
+      return list;
+    },
+    replace,
+    close(last) {
+      replace(last);
+      slot.replaceChildren();
+    },
+    pending(view) {
+      if (list) list.pending(view);
+      else slot.replaceChildren(view);
+    },
+    add(offsets) {
+      list = offsets;
+      slot.replaceChildren(offsets.node);
+    },
+    end: () => void (node.dataset['read'] = 'all'),
   };
 }
 
-const MOST_CHECKS = 10;
-const SCOPE = 'Checked: where each IFD and SubIFD is, and what it says of its image. Not checked: the pixels and the OME-XML.';
+/** Shows the first that is known of an image. */
+export type Show = (part: Part, node: HTMLElement) => void;
 
-function verdictOf(found: number, broken: Failure | undefined): { mark: Mark; title: string } {
-  if (broken === undefined) return { mark: 'good', title: `offsets.json is ready: ${counted(found, 'IFD')}` };
-  if (broken.code === 'ifd-limit') return { mark: 'warn', title: `Stopped after ${counted(found, 'IFD')}: the list is incomplete` };
-  if (found === 0) return { mark: 'bad', title: 'The file is damaged before its first IFD: there are no offsets' };
-  return { mark: 'bad', title: 'The chain of IFDs is broken: the list is incomplete' };
-}
-
-function brokenViews(broken: Failure, found: number): (HTMLElement | undefined)[] {
-  const rest =
-    found === 0
-      ? 'No viewer can open it.'
-      : `${found === 1 ? '1 IFD comes' : `${countText(found)} IFDs come`} before that place. More may be behind it, and a viewer will not find them: copy the image again, or write it anew.`;
-  return [
-    messageView(broken.message),
-    placeView(broken),
-    el('p', {}, rest),
-    broken.code === 'ifd-limit' && broken.help !== undefined ? helpView(broken.help) : undefined,
-  ];
-}
-
-function actionsView(subject: Subject, known: Known, check: ResultView['check']): HTMLElement | undefined {
-  const { offsets, complete } = known;
-  if (offsets.length === 0) return undefined;
-  const file = offsetsFileName(subject.name);
-  const text = (): string => offsetsFileText(offsets);
-  const before = `Download the ${counted(offsets.length, 'offset')} found before the damage`;
-  return el(
-    'div',
-    { class: 'actions' },
-    complete ? downloadButton(`Download ${shown(file, 60)}`, file, text) : downloadButton(before, file, text, 'quiet'),
-    complete ? copyButton('Copy', text) : undefined,
-    besideButton(subject, check, known),
-    el('p', { class: 'quietly' }, 'Drop an existing offsets.json on this page to check it against this image.'),
-  );
-}
-
-function factsOf(subject: Subject, found: number, spent: Spent, outline?: Outline): HTMLElement[] {
-  const share = shareText(spent.bytes, outline?.size ?? spent.size);
-  const cost = `${bytesText(spent.bytes)} in ${counted(spent.requests, readsOf(subject))}${share === undefined ? '' : `, ${share}`}`;
-  const size = outline?.size ?? spent.size;
-  const facts: [string, string][] = [
-    ['IFDs', countText(found)],
-    ['SubIFDs', outline ? countText(outline.subIfds) : '…'],
-    ['Format', outline ? `${outline.format}, ${outline.byteOrder}-endian` : '…'],
-    ['Size', typeof size === 'number' ? bytesText(size) : 'not known'],
-    ['Read', cost],
-  ];
-  return facts.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value)));
+/** A way to do so, made when the reading begins: nobody is to lose the field that they have been typing in since. */
+export function createShow(bench: HTMLElement): Show {
+  const field = document.activeElement;
+  const typed = field instanceof HTMLInputElement ? field.value : undefined;
+  return ({ heading }, node) => {
+    bench.replaceChildren(node);
+    const typing = typed !== undefined && document.activeElement === field && (field as HTMLInputElement).value !== typed;
+    if (typing) announce(heading.textContent);
+    else focusHeading(heading);
+  };
 }

@@ -1,5 +1,7 @@
 /** Which of the given files is the image, which are offsets to check, and what is to be said about the rest. */
+import { offsetsFileName } from 'omescope/slim';
 import type { Given } from './drop.js';
+import type { Subject } from './subject.js';
 import { shown } from './words.js';
 
 export interface Sorted {
@@ -21,6 +23,11 @@ export function sort({ files, folders }: Given): Sorted {
     remarks.push(`Only ${shown(image.name, 80)} is read: one image at a time. Left alone: ${named(others)}.`);
   }
   return { image, offsets, remarks };
+}
+
+/** Of several offsets files the one that has the name which belongs to the image, or the last. */
+export function fitting(files: readonly File[], { name }: Subject): File | undefined {
+  return files.find((file) => file.name === offsetsFileName(name)) ?? files.at(-1);
 }
 
 function named(files: readonly File[]): string {

@@ -1,24 +1,21 @@
 /** The tree of IFDs as a table, and the list of what is broken in it. */
 import type { Defect, Note } from 'omescope/slim';
-import { el, icon, section } from './dom.js';
+import { el, icon, section, tableBox } from './dom.js';
 import { helpView } from './help.js';
 import type { Outline, Row } from './outline.js';
-import { counted, countText, sentence } from './words.js';
+import { counted, countText, sentence, shown } from './words.js';
 
 const COLUMNS = ['IFD', 'Pixels', 'Values', 'Stored as', 'Compression', 'Meaning', 'At byte'];
 
 export function structureView({ rows, rowsOmitted }: Outline): HTMLElement | undefined {
   if (rows.length === 0) return undefined;
-  const table = el(
-    'table',
-    {},
-    el('thead', {}, el('tr', {}, ...COLUMNS.map((name) => el('th', { scope: 'col' }, name)))),
+  const table = tableBox(
+    'Table of the IFDs',
+    el('thead', {}, el('tr', {}, ...COLUMNS.map((name, index) => el('th', { scope: 'col', class: index === COLUMNS.length - 1 ? 'number' : undefined }, name)))),
     el('tbody', {}, ...rows.map(rowView)),
   );
   const more = rowsOmitted === 0 ? undefined : el('p', { class: 'quietly' }, `${counted(rowsOmitted, 'more row')} not shown.`);
-  // Wider than a small screen: it scrolls by itself, by keyboard too.
-  const box = el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Table of the IFDs' }, table);
-  return section('Structure', 'structure', box, more);
+  return section('Structure', 'structure', table, more);
 }
 
 function rowView(row: Row): HTMLTableRowElement {
@@ -51,11 +48,11 @@ export function defectsView({ defects, defectsOmitted, chain }: Outline, told: n
 }
 
 function defectView({ what, ifd, byte }: Defect): HTMLLIElement {
-  return el('li', {}, icon('warn'), el('span', {}, sentence(what), ' ', el('span', { class: 'quietly' }, `IFD ${ifd}, byte ${countText(byte)}`)));
+  return el('li', {}, icon('warn'), el('span', {}, sentence(shown(what, 600)), ' ', el('span', { class: 'quietly' }, `IFD ${ifd}, byte ${countText(byte)}`)));
 }
 
-export function notesView(notes: readonly Note[]): HTMLElement | undefined {
+export function notesView(notes: readonly Pick<Note, 'message' | 'help'>[]): HTMLElement | undefined {
   if (notes.length === 0) return undefined;
-  const items = notes.map(({ message, help }) => el('li', {}, icon('info'), el('div', {}, el('p', {}, message), help === undefined ? undefined : helpView(help))));
+  const items = notes.map(({ message, help }) => el('li', {}, icon('info'), el('div', {}, el('p', {}, shown(message, 2000)), help === undefined ? undefined : helpView(help))));
   return section('About the server', 'notes', el('ul', {}, ...items));
 }

@@ -32,14 +32,32 @@ export function shareText(bytes: number, size: number | null | undefined): strin
   return `${percent >= 10 ? Math.round(percent) : Number(percent.toPrecision(2))}\u00a0% of the file`;
 }
 
-/** A name or address as it can be shown: no control characters, none that turn the direction of text, not endless. */
+/** Controls, and characters that are not seen or change the direction of text. */
+const ACTIVE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** Text from a file as it can be shown: nothing that does something instead of being seen, and not endless. */
 export function shown(text: string, most = 300): string {
-  const plain = text.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+  const plain = text.replace(ACTIVE, '\ufffd');
   return plain.length <= most ? plain : `${plain.slice(0, most - 40)}…${plain.slice(-39)}`;
 }
 
-/** First letter in upper case, for words of the core, which start in lower case. */
+/** Text of several lines as it can be shown: the same, but its lines stay. */
+export function shownLines(text: string): string {
+  return text.split('\n').map((line) => line.replace(ACTIVE, '\ufffd')).join('\n');
+}
+
+/** `Viv, Avivator and Vitessce` */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** First letter in upper case. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The same with a full stop, for words of the core, which start in lower case. */
 export function sentence(text: string): string {
-  const start = text.charAt(0).toUpperCase() + text.slice(1);
+  const start = capital(text);
   return /[.!?:]$/.test(start) ? start : `${start}.`;
 }

@@ -1,6 +1,6 @@
 /** The worker: reads one input at a time and posts what it finds. To stop it, terminate it. */
-import { initialize, inspect, offsets, OmescopeError, type Progress } from 'omescope/slim';
-import type { Failure, FromWorker, Spent, ToWorker } from './messages.js';
+import { check, initialize, inspect, offsets, OmescopeError, openSource, viewers, type Progress, type Report, type Source } from 'omescope/slim';
+import type { Answer, Failure, FromWorker, Modules, Spent, Task, ToWorker } from './messages.js';
 import { outlineOf } from './outline.js';
 
 /** The part of a dedicated worker's scope that is used here. */
@@ -12,67 +12,85 @@ interface Scope {
 const scope = globalThis as unknown as Scope;
 
 scope.addEventListener('message', ({ data }) => {
-  if (data.kind === 'prepare') void prepare(data.module);
-  else void read(data.input);
+  if (data.kind === 'prepare') void prepare(data.modules);
+  else void work(data.id, data.task);
 });
 
-/** Settles once the module is there; a read that comes earlier waits. */
-let prepared: Promise<void> = Promise.resolve();
+/** Settles once the modules are there; a task that comes earlier waits. */
+let prepared: Promise<unknown> = Promise.resolve();
 
-async function prepare(module: WebAssembly.Module): Promise<void> {
-  prepared = initialize(module);
-  await attempt(async () => {
+async function prepare({ core, check: judge, more }: Modules): Promise<void> {
+  // The judge is the first that a task needs: it is started here, so that no task waits for it.
+  prepared = initialize(core, { check: judge, more }).then(viewers);
+  try {
     await prepared;
     scope.postMessage({ kind: 'ready' });
-  });
+  } catch (error) {
+    scope.postMessage({ kind: 'failed', failure: failureOf(error) });
+  }
 }
 
-async function read(input: File | string): Promise<void> {
-  await attempt(async () => {
+type Post = (answer: Answer) => void;
+
+async function work(id: number, task: Task): Promise<void> {
+  const post: Post = (answer) => scope.postMessage({ kind: 'answer', id, answer });
+  try {
     await prepared;
-    const meter = createMeter();
-    const { found, broken } = await readOffsets(input, meter.onProgress);
-    scope.postMessage({ kind: 'offsets', offsets: found, broken, spent: meter.spent() });
-    meter.next();
-    const structure = await inspect(input, { onProgress: meter.onProgress });
-    scope.postMessage({ kind: 'outline', outline: outlineOf(structure), notes: structure.notes, spent: meter.spent() });
-  });
+    if (task.kind === 'read') await read(sourceOf(id, task.input), task.offsets, post);
+    else post({ kind: 'report', report: await check(sourceOf(task.of, task.input), { offsets: task.offsets }), spent: NOTHING });
+    post({ kind: 'done' });
+  } catch (error) {
+    post({ kind: 'error', failure: failureOf(error) });
+  }
+}
+
+/** What was read last, for whoever wants to look at it again. */
+let latest: { readonly id: number; readonly source: Source } | undefined;
+
+function sourceOf(id: number, input: File | string): Source {
+  if (latest?.id !== id) latest = { id, source: openSource(input) };
+  return latest.source;
+}
+
+const NOTHING: Spent = { bytes: 0, requests: 0, ifds: 0, size: undefined };
+
+async function read(source: Source, existing: File | undefined, post: Post): Promise<void> {
+  let spent = NOTHING;
+  const onProgress = ({ bytes, requests, ifds, size }: Progress): void => {
+    spent = { bytes, requests, ifds, size };
+    post({ kind: 'progress', spent });
+  };
+  const report = await judge(source, existing, onProgress);
+  if ('failure' in report) post({ kind: 'unjudged', ...report, spent });
+  // What is no TIFF at all is an error here: the next pass throws it, with what it is instead.
+  else if (report.facts !== null) post({ kind: 'report', report, spent });
+  const { found, broken } = await readOffsets(source, onProgress);
+  post({ kind: 'offsets', offsets: found, broken, spent });
+  const structure = await inspect(source, { onProgress });
+  post({ kind: 'outline', outline: outlineOf(structure), notes: structure.notes, spent });
+}
+
+/** The report, or why there is none where the offsets may be found all the same. */
+async function judge(source: Source, existing: File | undefined, onProgress: (progress: Progress) => void): Promise<Report | { readonly failure: Failure }> {
+  try {
+    return await check(source, { ...(existing && { offsets: existing }), onProgress });
+  } catch (error) {
+    const worthwhile = error instanceof OmescopeError && (error.code === 'internal' || (error.partial ?? []).length > 0);
+    if (!worthwhile) throw error;
+    return { failure: failureOf(error) };
+  }
 }
 
 /** The offsets; where the chain is broken, those before, and the reason. */
 async function readOffsets(
-  input: File | string,
+  source: Source,
   onProgress: (progress: Progress) => void,
 ): Promise<{ found: readonly number[]; broken: Failure | undefined }> {
   try {
-    return { found: await offsets(input, { onProgress }), broken: undefined };
+    return { found: await offsets(source, { onProgress }), broken: undefined };
   } catch (error) {
     if (!(error instanceof OmescopeError) || !error.code.startsWith('ifd-')) throw error;
     return { found: error.partial ?? [], broken: failureOf(error) };
-  }
-}
-
-/** Adds up what the two passes read, and posts it. */
-function createMeter(): { onProgress: (progress: Progress) => void; spent: () => Spent; next: () => void } {
-  let before = { bytes: 0, requests: 0 };
-  let spent: Spent = { bytes: 0, requests: 0, ifds: 0, size: undefined };
-  return {
-    onProgress({ bytes, requests, ifds, size }) {
-      spent = { bytes: before.bytes + bytes, requests: before.requests + requests, ifds, size };
-      scope.postMessage({ kind: 'progress', spent });
-    },
-    spent: () => spent,
-    next() {
-      before = { bytes: spent.bytes, requests: spent.requests };
-    },
-  };
-}
-
-async function attempt(work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    scope.postMessage({ kind: 'error', failure: failureOf(error) });
   }
 }
 

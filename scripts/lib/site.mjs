@@ -1,11 +1,14 @@
-// The page in build/site/: bundled scripts, the module, the samples.
+// The page in build/site/: bundled scripts, the modules, the samples.
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { binary } from './packages.mjs';
 import { root, run, say } from './run.mjs';
 import { hashOf, once } from './stamp.mjs';
+import { MODULES } from './wasm.mjs';
 
-const RESULTS = ['build/site/index.html', 'build/site/main.js', 'build/site/worker.js', 'build/site/omescope.wasm'];
+/** The modules that the page loads; tiles of JPEG XL, which it does not show, are not among them. */
+const LOADED = MODULES.filter(({ name }) => ['core', 'check', 'more'].includes(name));
+const RESULTS = ['build/site/index.html', 'build/site/main.js', 'build/site/worker.js', ...LOADED.map(({ ships }) => `build/site/${ships}`)];
 const STATIC = ['index.html', 'style.css', 'favicon.svg'];
 
 /** Builds `build/site/` where the page or the package have changed. */
@@ -34,5 +37,5 @@ async function compile() {
   });
   for (const name of STATIC) cpSync(join(root, 'www', name), join(site, name));
   cpSync(join(root, 'www', 'samples'), join(site, 'samples'), { recursive: true });
-  cpSync(join(root, 'dist', 'omescope.wasm'), join(site, 'omescope.wasm'));
+  for (const { ships } of LOADED) cpSync(join(root, 'dist', ships), join(site, ships));
 }

@@ -1,7 +1,7 @@
 import { abortable, follow } from './abort.js';
 import type { Engine, SessionGlue } from './engine.js';
 import { amended, OmescopeError } from './errors.js';
-import type { Reach, Source } from './source.js';
+import { bytesOf, type Reach, type Source } from './source.js';
 import { guarded, messageOf } from './trap.js';
 
 /** How far a job is. */
@@ -128,10 +128,7 @@ function readOne(source: Source, offset: number, length: number, signal: AbortSi
       help: 'A file that was changed, moved or deleted after it was chosen has to be chosen again.',
     });
   };
-  const checked = (answer: unknown): Uint8Array => {
-    if (answer instanceof Uint8Array && answer.length <= length) return answer;
-    throw new OmescopeError('usage', `read(${offset}, ${length}) of the source has to answer with a Uint8Array of at most ${length} bytes.`);
-  };
+  const checked = (answer: unknown): Uint8Array => bytesOf(answer, offset, length);
   try {
     const answer = source.read(offset, length, { signal });
     return answer instanceof Uint8Array ? checked(answer) : Promise.resolve(answer).then(checked, failed);

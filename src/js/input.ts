@@ -1,5 +1,7 @@
 import { OmescopeError } from './errors.js';
+import { batched } from './http/batch.js';
 import { httpSource, type HttpLimits } from './http/source.js';
+import { keptSource } from './kept.js';
 import type { Reach, Source } from './source.js';
 
 /** Anything that a TIFF file can be given as. A string is a URL. */
@@ -10,6 +12,33 @@ export interface ReadingOptions {
   /** Used instead of the platform's `fetch`: for credentials, headers, signing. */
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
   readonly limits?: HttpLimits | undefined;
+}
+
+export interface SourceLimits extends HttpLimits {
+  /** Bytes that are kept of what was read; 64 MiB by default. The oldest go. */
+  readonly kept?: number | undefined;
+}
+
+export interface SourceOptions extends ReadingOptions {
+  readonly limits?: SourceLimits | undefined;
+}
+
+const KEPT = 64 * 1024 * 1024;
+
+/**
+ * An input that is read once, however many calls look at it: the source keeps what was read. Give it to `check`, `offsets`,
+ * `inspect` and `openTiff` in place of the input; `fetch` and limits of HTTP are those given here.
+ *
+ * It sees the file as it was when it was read. A change that shows in a later answer of the server drops what was kept.
+ */
+export function openSource(input: Input, options: SourceOptions = {}): Source {
+  const source = toSource(input, options);
+  return source.reach === 'memory' ? source : keptSource(source, atLeastZero(options.limits?.kept ?? KEPT));
+}
+
+function atLeastZero(kept: number): number {
+  if (kept >= 0) return kept;
+  throw new OmescopeError('usage', `limits.kept is ${kept}; it must be a number of at least 0.`);
 }
 
 /** Makes a source of an input. */
@@ -59,13 +88,15 @@ function bytesSource(bytes: Uint8Array): Source {
   return { size: bytes.byteLength, reach, read: (offset, length) => bytes.subarray(offset, offset + length) };
 }
 
+/** Bytes of a file that are read faster than a browser answers one more read: that takes a message to another process. */
+const SKIPPED = 32 * 1024;
+
 function blobSource(blob: Blob): Source {
+  const readSoon = batched(SKIPPED, async ({ start, end }) => new Uint8Array(await blob.slice(start, end).arrayBuffer()));
   return {
     size: blob.size,
     name: 'name' in blob && typeof blob.name === 'string' ? blob.name : undefined,
     reach: 'disk',
-    async read(offset, length) {
-      return new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer());
-    },
+    read: (offset, length, { signal } = {}) => readSoon({ start: offset, end: offset + length }, signal === undefined ? [] : [signal]),
   };
 }

@@ -1,12 +1,13 @@
 /** What both entries export beside the functions that need the WebAssembly module. */
 export type { Store, ZipNotice } from './store/store.js';
 export type { CheckInput, CheckLimits, CheckOptions, RuleDocumentation, RuleLevel, ViewerDocumentation } from './check/check.js';
+export type { ImageFacts, LevelFacts, TiffFacts } from './check/facts.js';
 export type { OffsetsInput } from './check/offsets.js';
 export { isAtLeast, reportText, worstVerdict, type Cost, type CostStep, type CostSteps, type Effect, type Finding, type Place, type Report, type Verdict, type ViewerVerdict } from './check/report.js';
 export { OmescopeError, type At, type ErrorCode, type ErrorDetails } from './errors.js';
 export type { Progress } from './drive.js';
 export type { HttpLimits } from './http/source.js';
-export type { Input } from './input.js';
+export { openSource, type Input, type SourceLimits, type SourceOptions } from './input.js';
 export { checkOffsetsFile, offsetsFileName, offsetsFileText, type OffsetsVerdict } from './offsets-file.js';
 export type { Limits, Options } from './read.js';
 export type { Note, Reach, ReadOptions, Source } from './source.js';

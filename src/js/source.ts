@@ -1,3 +1,5 @@
+import { OmescopeError } from './errors.js';
+
 /** Something worth telling the user that is not an error, met while reading. */
 export interface Note {
   /** Stable identifier, for example `http-cors-expose`. */
@@ -26,6 +28,8 @@ export interface Source {
   readonly size?: number | undefined;
   /** Name for messages and for the output's name. */
   readonly name?: string | undefined;
+  /** Address on the web, where it has one: for reports, and for finding the files beside it. */
+  readonly url?: string | undefined;
   /** `disk` when not given. */
   readonly reach?: Reach | undefined;
   /** Grows while reading. */
@@ -33,4 +37,10 @@ export interface Source {
   /** Bytes and requests so far, for sources where a request is not a read (HTTP: retries, merged ranges). */
   readonly transfer?: { readonly requests: number; readonly bytes: number } | undefined;
   read(offset: number, length: number, options?: ReadOptions): Uint8Array | Promise<Uint8Array>;
+}
+
+/** What a source answered to a read, if it is what `Source` asks for. */
+export function bytesOf(answer: unknown, offset: number, length: number): Uint8Array {
+  if (answer instanceof Uint8Array && answer.length <= length) return answer;
+  throw new OmescopeError('usage', `read(${offset}, ${length}) of the source has to answer with a Uint8Array of at most ${length} bytes.`);
 }

@@ -238,6 +238,11 @@ impl CheckSession {
         }
     }
 
+    /// Offsets of the main chain found so far.
+    pub fn offsets(&self) -> &[u64] {
+        self.chain.offsets()
+    }
+
     /// What was found.
     pub fn facts(&self) -> &TiffFacts {
         &self.facts

@@ -61,6 +61,17 @@ impl Job {
         }
     }
 
+    fn offsets(&self) -> &[u64] {
+        match self {
+            Self::Walk(session) => session.offsets(),
+            Self::Pixels(_) => &[],
+            #[cfg(feature = "check")]
+            Self::Check(session) => session.offsets(),
+            #[cfg(feature = "check")]
+            Self::Store(_) => &[],
+        }
+    }
+
     fn learn_size(&mut self, size: u64) {
         match self {
             Self::Walk(session) => session.learn_size(size),
@@ -187,7 +198,7 @@ pub fn found() -> f64 {
 /// Offsets of the main chain found so far.
 #[wasm_bindgen]
 pub fn offsets() -> Vec<f64> {
-    with(|session| session.offsets().iter().map(|offset| *offset as f64).collect()).unwrap_or_default()
+    with_job(|job| job.offsets().iter().map(|offset| *offset as f64).collect()).unwrap_or_default()
 }
 
 /// Why the main chain could not be followed to its end, as JSON; `null` if it could.

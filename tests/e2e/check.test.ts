@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { readFixture } from '../js/support/fixtures.js';
 import { makeTiff } from '../js/support/tiff.js';
-import { drop, verdict } from './support/acts.js';
+import { drop, structure, verdict } from './support/acts.js';
 import { useSite } from './support/site.js';
 
 const site = useSite();
@@ -57,7 +57,7 @@ test('one that came with an image that cannot be read is not held against the ne
   await drop(page, { name: 'page.tif', content: '<html>' }, { name: 'page.json', content: '[1]' });
   await verdict(page, /not a TIFF/);
   await drop(page, image);
-  await page.locator('table').waitFor();
+  await structure(page).waitFor();
   expect(await page.locator('.check').count()).toBe(0);
 });
 

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { corpus, fixturePath, fixtures, readFixture } from '../js/support/fixtures.js';
 import { makeTiff } from '../js/support/tiff.js';
-import { copied, download, drop, dropPaths, stage, verdict } from './support/acts.js';
+import { copied, download, drop, dropPaths, stage, structure, verdict } from './support/acts.js';
 import { useSite } from './support/site.js';
 
 const site = useSite();
@@ -37,7 +37,7 @@ test('a file that is chosen is read like one that is dropped, and can be chosen 
   for (let time = 0; time < 2; time += 1) {
     await page.locator('#files').setInputFiles(fixturePath('tiff', 'ome-pyramid.ome.tif'));
     await verdict(page, /ready: 3 IFDs/);
-    await page.locator('table').waitFor();
+    await structure(page).waitFor();
     expect(await stage(page).textContent()).toMatch(/SubIFDs6Format.*TIFF, little-endian/);
   }
 });
@@ -45,8 +45,8 @@ test('a file that is chosen is read like one that is dropped, and can be chosen 
 test('IFDs that say the same are told of in one row', async () => {
   const { page } = await site.open();
   await drop(page, { name: 'a.tif', content: readFixture('tiff', 'contiguous-le.tif') });
-  await page.locator('table').waitFor();
-  expect(await page.locator('tbody tr').allTextContents()).toEqual([expect.stringMatching(/^0\d+ × \d+/), 'IFDs 1 to 39: the same']);
+  await structure(page).waitFor();
+  expect(await structure(page).locator('tbody tr').allTextContents()).toEqual([expect.stringMatching(/^0\d+ × \d+/), 'IFDs 1 to 39: the same']);
 });
 
 test("the browser's own drag and drop works, also beside the drop zone", async () => {
@@ -116,8 +116,8 @@ test('a tree of a thousand different IFDs is shown in 200 rows, and the rest is 
   const view = new DataView(bytes.buffer);
   for (let index = 0; index < 1000; index += 1) view.setUint32(8 + index * 18 + 10, index, true);
   await drop(page, { name: 'many.tif', content: bytes });
-  await page.locator('table').waitFor();
-  expect(await page.locator('tbody tr').count()).toBe(200);
+  await structure(page).waitFor();
+  expect(await structure(page).locator('tbody tr').count()).toBe(200);
   expect(await stage(page).textContent()).toContain('800 more rows not shown.');
   expect(JSON.parse((await download(page)).text)).toHaveLength(1000);
 });

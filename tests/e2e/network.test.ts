@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { readFixture, root } from '../js/support/fixtures.js';
 import { makeTiff } from '../js/support/tiff.js';
-import { download, drop, dropEndless, stage, verdict } from './support/acts.js';
+import { download, drop, dropEndless, readAll, stage, structure, verdict } from './support/acts.js';
 import { useSite } from './support/site.js';
 
 const site = useSite();
@@ -16,8 +16,10 @@ test('after a drop the page makes no network request at all, not for a check, a 
   const { bytes, offsets } = makeTiff(5);
   await drop(page, { name: 'a.ome.tif', content: bytes }, { name: 'a.offsets.json', content: JSON.stringify(offsets) });
   await page.locator('.check', { hasText: 'fits this image' }).waitFor();
-  await page.locator('table').waitFor();
+  await structure(page).waitFor();
   await download(page);
+  await drop(page, { name: 'late.json', content: '[1]' });
+  await page.locator('[data-rule="index/offsets-stale"]').waitFor({ state: 'attached' });
   await drop(page, { name: 'b.tif', content: readFixture('broken', 'cycle-to-first.tif') });
   await verdict(page, /broken/);
   await dropEndless(page);
@@ -27,7 +29,7 @@ test('after a drop the page makes no network request at all, not for a check, a 
   await crash(page);
   await verdict(page, /stopped unexpectedly/);
   await drop(page, { name: 'c.tif', content: bytes });
-  await verdict(page, /ready/);
+  await readAll(page, 'c.tif');
   expect(requests.slice(asked)).toEqual([]);
   expect(site.server.requests.slice(served)).toEqual([]);
   expect(troubles.filter((text) => !text.includes('on purpose'))).toEqual([]);
@@ -55,7 +57,7 @@ test('files are read with the network unplugged', async () => {
 test('the page loads what it needs from its own server, and from no other', async () => {
   const { requests } = await site.open();
   const asked = new Set(requests.map((url) => url.replace(site.server.url, '/')));
-  expect([...asked].sort()).toEqual(['/', '/favicon.svg', '/main.js', '/omescope.wasm', '/style.css', '/worker.js']);
+  expect([...asked].sort()).toEqual(['/', '/favicon.svg', '/main.js', '/omescope-check.wasm', '/omescope-more.wasm', '/omescope.wasm', '/style.css', '/worker.js']);
 });
 
 test('the security policy of the page stops inline scripts, other hosts, and text that would become HTML', async () => {

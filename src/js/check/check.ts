@@ -38,13 +38,13 @@ export type CheckInput = Input | Store;
 export async function readReport(engines: Engines, input: CheckInput, options: CheckOptions = {}): Promise<Report> {
   if (isStore(input)) return await readStoreReport(engines, input, options);
   const source = toSource(input, options);
-  const url = urlOf(input);
+  const { url } = source;
   const { bytes, ifds } = options.limits ?? {};
   const told = JSON.stringify({ name: source.name ?? '', ...(url !== undefined && { url }), ifds, bytes });
   const wanted = JSON.stringify({ viewers: options.viewers ?? [], rules: Object.entries(options.rules ?? {}) });
   const begin = (instance: CheckGlue, size: number, reach: number): void => instance.beginCheck(told, size, reach);
   const offsets = await findOffsets(options.offsets, url, options);
-  const report = await converse(engines.check, source, begin, options, (instance) => {
+  const report = await converse(engines.check, source, begin, { ...options, partial: true }, (instance) => {
     instance.learnOffsets(JSON.stringify(offsets));
     return JSON.parse(instance.report(wanted)) as Omit<Report, 'notes'>;
   });
@@ -64,17 +64,6 @@ async function readStoreReport(engines: Engines, store: Store, options: CheckOpt
     return JSON.parse(instance.report(wanted)) as Omit<Report, 'notes'>;
   });
   return { ...report, notes: [...(store.notes ?? [])] };
-}
-
-function urlOf(input: Input): string | undefined {
-  if (typeof input === 'string') return absolute(input);
-  if (input instanceof URL) return input.href;
-  return typeof Request === 'function' && input instanceof Request ? input.url : undefined;
-}
-
-function absolute(text: string): string {
-  const base = (globalThis as { location?: { href: string } }).location?.href;
-  return URL.canParse(text, base) ? new URL(text, base).href : text;
 }
 
 /** A rule of the catalogue. Texts have `{arguments}` of findings in them. */

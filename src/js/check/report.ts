@@ -1,3 +1,5 @@
+import type { TiffFacts } from './facts.js';
+
 /** What a viewer does because of something in the data. */
 export type Effect = 'note' | 'slow' | 'wrong' | 'fails';
 /** What a viewer will make of the data. `unknown`: something that decides it could not be looked at. */
@@ -97,8 +99,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   /** What was not looked at, and why. */
   readonly notChecked: readonly { readonly what: string; readonly why: string }[];
-  /** What is in the file, and what viewers take it for. */
-  readonly facts: Readonly<Record<string, unknown>> | null;
+  /** What is in the file, and what viewers take it for; `null` where it is no TIFF. */
+  readonly facts: TiffFacts | null;
   /** What looking at it costs over HTTP; `null` where viewers do not come so far. */
   readonly cost: Cost | null;
   /** What was read for the report. */

@@ -3,8 +3,6 @@ import type { Span } from './problem.js';
 
 /** Reads that are asked for together and lie close together become one request. */
 
-/** Bytes between two reads that are cheaper to receive than a second request. */
-const WIDEST_GAP = 4 * 1024;
 /** Longest request that merging may make. A single longer read stays one request. */
 const LONGEST_MERGED = 4 * 1024 * 1024;
 
@@ -25,10 +23,10 @@ interface Group {
 export type ReadSpan = (span: Span, signals: readonly AbortSignal[]) => Promise<Uint8Array>;
 
 /**
- * Collects the reads of one tick, merges them, has `fetchSpan` read each merged span, and gives every reader its part.
- * A reader that aborts is rejected at once; `fetchSpan` is aborted when no reader is left.
+ * Collects the reads of one tick, merges those with at most `gap` bytes between them, has `fetchSpan` read each merged span,
+ * and gives every reader its part. A reader that aborts is rejected at once; `fetchSpan` is aborted when no reader is left.
  */
-export function batched(fetchSpan: (span: Span, signal: AbortSignal) => Promise<Uint8Array>): ReadSpan {
+export function batched(gap: number, fetchSpan: (span: Span, signal: AbortSignal) => Promise<Uint8Array>): ReadSpan {
   const line = new Set<Reader>();
 
   return async ({ start, end }, signals) => {
@@ -55,7 +53,7 @@ export function batched(fetchSpan: (span: Span, signal: AbortSignal) => Promise<
   function flush(): void {
     const readers = [...line];
     line.clear();
-    for (const group of grouped(readers)) void fetchGroup(group);
+    for (const group of grouped(readers, gap)) void fetchGroup(group);
   }
 
   async function fetchGroup({ start, end, readers }: Group): Promise<void> {
@@ -77,12 +75,12 @@ export function batched(fetchSpan: (span: Span, signal: AbortSignal) => Promise<
 }
 
 /** Merges spans that overlap, touch, or lie close together; in the order in which their first reader came. */
-function grouped(readers: readonly Reader[]): Group[] {
+function grouped(readers: readonly Reader[], gap: number): Group[] {
   const groups: Group[] = [];
   const order = new Map(readers.map((reader, index) => [reader, index]));
   for (const reader of readers.toSorted((a, b) => a.start - b.start)) {
     const group = groups.at(-1);
-    if (group !== undefined && fits(group, reader)) {
+    if (group !== undefined && fits(group, reader, gap)) {
       group.end = Math.max(group.end, reader.end);
       group.readers.push(reader);
     } else {
@@ -93,9 +91,9 @@ function grouped(readers: readonly Reader[]): Group[] {
   return groups.sort((a, b) => first(a) - first(b));
 }
 
-function fits(group: Group, reader: Span): boolean {
+function fits(group: Group, reader: Span, gap: number): boolean {
   if (reader.end <= group.end) return true;
-  return reader.start <= group.end + WIDEST_GAP && reader.end - group.start <= LONGEST_MERGED;
+  return reader.start <= group.end + gap && reader.end - group.start <= LONGEST_MERGED;
 }
 
 /** An array of the reader's own, at offset 0 of its own buffer. */

@@ -8,6 +8,9 @@ import { readSpan } from './range.js';
 
 export type { HttpLimits, HttpOptions } from './options.js';
 
+/** Bytes between two reads that are cheaper to receive than a second request. */
+const WIDEST_GAP = 4 * 1024;
+
 /** A `Source` over HTTP. Its reads never answer at once, and only they send requests. */
 export interface HttpSource extends Source {
   readonly reach: 'network';
@@ -33,10 +36,11 @@ export interface HttpSource extends Source {
 export function httpSource(input: string | URL | Request, options: HttpOptions = {}): HttpSource {
   const address = addressOf(input);
   const link = openLink(address, options);
-  const readSoon = batched((span, signal) => readSpan(link, span, signal));
+  const readSoon = batched(WIDEST_GAP, (span, signal) => readSpan(link, span, signal));
   return {
     reach: 'network',
     name: address.name,
+    url: address.ranged ? address.href : undefined,
     notes: link.notes,
     get size() {
       return link.version.size;

@@ -36,12 +36,12 @@ export async function dropPaths(page: Page, ...paths: string[]): Promise<void> {
 }
 
 /**
- * Drops an image whose walk takes minutes: half a million IFDs in an order that jumps about in the file. It is made
+ * Drops an image whose walk takes long: half a million IFDs in an order that jumps about in the file. It is made
  * in the page, since it is too long to be handed over.
  */
-export async function dropEndless(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const [count, length] = [500_000, 18];
+export async function dropEndless(page: Page, ifds = 500_000): Promise<void> {
+  await page.evaluate((count) => {
+    const length = 18;
     const view = new DataView(new ArrayBuffer(8 + count * length));
     // Steps of a length that has no divisor in common with the number of IFDs reach all of them.
     const place = (index: number): number => 8 + ((index * 311_111) % count) * length;
@@ -58,7 +58,7 @@ export async function dropEndless(page: Page): Promise<void> {
     const transfer = new DataTransfer();
     transfer.items.add(new File([view.buffer], 'endless.ome.tif'));
     document.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer }));
-  });
+  }, ifds);
 }
 
 /** The heading that says what came of it. Waits for one that fits. */
@@ -66,6 +66,16 @@ export async function verdict(page: Page, words: RegExp): Promise<string> {
   const heading = page.locator('.bench h2').filter({ hasText: words });
   await heading.waitFor();
   return (await heading.textContent()) ?? '';
+}
+
+/** The table of the IFDs, which comes last. */
+export function structure(page: Page): Locator {
+  return page.locator('.structure table');
+}
+
+/** Waits until all of an image has been read. */
+export async function readAll(page: Page, name: string): Promise<void> {
+  await page.locator('.result[data-read=all] article > .place', { hasText: name }).waitFor();
 }
 
 /** All that the page shows below the drop zone. */
@@ -81,7 +91,7 @@ export async function download(page: Page, label: RegExp = /^Download/): Promise
 
 /** Clicks the copy button of the offsets; what the clipboard holds then. The page needs leave to read it. */
 export async function copied(page: Page): Promise<string> {
-  const actions = page.locator('.actions');
+  const actions = page.locator('.offsets > .actions');
   await actions.getByRole('button', { name: 'Copy' }).click();
   await actions.getByRole('button', { name: 'Copied' }).waitFor();
   return await page.evaluate(() => navigator.clipboard.readText());
