@@ -23,9 +23,9 @@ export function shortOf({ outcome, step, error, message, cause, steps }, viewer)
   return { outcome, ...(step ? { step } : {}), ...(error ? { error } : {}), ...(message ? { message } : {}), ...(cause ? { cause } : {}), ...(Object.keys(cost).length ? { cost } : {}) };
 }
 
-/** The short form of everything: a line a case, a line a viewer. */
+/** The short form of everything, stores of the Python writers aside: a line a case, a line a viewer. */
 export function textOf(cases, observed) {
-  const lines = cases.map((one) => {
+  const lines = cases.filter(({ id }) => !id.startsWith('py-')).map((one) => {
     const { rules = [], near = [], what, id, kind } = one;
     const viewers = Object.entries(observed.cases[id].viewers).map(([name, result]) => `   ${JSON.stringify(name)}: ${JSON.stringify(shortOf(result, name))}`);
     const head = JSON.stringify({ rules, near, what, kind, name: fileNameOf(one) }).slice(0, -1);

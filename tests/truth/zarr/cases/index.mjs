@@ -6,6 +6,7 @@ import { htCases } from './ht.mjs';
 import { lbCases } from './lb.mjs';
 import { ngCases } from './ng.mjs';
 import { imCases } from './im.mjs';
+import { pythonCases } from './python.mjs';
 import { stCases } from './st.mjs';
 import { zcChunkCases } from './zc-chunks.mjs';
 import { zcMetadataCases } from './zc-metadata.mjs';
@@ -26,7 +27,7 @@ import { zcMetadataCases } from './zc-metadata.mjs';
  */
 
 /** @type {Case[]} */
-export const cases = [...stCases, ...zcMetadataCases, ...zcChunkCases, ...ngCases, ...imCases, ...lbCases, ...adEncodingCases, ...adMatrixCases, ...sdCases, ...htCases];
+export const cases = [...stCases, ...zcMetadataCases, ...zcChunkCases, ...ngCases, ...imCases, ...lbCases, ...adEncodingCases, ...adMatrixCases, ...sdCases, ...htCases, ...pythonCases];
 
 /** Short names of the viewers in the tables. */
 export const VIEWERS = {

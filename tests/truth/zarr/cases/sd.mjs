@@ -55,6 +55,7 @@ export const sdCases = [
   // SD-10 to SD-12: points
   ...sd({ id: 'sd-10-near-tiled', near: ['SD-10', 'SD-11', 'SD-12'], what: 'points with codes and Morton codes in small row groups', spec: points({ n: 400, tiled: true, extra: tiled, parts: 2, table: { groups: 50 } }) }),
   ...sd({ id: 'sd-11-whole', rules: ['SD-11'], what: '20,000 points without Morton codes: all are loaded', spec: points({ n: 20_000 }) }),
+  ...sd({ id: 'sd-11-two-parts', rules: ['SD-11'], what: 'points in two parts without Morton codes: the second part is not loaded', spec: points({ n: 400, parts: 2 }), expect: WRONG }),
   ...sd({ id: 'sd-11-near', near: ['SD-10', 'SD-11'], what: '2000 points without Morton codes', spec: points({ n: 2000 }) }),
   ...sd({ id: 'sd-points-single-file', rules: ['SD-08'], what: 'points in one file points.parquet: its parts are counted for ever', hangs: true, spec: points({ single: true }), expect: VIT }).slice(0, 1),
   ...sd({ id: 'sd-points-not-parquet', rules: ['SD-08'], what: 'a part that is no Parquet file: it is tried for ever', hangs: true, build: (zarr) => spatialdata({ zarr, ...points({ parts: 2 }) }).bytes('points/rna/points.parquet/part.1.parquet', () => new Uint8Array(64)), expect: VIT }).slice(0, 1),
@@ -66,6 +67,7 @@ export const sdCases = [
   ...sd({ id: 'sd-13-multipolygon', rules: ['SD-13'], what: 'polygons of which some are MultiPolygons', spec: polygons({ type: 'multipolygons' }), expect: WRONG }),
   ...sd({ id: 'sd-13-string', rules: ['SD-13'], what: 'geometry as WKT text', spec: { shapes: { cells: { type: 'wkt', geometries: { wkt: (i) => Buffer.from(`POLYGON ((${ring(i).map((p) => p.join(' ')).join(', ')}))`) } } } }, expect: VIT }),
   ...sd({ id: 'sd-13-near-hole', near: ['SD-13'], what: 'polygons with a hole', spec: polygons({ geometries: { polygons: (i) => wkbPolygon([ring(i), [[1, 1], [2, 1], [2, 2], [1, 1]].map(([x, y]) => [x + place(i, 0), y + place(i, 1)])]) } }) }),
+  ...sd({ id: 'sd-16-range-index', rules: ['SD-16'], what: 'circles whose index is a range: they come without names', spec: circles({ table: { index: [{ kind: 'range', name: null, start: 0, stop: 20, step: 1 }] } }), expect: WRONG }),
   ...sd({ id: 'sd-13-near-text-index', near: ['SD-13', 'SD-16'], what: 'polygons with an index of text', spec: polygons({ index: (i) => `cell-${i}`, indexType: 'STRING' }) }),
   ...sd({ id: 'sd-20-radius', rules: ['SD-20'], what: 'circles of different radius: all get the first', spec: circles({ radius: (i) => 5 + (i % 3) }), expect: WRONG }),
   ...sd({ id: 'sd-20-anisotropic', rules: ['SD-20'], what: 'circles scaled by 2 and 3: ellipses are meant', spec: circles({ scales: [2, 3], transforms: [transform('xy', { type: 'scale', scale: [2, 3] })] }), expect: WRONG }),

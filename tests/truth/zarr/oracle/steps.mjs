@@ -100,7 +100,8 @@ function within(milliseconds, promise) {
 
 /** Where two lists differ first, as text; undefined where they do not. */
 export function difference(actual, expected) {
-  if (actual?.length !== expected.length) return `${actual?.length} values for ${expected.length}`;
+  if (actual == null) return `nothing for ${expected.length} values`;
+  if (actual.length !== expected.length) return `${actual.length} values for ${expected.length}`;
   for (let i = 0; i < expected.length; i += 1) {
     if (!same(actual[i], expected[i])) return `value ${i} is ${shownValue(actual[i])}, ${shownValue(expected[i])} was written`;
   }
