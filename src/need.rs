@@ -44,6 +44,8 @@ pub enum StoreAsk {
     Size(String),
     /// The names right below a path; the root is empty.
     Names(String),
+    /// Bytes of the object at a key.
+    Part(crate::zarr::KeyPart),
 }
 
 /// What one step of a session came to.

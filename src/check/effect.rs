@@ -141,6 +141,7 @@ pub enum Sort {
 }
 
 const EVERYTHING: &[Sort] = &[Sort::Tiff, Sort::ZarrImage, Sort::ZarrTable];
+const STORES: &[Sort] = &[Sort::ZarrImage, Sort::ZarrTable];
 const IMAGES: &[Sort] = &[Sort::Tiff, Sort::ZarrImage];
 
 use Component::{Avivator, Geotiff, NgffSpec, OmeSpec, Vitessce, Viv, Zarrita};
@@ -209,6 +210,24 @@ pub const PROFILES: &[Profile] = &[
         default: true,
         reads: &[Sort::ZarrImage],
         remark: Some("`wrong` means that the store breaks a rule of the version of the specification that it states"),
+    },
+    Profile {
+        id: "zarrita@0.7",
+        name: "zarrita.js 0.7",
+        parts: &[(Zarrita, [0, 7, 5])],
+        date: "2026-09-01",
+        default: false,
+        reads: STORES,
+        remark: Some("every node is opened, and the first and the last chunk of every array read"),
+    },
+    Profile {
+        id: "zarrita@0.5",
+        name: "zarrita.js 0.5",
+        parts: &[(Zarrita, [0, 5, 4])],
+        date: "2025-08",
+        default: false,
+        reads: STORES,
+        remark: Some("every node is opened, and the first and the last chunk of every array read"),
     },
 ];
 

@@ -212,14 +212,49 @@ pub(super) struct Finding {
     pub at_most: Option<Grade>,
     /// Whose words are another than the rule's here: what the viewer says in this case.
     pub says: Option<String>,
+    /// What is known of single viewers: what it comes to for each, and in which words. Where anything is, the others are not
+    /// affected.
+    pub told: Vec<Told>,
     /// How often it is in the data, where one finding stands for many.
     pub times: u64,
+}
+
+/// What something comes to for one viewer.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Told {
+    /// The viewer, by the name of its profile.
+    pub viewer: &'static str,
+    /// What comes of it.
+    pub effect: Effect,
+    /// What it says; empty where it says nothing.
+    pub says: String,
 }
 
 impl Finding {
     /// Something at a place.
     pub(super) fn new(at: At) -> Self {
-        Self { at, args: Vec::new(), at_most: None, says: None, times: 1 }
+        Self { at, args: Vec::new(), at_most: None, says: None, told: Vec::new(), times: 1 }
+    }
+
+    /// With what is known of a viewer.
+    #[must_use]
+    pub(super) fn told(mut self, viewer: &'static str, effect: Effect, says: impl Into<String>) -> Self {
+        self.told.push(Told { viewer, effect, says: says.into() });
+        self
+    }
+
+    /// What it comes to for the viewer that it is worst for.
+    pub(super) fn worst(&self) -> Effect {
+        self.told.iter().map(|told| told.effect).max().unwrap_or_else(|| self.grade().worst())
+    }
+
+    /// What it comes to for a viewer at most, and its own words for that, if it has any.
+    pub(super) fn effect_on(&self, profile: &Profile) -> Option<(Effect, Option<&str>)> {
+        if self.told.is_empty() {
+            return Some((self.grade().of(profile), self.says.as_deref()));
+        }
+        let told = self.told.iter().find(|told| told.viewer == profile.id)?;
+        Some((told.effect, Some(&told.says)))
     }
 
     /// With an argument.
@@ -271,11 +306,11 @@ impl Findings {
     /// Takes one.
     pub(super) fn push(&mut self, finding: Finding) {
         self.count = self.count.saturating_add(finding.times);
-        let grade = finding.grade().worst();
+        let grade = finding.worst();
         self.worst = self.worst.max(Some(grade));
         if self.kept.len() < Self::MOST {
             self.kept.push(finding);
-        } else if self.kept.iter().all(|kept| kept.grade().worst() < grade) {
+        } else if self.kept.iter().all(|kept| kept.worst() < grade) {
             // The worst must not be among those that are left out.
             self.kept.pop();
             self.kept.push(finding);

@@ -1,7 +1,11 @@
 //! The report on a Zarr store.
 
 pub mod facts;
+pub mod trace;
+mod traces;
+pub(in crate::check) mod viewer;
 
+pub use traces::traces;
 pub use facts::{StoreInput, ZarrFacts, Zip};
 
 use super::effect::Sort;

@@ -1,13 +1,15 @@
 //! Reading a Zarr store for a checker: what it is, its metadata, then chunks whose values are facts.
 
 use crate::bytes::len64;
-use crate::check::zarr::{StoreInput, ZarrFacts};
+use crate::check::zarr::trace::Trace;
+use crate::check::zarr::{StoreInput, ZarrFacts, traces};
 use crate::need::StoreAsk;
 use crate::zarr::anndata::{anndata, mudata};
 use crate::zarr::ngff::{image, labels};
 use crate::zarr::probe::{Kind, probe};
 use crate::zarr::spatialdata::spatialdata;
-use crate::zarr::{Look, Needs, Reply};
+use crate::zarr::{KeyPart, Look, Needs, Reply};
+use std::collections::BTreeMap;
 
 /// Questions of one round.
 const ROUND: usize = 256;
@@ -27,6 +29,7 @@ struct Known {
     anndata: Option<crate::zarr::anndata::AnnData>,
     mudata: Option<crate::zarr::anndata::MuData>,
     spatialdata: Option<crate::zarr::spatialdata::SpatialData>,
+    traces: BTreeMap<&'static str, Trace>,
 }
 
 impl StoreSession {
@@ -37,8 +40,8 @@ impl StoreSession {
 
     /// Looks at what is here: what is needed to know more, nothing when finished.
     pub fn step(&mut self) -> Vec<StoreAsk> {
-        let path = self.facts.input.path.clone();
-        let (known, needs) = self.facts.store.read(|look| look_at(look, &path));
+        let input = &self.facts.input;
+        let (known, needs) = self.facts.store.read(|look| look_at(look, input));
         self.take(known);
         let asks = asks(needs);
         if !asks.is_empty() {
@@ -59,6 +62,7 @@ impl StoreSession {
         facts.anndata = known.anndata;
         facts.mudata = known.mudata;
         facts.spatialdata = known.spatialdata;
+        facts.traces = known.traces;
     }
 
     /// Takes the answer to a question for a key.
@@ -79,6 +83,13 @@ impl StoreSession {
         self.facts.store.supply_size(key, size);
     }
 
+    /// Takes a part of an object, `None` where there is none.
+    pub fn supply_part(&mut self, part: KeyPart, bytes: Option<Vec<u8>>) {
+        let transfer = &mut self.facts.transfer;
+        transfer.bytes = transfer.bytes.saturating_add(bytes.as_ref().map_or(0, |bytes| len64(bytes.len())));
+        self.facts.store.supply_part(part, bytes);
+    }
+
     /// What was found.
     pub fn facts(&self) -> &ZarrFacts {
         &self.facts
@@ -89,10 +100,12 @@ impl StoreSession {
 fn asks(needs: Needs) -> Vec<StoreAsk> {
     let names = needs.names.into_iter().map(StoreAsk::Names);
     let keys = needs.keys.into_iter().map(StoreAsk::Key);
-    names.chain(keys).chain(needs.sizes.into_iter().map(StoreAsk::Size)).take(ROUND).collect()
+    let sizes = needs.sizes.into_iter().map(StoreAsk::Size);
+    names.chain(keys).chain(sizes).chain(needs.parts.into_iter().map(StoreAsk::Part)).take(ROUND).collect()
 }
 
-fn look_at(look: &mut Look<'_>, path: &str) -> Known {
+fn look_at(look: &mut Look<'_>, input: &StoreInput) -> Known {
+    let path = input.path.as_str();
     let probe = probe(look, path);
     let kind = probe.kind;
     let mut known = Known { probe: Some(probe), ..Known::default() };
@@ -106,5 +119,6 @@ fn look_at(look: &mut Look<'_>, path: &str) -> Known {
         Kind::SpatialData => known.spatialdata = spatialdata(look, path).here(),
         _ => {}
     }
+    known.traces = traces(look, input);
     known
 }

@@ -10,7 +10,7 @@ use crate::check::{Input, Level, OffsetsFile, Options, PROFILES, judge_tiff, rul
 use crate::need::StoreAsk;
 use crate::session::{Budget, CheckSession, StoreSession};
 use crate::tiff::Limits;
-use crate::zarr::Reply;
+use crate::zarr::{KeyPart, Reply};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
@@ -189,14 +189,16 @@ struct StoreTold {
     url: Option<String>,
     path: String,
     zip: Option<Zip>,
+    #[serde(default)]
+    viewers: Vec<String>,
 }
 
 /// Begins reading a store for a report, ending the session before. `input`: JSON of its name, address, the path in it that
 /// is judged, and what was noticed of the archive, if it is one.
 #[wasm_bindgen(js_name = beginStore)]
 pub fn begin_store(input: &str) -> Result<(), String> {
-    let StoreTold { name, url, path, zip } = serde_json::from_str(input).map_err(usage)?;
-    begin_store_job(StoreSession::new(StoreInput { name, url, path, zip }));
+    let StoreTold { name, url, path, zip, viewers } = serde_json::from_str(input).map_err(usage)?;
+    begin_store_job(StoreSession::new(StoreInput { name, url, path, zip, viewers }));
     Ok(())
 }
 
@@ -207,6 +209,7 @@ enum AskJson {
     Key { path: String },
     Size { path: String },
     Names { path: String },
+    Part { path: String, start: u64, len: u64 },
 }
 
 /// Goes on as far as possible. The questions that are next, as JSON; none when done.
@@ -217,6 +220,7 @@ pub fn step_store() -> String {
         StoreAsk::Key(path) => AskJson::Key { path },
         StoreAsk::Size(path) => AskJson::Size { path },
         StoreAsk::Names(path) => AskJson::Names { path },
+        StoreAsk::Part(KeyPart { key, start, len }) => AskJson::Part { path: key, start, len },
     });
     to_json(&asks.collect::<Vec<_>>())
 }
@@ -245,6 +249,13 @@ pub fn supply_names(path: &str, names: &str) -> Result<(), String> {
     let names: Option<Vec<String>> = serde_json::from_str(names).map_err(usage)?;
     with_store(|session| session.supply_names(path, names));
     Ok(())
+}
+
+/// Takes a part of the object at a key: `len` bytes were asked from `start` on.
+#[wasm_bindgen(js_name = supplyKeyPart)]
+pub fn supply_key_part(key: &str, start: f64, len: f64, bytes: Option<Vec<u8>>) {
+    let (start, len) = (to_u64(start).unwrap_or(0), to_u64(len).unwrap_or(0));
+    with_store(|session| session.supply_part(KeyPart { key: key.to_owned(), start, len }, bytes));
 }
 
 /// Takes the size of the object at a key in bytes; negative where there is none.

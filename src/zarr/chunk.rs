@@ -94,6 +94,15 @@ impl<'a> Decoder<'a> {
         Self { dtype, shape, items: 0, order: &array.order, codecs, fill: &array.fill_value.meaning, of_v2 }.checked()
     }
 
+    /// A decoder for what is read at a time: the inner chunks of shards, else the chunks.
+    ///
+    /// # Errors
+    /// As [`Decoder::new`].
+    pub fn of_read(array: &'a Array) -> Result<Self, Fault> {
+        let whole = Self::new(array)?;
+        array.pipeline.sharding().map_or_else(|| Ok(whole.clone()), |sharding| whole.inner(sharding))
+    }
+
     /// Whether all that is needed is there, and the codecs are decoded here.
     fn checked(mut self) -> Result<Self, Fault> {
         let items = self.shape.iter().try_fold(1usize, |product, size| product.checked_mul(*size));

@@ -92,6 +92,11 @@ impl Document {
         self.places.find(&self.text, usize::try_from(byte).unwrap_or(usize::MAX))
     }
 
+    /// The text.
+    pub fn text(&self) -> &[u8] {
+        &self.text
+    }
+
     /// How many bytes the text has.
     pub fn size(&self) -> u64 {
         len64(self.text.len())

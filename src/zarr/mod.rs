@@ -37,4 +37,4 @@ pub mod values;
 
 pub use defect::{Defect, DefectCode, Defects};
 pub use node::{Format, Node, NodeKind};
-pub use store::{Expect, Found, Look, Needs, Reply, Store};
+pub use store::{Answer, Expect, Found, KeyPart, Look, Needs, Reply, Store};

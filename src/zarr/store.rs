@@ -8,6 +8,7 @@ use super::consolidated::{self, Consolidated};
 use super::json::Document;
 use super::node::{Node, Part};
 use super::path::{is_plain, join, split};
+use crate::bytes::len_usize;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -32,12 +33,36 @@ pub struct Needs {
     pub names: BTreeSet<String>,
     /// Keys of which only the size is needed.
     pub sizes: BTreeSet<String>,
+    /// Parts of objects that are needed.
+    pub parts: BTreeSet<KeyPart>,
+}
+
+/// A part of an object.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct KeyPart {
+    /// The key of the object.
+    pub key: String,
+    /// Offset of its first byte.
+    pub start: u64,
+    /// How many bytes.
+    pub len: u64,
+}
+
+/// What the store says to a key that is not absent.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// Metadata.
+    Document(Arc<Document>),
+    /// Bytes of a chunk.
+    Bytes(Arc<Vec<u8>>),
+    /// It may be there, but is not given out; why, in words.
+    Denied(String),
 }
 
 impl Needs {
     /// Whether nothing is needed.
     pub fn is_empty(&self) -> bool {
-        self.keys.is_empty() && self.names.is_empty() && self.sizes.is_empty()
+        self.keys.is_empty() && self.names.is_empty() && self.sizes.is_empty() && self.parts.is_empty()
     }
 }
 
@@ -73,6 +98,7 @@ pub struct Store {
     objects: BTreeMap<String, Object>,
     names: BTreeMap<String, Option<BTreeSet<String>>>,
     sizes: BTreeMap<String, Option<u64>>,
+    parts: BTreeMap<KeyPart, Option<Arc<Vec<u8>>>>,
     consolidated: Vec<Consolidated>,
     trust: bool,
     /// Nodes that have been read: readers run once a round, and files do not change.
@@ -131,6 +157,11 @@ impl Store {
     /// Takes how many bytes the object at a key has, `None` where there is none.
     pub fn supply_size(&mut self, key: &str, size: Option<u64>) {
         self.sizes.insert(key.to_owned(), size);
+    }
+
+    /// Takes a part of an object, `None` where there is none. It may be shorter than asked where the object ends before.
+    pub fn supply_part(&mut self, part: KeyPart, bytes: Option<Vec<u8>>) {
+        self.parts.insert(part, bytes.map(Arc::new));
     }
 
     /// Consolidated metadata that has arrived.
@@ -200,6 +231,49 @@ impl<'s> Look<'s> {
         }
     }
 
+    /// What the store says to a key.
+    pub fn answer(&mut self, key: &str) -> Found<Answer> {
+        if !is_plain(key) || key.is_empty() {
+            return Found::Absent;
+        }
+        if !self.store.objects.contains_key(key) {
+            self.needs.keys.insert(key.to_owned());
+            return Found::Unknown;
+        }
+        self.known(key).map_or(Found::Absent, Found::Here)
+    }
+
+    /// What the store has said to a key, if it was asked.
+    pub fn known(&self, key: &str) -> Option<Answer> {
+        Some(match self.store.objects.get(key)? {
+            Object::Absent => return None,
+            Object::Document(document) => Answer::Document(document.clone()),
+            Object::Bytes(bytes) => Answer::Bytes(bytes.clone()),
+            Object::Denied(why) => Answer::Denied(why.clone()),
+        })
+    }
+
+    /// Bytes of an object, which end early where it does.
+    pub fn part(&mut self, key: &str, start: u64, len: u64) -> Found<Arc<Vec<u8>>> {
+        if !is_plain(key) || key.is_empty() {
+            return Found::Absent;
+        }
+        let part = KeyPart { key: key.to_owned(), start, len };
+        match (self.store.parts.get(&part), self.store.objects.get(key)) {
+            (Some(Some(bytes)), _) => Found::Here(bytes.clone()),
+            (Some(None), _) | (None, Some(Object::Absent | Object::Denied(_))) => Found::Absent,
+            (None, Some(Object::Bytes(bytes))) => {
+                let range = len_usize(start).zip(len_usize(start.saturating_add(len)));
+                let bytes = range.and_then(|(start, end)| bytes.get(start..end.min(bytes.len())));
+                Found::Here(Arc::new(bytes.unwrap_or_default().to_vec()))
+            }
+            _ => {
+                self.needs.parts.insert(part);
+                Found::Unknown
+            }
+        }
+    }
+
     /// How many bytes the object at a key has. Absent where there is no such key.
     pub fn size(&mut self, key: &str) -> Found<u64> {
         if !is_plain(key) || key.is_empty() {
@@ -207,7 +281,7 @@ impl<'s> Look<'s> {
         }
         match (self.store.sizes.get(key), self.store.objects.get(key)) {
             (Some(Some(size)), _) => Found::Here(*size),
-            (Some(None), _) | (_, Some(Object::Absent)) => Found::Absent,
+            (Some(None), _) | (_, Some(Object::Absent | Object::Denied(_))) => Found::Absent,
             (_, Some(Object::Bytes(bytes))) => Found::Here(crate::bytes::len64(bytes.len())),
             _ => {
                 self.needs.sizes.insert(key.to_owned());

@@ -23,6 +23,7 @@ macro_rules! catalogue {
 
 catalogue! {
     omero_missing
+    viewer_gives_up
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ impl Sample {
             url: self.url.clone(),
             path: String::new(),
             zip: self.zip.clone(),
+            viewers: vec!["zarrita@0.7".to_owned(), "zarrita@0.5".to_owned()],
         };
         let mut session = StoreSession::new(input);
         for _ in 0..1000 {
@@ -34,6 +35,13 @@ impl Sample {
                         session.supply(&key, reply);
                     }
                     StoreAsk::Size(key) => session.supply_size(&key, self.keys.get(&key).map(|bytes| bytes.len() as u64)),
+                    StoreAsk::Part(part) => {
+                        let bytes = self.keys.get(&part.key).map(|bytes| {
+                            let (start, end) = (part.start as usize, (part.start + part.len) as usize);
+                            bytes[start.min(bytes.len())..end.min(bytes.len())].to_vec()
+                        });
+                        session.supply_part(part, bytes);
+                    }
                     StoreAsk::Names(path) => session.supply_names(&path, Some(self.names(&path))),
                 }
             }
@@ -116,5 +124,12 @@ pub(crate) fn image(change: impl FnOnce(&mut Map<String, Value>)) -> Sample {
     let mut keys = Keys::default();
     keys.group("", &Value::Object(attributes));
     keys.array("0", &[2, 512, 512], &[1, 256, 256], "<u2").array("1", &[2, 256, 256], &[1, 256, 256], "<u2");
+    Sample::store(keys.0)
+}
+
+/// One array of so a dtype, with its chunk.
+pub(crate) fn bare_array(dtype: &str) -> Sample {
+    let mut keys = Keys::default();
+    keys.group("", &json!({})).array("a", &[4], &[4], dtype);
     Sample::store(keys.0)
 }

@@ -1,5 +1,6 @@
 //! What is known of a Zarr store when it is judged.
 
+use super::trace::Trace;
 use crate::check::facts::{NotChecked, Transfer};
 use crate::zarr::Store;
 use crate::zarr::anndata::{AnnData, MuData};
@@ -7,6 +8,7 @@ use crate::zarr::ngff::{Image, Labels};
 use crate::zarr::probe::{Kind, Probe};
 use crate::zarr::spatialdata::SpatialData;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How a store was given.
@@ -20,6 +22,15 @@ pub struct StoreInput {
     pub path: String,
     /// What was noticed of the archive, where the store is one.
     pub zip: Option<Zip>,
+    /// Viewers that are asked for by name; the usual ones where there is none.
+    pub viewers: Vec<String>,
+}
+
+impl StoreInput {
+    /// Whether a viewer is wanted that is none of the usual ones.
+    pub fn wants(&self, viewer: &str) -> bool {
+        self.viewers.iter().any(|wanted| wanted == viewer)
+    }
 }
 
 /// A zip archive as a store.
@@ -61,6 +72,8 @@ pub struct ZarrFacts {
     pub mudata: Option<MuData>,
     /// The SpatialData store.
     pub spatialdata: Option<SpatialData>,
+    /// What viewers do with it, by the names of their profiles.
+    pub traces: BTreeMap<&'static str, Trace>,
     /// What was not looked at.
     pub not_checked: Vec<NotChecked>,
     /// What was read to know all this.
@@ -81,6 +94,7 @@ impl ZarrFacts {
             anndata: None,
             mudata: None,
             spatialdata: None,
+            traces: BTreeMap::new(),
             not_checked: Vec::new(),
             transfer: Transfer::default(),
         }

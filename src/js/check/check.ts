@@ -57,7 +57,7 @@ function isStore(input: CheckInput): input is Store {
 
 async function readStoreReport(engines: Engines, store: Store, options: CheckOptions): Promise<Report> {
   const { name = '', url, zip } = store;
-  const told = JSON.stringify({ name, ...(url !== undefined && { url }), path: '', ...(zip && { zip }) });
+  const told = JSON.stringify({ name, ...(url !== undefined && { url }), path: '', ...(zip && { zip }), ...(viewers && { viewers }) });
   const wanted = JSON.stringify({ viewers: options.viewers ?? [], rules: Object.entries(options.rules ?? {}) });
   const { signal } = options;
   const report = await converseWithStore(engines.check, store, (instance) => instance.beginStore(told), { signal }, (instance) => {

@@ -1,4 +1,4 @@
-import { readFile, readdir, realpath, stat } from 'node:fs/promises';
+import { open, readFile, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
 import { OmescopeError, type Store } from '../index.js';
 
@@ -11,6 +11,10 @@ export function folderStore(path: string): Store {
       const file = await inside(root, key);
       return file === undefined ? undefined : await readFile(file).catch(absent);
     },
+    async getRange(key, { start, len }) {
+      const file = await inside(root, key);
+      return file === undefined ? undefined : await readPart(file, start, len).catch(absent);
+    },
     async size(key) {
       const file = await inside(root, key);
       const found = file === undefined ? undefined : await stat(file).catch(absent);
@@ -21,6 +25,16 @@ export function folderStore(path: string): Store {
       return at === undefined ? [] : ((await readdir(at).catch(absent)) ?? []);
     },
   };
+}
+
+async function readPart(file: string, start: number, len: number): Promise<Uint8Array> {
+  const handle = await open(file);
+  try {
+    const { bytesRead, buffer } = await handle.read(new Uint8Array(len), 0, len, start);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Where a key is on the disk; `undefined` where there is nothing. */

@@ -16,7 +16,9 @@ export interface StoreDriveOptions {
   readonly onProgress?: ((progress: StoreProgress) => void) | undefined;
 }
 
-type Ask = { readonly kind: 'key' | 'size' | 'names'; readonly path: string };
+type Ask =
+  | { readonly kind: 'key' | 'size' | 'names'; readonly path: string }
+  | { readonly kind: 'part'; readonly path: string; readonly start: number; readonly len: number };
 
 /** Runs a session on a store to its end and takes its result. */
 export async function converseWithStore<T>(
@@ -58,8 +60,10 @@ async function feed(instance: CheckGlue, store: Store, signal: AbortSignal, { on
 }
 
 /** Puts a question to the store. What comes of it is handed in later, all answers of a round together; it gives its bytes. */
-async function answer(store: Store, { kind, path }: Ask, signal: AbortSignal): Promise<(instance: CheckGlue) => number> {
+async function answer(store: Store, ask: Ask, signal: AbortSignal): Promise<(instance: CheckGlue) => number> {
+  const { kind, path } = ask;
   try {
+    if (kind === 'part') return await part(store, ask, signal);
     if (kind === 'names') return given((await store.names?.(path, { signal })) ?? null, (instance, names) => instance.supplyNames(path, JSON.stringify(names)));
     if (kind === 'size') return given(await sizeOf(store, path, signal), (instance, size) => instance.supplySize(path, size ?? -1));
     const bytes = await store.get(path, { signal });
@@ -73,6 +77,17 @@ async function answer(store: Store, { kind, path }: Ask, signal: AbortSignal): P
     if (!(error instanceof OmescopeError && error.code === 'store-denied')) throw readFailed(path, error);
     return given(error.message, (instance, why) => instance.supplyDenied(path, why));
   }
+}
+
+/** A part of an object: all of it where the store gives nothing less. */
+async function part(store: Store, { path, start, len }: Ask & { kind: 'part' }, signal: AbortSignal): Promise<(instance: CheckGlue) => number> {
+  const bytes = store.getRange
+    ? await store.getRange(path, { start, len }, { signal })
+    : (await store.get(path, { signal }))?.subarray(start, start + len);
+  return (instance) => {
+    instance.supplyKeyPart(path, start, len, bytes);
+    return bytes?.length ?? 0;
+  };
 }
 
 function given<T>(value: T, supply: (instance: CheckGlue, value: T) => void): (instance: CheckGlue) => number {

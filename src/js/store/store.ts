@@ -30,6 +30,8 @@ export interface Store {
   /** Of a store in an archive, once it was opened. */
   readonly zip?: ZipNotice | undefined;
   get(key: string, options?: ReadOptions): Promise<Uint8Array | undefined>;
+  /** A part of the object at a key, which is shorter where the object ends before; without it, all of it is read. */
+  getRange?(key: string, range: { readonly start: number; readonly len: number }, options?: ReadOptions): Promise<Uint8Array | undefined>;
   /** Bytes of the object at a key, where that is cheaper than reading it. */
   size?(key: string, options?: ReadOptions): Promise<number | undefined>;
   /** Names of the folders and files right below a path, the root being empty; `undefined` where the store cannot list. */

@@ -1,0 +1,127 @@
+//! What a viewer did with a store, interaction by interaction.
+
+use super::viewer::{Failure, ReadOut, Spent, Stop, Tried, Visit};
+
+/// One interaction: opening, a gene, a tile.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// What it is, as `obs column leiden`.
+    pub name: String,
+    /// The node of the store that it is about.
+    pub path: String,
+    /// What was asked for.
+    pub spent: Spent,
+    /// Bytes of what a person sees of it, where this is known.
+    pub shown: Option<u64>,
+    /// Whether all chunks of something are its due, so that their number says nothing of how it is stored.
+    pub whole: bool,
+    /// Whether its cost counts at all.
+    pub counted: bool,
+    /// Where the viewer gave up, if it did.
+    pub failure: Option<Failure>,
+    /// What reading its chunks came to.
+    pub read: ReadOut,
+}
+
+/// What a viewer did, in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Trace {
+    /// The interactions.
+    pub steps: Vec<Step>,
+}
+
+/// An interaction is slow above these.
+pub const SLOW_REQUESTS: u64 = 32;
+/// Bytes of one interaction.
+pub const SLOW_BYTES: u64 = 8 << 20;
+/// Bytes fetched for a byte that is shown. Says nothing of small data: it counts above [`AMPLIFIED_FROM`].
+pub const SLOW_AMPLIFICATION: u64 = 8;
+/// See [`SLOW_AMPLIFICATION`].
+pub const AMPLIFIED_FROM: u64 = 1 << 20;
+
+/// What is said of an interaction beside its name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// As in [`Step`].
+    pub shown: Option<u64>,
+    /// As in [`Step`].
+    pub whole: bool,
+    /// As in [`Step`].
+    pub counted: bool,
+}
+
+impl About {
+    /// An interaction whose cost counts.
+    pub const COUNTED: Self = Self { shown: None, whole: false, counted: true };
+    /// One whose cost does not: opening.
+    pub const FREE: Self = Self { shown: None, whole: false, counted: false };
+
+    /// One that shows so many bytes.
+    pub const fn shows(bytes: u64) -> Self {
+        Self { shown: Some(bytes), whole: false, counted: true }
+    }
+}
+
+impl Trace {
+    /// Runs an interaction and records it. Its value, if it came to one.
+    ///
+    /// # Errors
+    /// That something has not arrived.
+    pub(in crate::check) fn step<T>(
+        &mut self,
+        visit: &mut Visit<'_, '_>,
+        (name, path): (&str, &str),
+        about: About,
+        action: impl FnOnce(&mut Visit<'_, '_>, &mut ReadOut) -> Tried<T>,
+    ) -> Result<Option<T>, Waits> {
+        let mut read = ReadOut::default();
+        visit.take();
+        let done = action(visit, &mut read);
+        let spent = visit.take();
+        let About { shown, whole, counted } = about;
+        let (value, failure) = match done {
+            Ok(value) => (Some(value), None),
+            Err(Stop::Failed(failure)) => (None, Some(failure)),
+            Err(Stop::Wait) => return Err(Waits),
+        };
+        let (name, path) = (name.to_owned(), path.to_owned());
+        self.steps.push(Step { name, path, spent, shown, whole, counted, failure, read });
+        Ok(value)
+    }
+
+    /// The first interaction that the viewer gave up.
+    pub fn first_failure(&self) -> Option<(&Step, &Failure)> {
+        self.steps.iter().find_map(|step| step.failure.as_ref().map(|failure| (step, failure)))
+    }
+
+    /// An interaction by its name.
+    pub fn named(&self, name: &str) -> Option<&Step> {
+        self.steps.iter().find(|step| step.name == name)
+    }
+}
+
+/// Something has not arrived; what it is was noted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waits;
+
+impl Step {
+    /// Why it is slow, if it is: requests, bytes, or bytes for what is shown.
+    pub fn slowness(&self) -> Option<String> {
+        let Spent { requests, bytes, .. } = self.spent;
+        if !self.counted || self.failure.is_some() {
+            return None;
+        }
+        let mut said = Vec::new();
+        if requests > SLOW_REQUESTS && !self.whole {
+            said.push(format!("{requests} requests"));
+        }
+        if bytes > SLOW_BYTES {
+            said.push(format!("{bytes} bytes"));
+        }
+        let most = self.shown.map(|shown| shown.saturating_mul(SLOW_AMPLIFICATION));
+        if let Some(shown) = self.shown.filter(|_| bytes > AMPLIFIED_FROM && most.is_some_and(|most| bytes > most)) {
+            said.push(format!("{bytes} bytes for {shown} that are shown"));
+        }
+        (!said.is_empty()).then(|| said.join(", "))
+    }
+}

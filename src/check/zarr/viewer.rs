@@ -1,0 +1,21 @@
+//! What viewers do with a store, step by step: what they ask for, and where they give up.
+//!
+//! A visit runs over a [`Look`](crate::zarr::Look), as readers of facts do: it stops where something has not arrived, and
+//! runs again when it has. It asks in the order of the viewer, so what it asked is what the viewer costs.
+
+mod array;
+mod codecs;
+mod open;
+mod read;
+mod url;
+mod visit;
+mod walk;
+
+pub(in crate::check) use array::ZarritaArray;
+pub(in crate::check) use open::{Kind, Opened};
+pub(in crate::check) use read::Part;
+pub(in crate::check) use visit::{Release, Stop, Tried, Visit, all};
+pub use read::ReadOut;
+pub use visit::{Failure, Spent};
+pub(in crate::check) use walk::walk;
+

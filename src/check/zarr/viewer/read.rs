@@ -1,0 +1,273 @@
+//! `get` of zarrita.js: which chunks a selection asks for, and what comes of them.
+
+use super::array::ZarritaArray;
+use super::codecs;
+use super::url::resolve;
+use super::visit::{Failure, Release, Stop, Tried, Visit};
+use crate::bytes::{len_usize, len64};
+use crate::codec::Failure as Broken;
+use crate::zarr::chunk::{Decoder, Fault, FaultKind};
+use crate::zarr::grid::{Grid, Touched};
+use crate::zarr::{Answer, Found};
+use std::sync::Arc;
+
+/// What is selected of an axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::check) enum Part {
+    /// All of it: `null`
+    All,
+    /// From, to: `slice(from, to)`
+    Slice(u64, u64),
+    /// One: `7`
+    At(u64),
+}
+
+/// What a read came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadOut {
+    /// Chunks that were asked for.
+    pub(in crate::check) chunks: u64,
+    /// How many of them are not there, and are shown as the fill value.
+    pub(in crate::check) missing: u64,
+    /// The first key that is not there.
+    pub(in crate::check) first_missing: Option<String>,
+    /// Chunks that are shorter than their elements, which are shown as far as they go, and the first of them.
+    pub(in crate::check) short: Option<(String, Broken)>,
+    /// Requests that each need the size of the file first.
+    pub(in crate::check) suffixes: u64,
+}
+
+/// Chunks whose keys are gone through; of more the cost is estimated from the first.
+pub(in crate::check) const MOST_CHUNKS: u64 = 2048;
+
+/// Chunks of an array that are decoded in one read, and bytes of one.
+const DECODED: u64 = 8;
+const MOST_BYTES: u64 = 16 << 20;
+const MOST_DECODED: usize = 64 << 20;
+
+impl Visit<'_, '_> {
+    /// Reads a part of an array.
+    ///
+    /// # Errors
+    /// What zarrita throws, or that something has not arrived.
+    pub(in crate::check) fn get(&mut self, array: &ZarritaArray, selection: &[Part]) -> Tried<ReadOut> {
+        let touched = touched(array, selection)?;
+        let count = touched.count().unwrap_or(u64::MAX);
+        let mut out = ReadOut { chunks: count, ..ReadOut::default() };
+        let before = self.spent;
+        let (mut waits, mut failed) = (false, None);
+        let taken = usize::try_from(count.min(MOST_CHUNKS)).unwrap_or(usize::MAX);
+        for (number, index) in touched.indices().take(taken).enumerate() {
+            let decode = len64(number) < DECODED || len64(number).saturating_add(1) == count;
+            match self.chunk(array, &index, decode, &mut out) {
+                Err(Stop::Wait) => waits = true,
+                Err(Stop::Failed(failure)) => failed = failed.or(Some(failure)),
+                Ok(()) => {}
+            }
+        }
+        if waits {
+            return Err(Stop::Wait);
+        }
+        self.estimate(count, before.requests, before.bytes);
+        failed.map_or(Ok(out), |failure| Err(failure.into()))
+    }
+
+    /// Adds what the chunks cost that were not gone through: as much each as those that were.
+    fn estimate(&mut self, count: u64, requests: u64, bytes: u64) {
+        let Some(more) = count.checked_sub(MOST_CHUNKS).filter(|more| *more > 0) else { return };
+        let times = |spent: u64| spent.saturating_mul(more).checked_div(MOST_CHUNKS).unwrap_or(0);
+        let (asked, got) = (self.spent.requests.saturating_sub(requests), self.spent.bytes.saturating_sub(bytes));
+        self.spent.add(times(asked), times(got));
+        self.spent.estimated = true;
+    }
+
+    fn chunk(&mut self, array: &ZarritaArray, index: &[u64], decode: bool, out: &mut ReadOut) -> Tried<()> {
+        match &array.shard {
+            Some(shard) => self.inner_chunk(array, shard, index, decode, out),
+            None => {
+                let key = resolve(&array.path, &key(array, index))?;
+                self.whole_chunk(array, &key, decode, out)
+            }
+        }
+    }
+
+    fn whole_chunk(&mut self, array: &ZarritaArray, key: &str, decode: bool, out: &mut ReadOut) -> Tried<()> {
+        let size = match self.look.size(key) {
+            Found::Unknown => return Err(Stop::Wait),
+            Found::Here(size) => size,
+            Found::Absent => {
+                if let Some(Answer::Denied(why)) = self.look.known(key) {
+                    self.denied(key, &why)?;
+                } else {
+                    self.ask(key, 0);
+                }
+                return absent(array, key, out);
+            }
+        };
+        self.ask(key, size);
+        codecs::load(self.release, &array.codecs, &array.data_type).map_err(|failure| failure.at(key))?;
+        if !decode || size > MOST_BYTES {
+            return Ok(());
+        }
+        match self.look.answer(key) {
+            Found::Unknown => Err(Stop::Wait),
+            Found::Here(Answer::Bytes(bytes)) => {
+                let decoder = array.node.array().map(Decoder::new);
+                let decoded = decoder.map(|decoder| decoder.and_then(|decoder| decoder.decode(&bytes, MOST_DECODED)));
+                match decoded {
+                    Some(Err(fault)) => self.fault(array, key, fault, out),
+                    _ => Ok(()),
+                }
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// What a chunk that cannot be decoded comes to.
+    fn fault(&self, array: &ZarritaArray, key: &str, fault: Fault, out: &mut ReadOut) -> Tried<()> {
+        let FaultKind::Broken(failure) = fault.kind else { return Ok(()) };
+        if fault.codec == "chunk" {
+            out.short = out.short.take().or_else(|| Some((key.to_owned(), failure)));
+            return Ok(());
+        }
+        let named = |name: &String| name.strip_prefix("numcodecs.").unwrap_or(name) == fault.codec;
+        let codec = array.codecs.iter().map(|codec| &codec.name).find(|name| named(name)).unwrap_or(&fault.codec);
+        Err(match self.release {
+            Release::V0_7 => Failure::new("CodecPipelineError", format!("Failed to decode chunk via codec \"{codec}\"")),
+            Release::V0_5 => Failure::new("Error", format!("Failed to decode {}", fault.codec)),
+        }
+        .at(key)
+        .into())
+    }
+
+    /// A chunk of a shard: the index once, by HEAD and the end of the file, then the chunk.
+    fn inner_chunk(&mut self, array: &ZarritaArray, shard: &[u64], index: &[u64], decode: bool, out: &mut ReadOut) -> Tried<()> {
+        let inner = array.chunks.as_deref().unwrap_or_default();
+        let per: Vec<u64> = shard.iter().zip(inner).map(|(shard, inner)| shard.checked_div(*inner).unwrap_or(0)).collect();
+        let outer: Vec<u64> = index.iter().zip(&per).map(|(index, per)| index.checked_div(*per).unwrap_or(0)).collect();
+        let key = resolve(&array.path, &key(array, &outer))?;
+        let size = match self.look.size(&key) {
+            Found::Unknown => return Err(Stop::Wait),
+            Found::Here(size) => size,
+            Found::Absent => {
+                // HEAD says that there is none; the answer is kept with the array.
+                if self.shards.insert(key.clone()) {
+                    self.ask(&format!("HEAD {key}"), 0);
+                }
+                return absent(array, &key, out);
+            }
+        };
+        codecs::load(self.release, &array.index_codecs, "uint64").map_err(|failure| failure.at(&key))?;
+        let entries = per.iter().fold(16u64, |product, count| product.saturating_mul(*count));
+        let checksum = self.release == Release::V0_5 || array.index_codecs.iter().any(|codec| codec.name == "crc32c");
+        let suffix = entries.saturating_add(if checksum { 4 } else { 0 });
+        if self.shards.insert(key.clone()) {
+            self.ask(&format!("HEAD {key}"), 0);
+            self.ask(&format!("INDEX {key}"), suffix.min(size));
+            out.suffixes = out.suffixes.saturating_add(1);
+        }
+        let Some(bytes) = self.shard_index(&key, size, suffix)? else { return Ok(()) };
+        let number = linear(index, &per).saturating_mul(2);
+        let entry = |number: u64| {
+            let start = len_usize(number.saturating_mul(8))?;
+            let bytes = bytes.get(start..start.saturating_add(8))?;
+            Some(u64::from_le_bytes(bytes.try_into().ok()?))
+        };
+        let (Some(offset), Some(len)) = (entry(number), entry(number.saturating_add(1))) else { return Ok(()) };
+        if offset == u64::MAX && len == u64::MAX {
+            return absent(array, &key, out);
+        }
+        if offset >= size {
+            self.ask(&format!("{key} {offset} {len}"), 0);
+            return Err(Failure::new("Error", "Unexpected response status 416 Range Not Satisfiable").at(&key).into());
+        }
+        self.ask(&format!("{key} {offset} {len}"), len.min(size.saturating_sub(offset)));
+        codecs::load(self.release, &array.codecs, &array.data_type).map_err(|failure| failure.at(&key))?;
+        if decode { self.inner_bytes(array, &key, offset, len, out) } else { Ok(()) }
+    }
+
+    /// The bytes that zarrita takes for the index: the last of the shard, whatever the metadata says of where it is.
+    fn shard_index(&mut self, key: &str, size: u64, suffix: u64) -> Tried<Option<Arc<Vec<u8>>>> {
+        let from = size.saturating_sub(suffix);
+        match self.look.part(key, from, suffix.min(size)) {
+            Found::Unknown => Err(Stop::Wait),
+            Found::Absent => Ok(None),
+            Found::Here(bytes) => Ok(Some(bytes)),
+        }
+    }
+
+    fn inner_bytes(&mut self, array: &ZarritaArray, key: &str, offset: u64, len: u64, out: &mut ReadOut) -> Tried<()> {
+        if len > MOST_BYTES {
+            return Ok(());
+        }
+        let bytes = match self.look.part(key, offset, len) {
+            Found::Unknown => return Err(Stop::Wait),
+            Found::Absent => return Ok(()),
+            Found::Here(bytes) => bytes,
+        };
+        let decoded = array.node.array().map(|array| Decoder::of_read(array).and_then(|decoder| decoder.decode(&bytes, MOST_DECODED)));
+        match decoded {
+            Some(Err(fault)) => self.fault(array, key, fault, out),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A chunk that is not there.
+fn absent(array: &ZarritaArray, key: &str, out: &mut ReadOut) -> Tried<()> {
+    out.missing = out.missing.saturating_add(1);
+    out.first_missing.get_or_insert_with(|| key.to_owned());
+    match array.no_big_fill {
+        Some(fill) => Err(Failure::new("TypeError", format!("Cannot convert {fill} to a BigInt")).at(key).into()),
+        None => Ok(()),
+    }
+}
+
+/// The key of a chunk below its array.
+fn key(array: &ZarritaArray, index: &[u64]) -> String {
+    let numbers = index.iter().map(u64::to_string);
+    if array.keys_of_v3 {
+        let parts: Vec<String> = std::iter::once("c".to_owned()).chain(numbers).collect();
+        return parts.join(&array.separator);
+    }
+    let key = numbers.collect::<Vec<_>>().join(&array.separator);
+    if key.is_empty() { "0".to_owned() } else { key }
+}
+
+/// Place of an inner chunk in the index of its shard.
+fn linear(index: &[u64], per: &[u64]) -> u64 {
+    index.iter().zip(per).fold(0, |place: u64, (index, per)| {
+        place.saturating_mul(*per).saturating_add(index.checked_rem(*per).unwrap_or(0))
+    })
+}
+
+/// `BasicIndexer`: the chunks that a selection touches.
+fn touched(array: &ZarritaArray, selection: &[Part]) -> Tried<Touched> {
+    let fails = |message: String| Stop::Failed(Failure::new("InvalidSelectionError", message).at(&array.path));
+    let rank = array.shape.len();
+    if selection.len() > rank {
+        return Err(fails(format!("too many indicies for array; expected {rank}, got {}", selection.len())));
+    }
+    let Some(chunks) = &array.chunks else {
+        return Err(Failure::new("TypeError", "Cannot read properties of undefined (reading '0')").at(&array.path).into());
+    };
+    let mut axes = Vec::with_capacity(selection.len());
+    for (part, size) in selection.iter().zip(&array.shape) {
+        axes.push(match *part {
+            Part::All => 0..*size,
+            Part::Slice(from, to) => from.min(*size)..to.min(*size),
+            Part::At(at) if at >= *size => return Err(fails(format!("index out of bounds for dimension with length {size}"))),
+            Part::At(at) => at..at.saturating_add(1),
+        });
+    }
+    if rank == 0 {
+        return Ok(Touched { axes: Vec::new() });
+    }
+    let fitting: Vec<u64> = (0..axes.len()).map(|axis| chunks.get(axis).copied().unwrap_or(0)).collect();
+    let empty = axes.iter().any(|axis| axis.is_empty()) || fitting.contains(&0);
+    let shape: Vec<u64> = array.shape.iter().copied().take(axes.len()).collect();
+    match Grid::new(&shape, &fitting).and_then(|grid| grid.touched(&axes)).filter(|_| !empty) {
+        Some(touched) => Ok(touched),
+        None => Err(Failure::new("Error", "Input contains an empty iterator.").at(&array.path).into()),
+    }
+}
