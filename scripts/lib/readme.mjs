@@ -1,13 +1,23 @@
-// The table of rules in README.md.
+// What of README.md is made: the table of rules and the example.
 
-const [START, END] = ['<!-- rules: written by npm run rules -->', '<!-- end of rules -->'];
 const EFFECTS = ['fails', 'wrong', 'slow', 'note'];
 
-/** The text of the README with the table of these rules in the place of the one before. */
+/** The README with the table of these rules in the place of the one before. */
 export function withRules(readme, rules) {
-  const [start, end] = [readme.indexOf(START), readme.indexOf(END)];
-  if (start < 0 || end < start) throw new Error(`README.md has to have "${START}" and "${END}"`);
-  return `${readme.slice(0, start + START.length)}\n\n${table(rules)}\n\n${readme.slice(end)}`;
+  return within(readme, 'rules', table(rules));
+}
+
+/** The README with this as what a terminal shows. */
+export function withExample(readme, session) {
+  return within(readme, 'example', `\`\`\`console\n${session}\n\`\`\``);
+}
+
+/** What stands in the README between the marks of a part. */
+function within(readme, part, text) {
+  const [mark, end] = [`<!-- ${part}: written by npm run readme -->`, `<!-- end of ${part} -->`];
+  const [from, to] = [readme.indexOf(mark), readme.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`README.md has to have "${mark}" and "${end}"`);
+  return `${readme.slice(0, from + mark.length)}\n\n${text}\n\n${readme.slice(to)}`;
 }
 
 function table(rules) {

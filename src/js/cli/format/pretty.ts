@@ -54,7 +54,7 @@ function findingLines(finding: Finding, report: Report, look: Look): string[] {
     hang(look.paint(`${effect.padEnd(5)}  `, STYLES[effect]), `${look.paint(cleanLine(title), 'bold')} ${look.paint(`[${rule}]`, 'dim')}`, look.width, 7),
     ...(where === '' ? [] : [part('where', where)]),
     part('why', why),
-    ...says.map(({ names, says: words }) => part('says', `${names}: "${shorten(cleanLine(words), 300)}"`)),
+    ...says.map(({ names, says: words }) => part('says', `${names}: "${shorten(cleanLine(words), 240)}"`)),
     part('fix', fix.text),
     // As it is to be pasted: whatever its length.
     ...(fix.command === undefined ? [] : clean(fix.command).split('\n').map((line) => `          ${look.paint(line, 'green')}`)),

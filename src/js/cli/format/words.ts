@@ -50,7 +50,7 @@ export function costWords({ cost }: Report): string | undefined {
   const requests = without.reduce((sum, step) => sum + step.requests, 0);
   const bytes = without.reduce((sum, step) => sum + step.bytes, 0);
   const faster = seconds(known) === seconds(without) ? '' : `, ${seconds(known)} with offsets.json`;
-  return `first picture after ${countText(requests)} requests, ${bytesText(bytes)}, about ${seconds(without)} at ${cost.roundTripMilliseconds[at]} ms a round trip${faster}`;
+  return `first picture after ${countText(requests)} ${requests === 1 ? 'request' : 'requests'}, ${bytesText(bytes)}, about ${seconds(without)} at ${cost.roundTripMilliseconds[at]} ms a round trip${faster}`;
 }
 
 /** Names of the viewers that a finding affects, with what they say: those that say the same together. */
