@@ -21,6 +21,8 @@ beforeAll(async () => {
   browser = await chromium.launch({ executablePath: (await findChromium()) as string, args: chromiumArgs as string[] });
   page = await browser.newPage();
   await page.goto(`${server.url}package.json`);
+  await page.addScriptTag({ type: 'module', content: "import * as omescope from '/dist/index.js'; globalThis.omescope = omescope;" });
+  await page.waitForFunction(() => 'omescope' in globalThis);
 });
 afterAll(async () => {
   await browser?.close();
@@ -31,7 +33,7 @@ afterAll(async () => {
 async function inPage(bytes: Uint8Array, name: string | undefined): Promise<string> {
   return await page.evaluate(
     async ({ base64, named }) => {
-      const { check: judge, reportText: textOf } = (await import(/* @vite-ignore */ `${location.origin}/dist/index.js`)) as typeof import('omescope');
+      const { check: judge, reportText: textOf } = (globalThis as unknown as { omescope: typeof import('omescope') }).omescope;
       const data = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
       return textOf(await judge(named === undefined ? data.buffer : new File([data], named)));
     },
