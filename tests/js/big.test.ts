@@ -8,7 +8,7 @@ import type { Source } from '../../src/js/source.js';
 import { bigTiff, readBig } from './support/big-tiff.js';
 import { run, useBench } from './support/cli.js';
 import { root } from './support/fixtures.js';
-import { describedTiff, omeXml } from './support/ome.js';
+import { describedTiff, omeXml } from './support/described.js';
 import { problemsOf } from './support/schema.js';
 
 const MIB = 1024 * 1024;

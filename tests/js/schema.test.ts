@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { check, viewers, type CheckInput, type CheckOptions, type Report } from 'omescope';
 import { corpus, fixtures, root } from './support/fixtures.js';
-import { describedTiff, omeXml } from './support/ome.js';
+import { describedTiff, omeXml } from './support/described.js';
 import { problemsOf, schema, type Schema } from './support/schema.js';
 
 /** Properties that were seen in reports, by the part of the schema that they belong to. */

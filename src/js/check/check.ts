@@ -1,6 +1,7 @@
 import { converse, REACH, type Progress } from '../drive.js';
 import type { CheckGlue, Engines } from '../engine.js';
 import { addressOf, type Address } from '../http/address.js';
+import { printableUrl } from '../http/words.js';
 import { addressed, toSource, type Input } from '../input.js';
 import type { Limits } from '../read.js';
 import type { Source } from '../source.js';
@@ -67,7 +68,8 @@ function isStore(input: CheckInput): input is Store {
 
 async function readStoreReport(engines: Engines, store: Store, options: CheckOptions): Promise<Report> {
   const { name = '', url, zip } = store;
-  const told = toCore({ name, ...(url !== undefined && { url }), path: '', ...(zip && { zip }) });
+  const shown = url !== undefined && URL.canParse(url) ? printableUrl(url) : url;
+  const told = toCore({ name, ...(shown !== undefined && { url: shown }), path: '', ...(zip && { zip }) });
   const wanted = toCore({ viewers: options.viewers ?? [], rules: Object.entries(options.rules ?? {}) });
   const { signal } = options;
   const report = await converseWithStore(engines.check, store, (instance) => instance.beginStore(told), { signal }, (instance) => {
