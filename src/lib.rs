@@ -52,6 +52,11 @@
 //!
 //! - No input makes the core panic, loop, or hold more than a stated limit ([`tiff::Limits`],
 //!   [`need::Window::BUDGET`], [`tiff::Defects::MOST`]).
+//! - What a text of a file may cost is bounded before it is parsed (`ome::xml`), and what is told of it is cut
+//!   (`check::report`).
+//! - A report hangs on the bytes of a file alone: not on how they come, in which order, or how many at a time.
+//! - Names and values in commands are one word each in any POSIX shell, and do nothing while they are pasted
+//!   (`check::shell`).
 //! - What was found before a defect is kept; a defect names its IFD and its byte.
 //! - Guesses change the number of questions, never the result.
 //! - Unsafe code stands only in small modules of the codecs that say why it is sound (`codec::lzw::fast`,

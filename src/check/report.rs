@@ -179,7 +179,9 @@ impl Serialize for ArgsJson {
             match value {
                 Arg::Text(text) => map.serialize_entry(name, &shown(text))?,
                 Arg::Count(count) => map.serialize_entry(name, count)?,
-                Arg::Number(number) => map.serialize_entry(name, number)?,
+                Arg::Number(number) if number.is_finite() => map.serialize_entry(name, number)?,
+                // JSON has no such numbers.
+                Arg::Number(number) => map.serialize_entry(name, &number.to_string())?,
             }
         }
         map.end()

@@ -11,7 +11,8 @@ pub(super) fn quote(word: &str) -> Option<String> {
     }
     Some(match word {
         _ if is_plain(word) => word.to_owned(),
-        _ if word.chars().any(is_active) => printed(word),
+        // Services that run commands read `##[command]` out of logs.
+        _ if word.chars().any(is_active) || word.contains("##") => printed(word),
         _ => format!("'{}'", word.replace('\'', r"'\''")),
     })
 }
@@ -74,6 +75,7 @@ mod tests {
             ("=ls", "'=ls'"),
             ("a\nb'c\\d-7", r#""$(printf 'a\012b\047c\134d\0557')""#),
             ("a \u{202e}b", r#""$(printf 'a \342\200\256b')""#),
+            ("##[error]", r#""$(printf '\043\043\133error\135')""#),
             ("", "''"),
             ("µ.tif", "'µ.tif'"),
         ] {

@@ -146,7 +146,7 @@ fn image<'a>(facts: &'a TiffFacts, index: usize, viv: Option<&VivImage>) -> Opti
 }
 
 fn physical_size(pixels: &PixelsElement) -> Option<PhysicalSize<'_>> {
-    let size = |name| pixels.element.attribute(name).and_then(js_number).filter(|size| *size > 0.0);
+    let size = |name| pixels.element.attribute(name).and_then(js_number).filter(|size| *size > 0.0 && size.is_finite());
     let unit = |name| pixels.element.attribute(name).unwrap_or("\u{b5}m");
     let (x_unit, y_unit) = (unit("PhysicalSizeXUnit"), unit("PhysicalSizeYUnit"));
     let z = size("PhysicalSizeZ").filter(|_| unit("PhysicalSizeZUnit") == x_unit);

@@ -25,7 +25,8 @@ export interface DriveOptions {
   readonly partial?: boolean;
 }
 
-const REACH: Record<Reach, number> = { memory: 0, disk: 1, network: 2 };
+/** Numbers of the sorts of reach, as the core knows them. */
+export const REACH: Record<Reach, number> = { memory: 0, disk: 1, network: 2 };
 /** Milliseconds between two reports of progress, and between two pauses that let other work happen. */
 const BREATH = 50;
 

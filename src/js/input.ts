@@ -41,15 +41,30 @@ function atLeastZero(kept: number): number {
   throw new OmescopeError('usage', `limits.kept is ${kept}; it must be a number of at least 0.`);
 }
 
+/** What is read over HTTP of an input, if it is: strings are made absolute. */
+export function addressed(input: Input): string | URL | Request | undefined {
+  if (typeof input === 'string') return parseUrl(input);
+  return typeof input === 'object' && (input instanceof URL || isRequest(input)) ? input : undefined;
+}
+
 /** Makes a source of an input. */
 export function toSource(input: Input, options: ReadingOptions = {}): Source {
-  if (typeof input === 'string') return httpSource(parseUrl(input), options);
-  if (input instanceof URL || isRequest(input)) return httpSource(input, options);
+  const address = addressed(input);
+  if (address !== undefined) return httpSource(address, options);
+  if (typeof input === 'object' && input !== null) return objectSource(input);
+  throw unreadable(input);
+}
+
+function objectSource(input: Exclude<Input, string>): Source {
   if (isBlob(input)) return blobSource(input);
   if (input instanceof ArrayBuffer) return bytesSource(new Uint8Array(input));
   if (ArrayBuffer.isView(input)) return bytesSource(new Uint8Array(input.buffer, input.byteOffset, input.byteLength));
   if (isSource(input)) return input;
-  throw new OmescopeError('usage', `Cannot read from ${describe(input)}.`, {
+  throw unreadable(input);
+}
+
+function unreadable(input: unknown): OmescopeError {
+  return new OmescopeError('usage', `Cannot read from ${describe(input)}.`, {
     help: 'Give a URL, a File or Blob, an ArrayBuffer or a view of one, or an object with read(offset, length).',
   });
 }

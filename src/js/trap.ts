@@ -19,6 +19,11 @@ function fromCore(json: string): OmescopeError {
   return new OmescopeError(code, what, { at: byte === undefined ? {} : { byte } });
 }
 
+/** JSON for the module, whose texts have no halves of characters in them. */
+export function toCore(value: unknown): string {
+  return JSON.stringify(value, (_, text: unknown) => (typeof text === 'string' ? text.replace(/[\ud800-\udfff]/gu, '\ufffd') : text));
+}
+
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

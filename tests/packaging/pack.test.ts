@@ -25,7 +25,7 @@ beforeAll(() => {
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 test('holds what is needed and nothing else', () => {
-  for (const name of ['package.json', 'README.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'dist/index.js', 'dist/index.d.ts', 'dist/slim.js', 'dist/omescope.wasm', 'dist/omescope-check.wasm', 'dist/omescope-more.wasm', 'dist/omescope-jxl.wasm', 'dist/cli/main.js']) {
+  for (const name of ['package.json', 'README.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'dist/index.js', 'dist/index.d.ts', 'dist/slim.js', 'dist/omescope.wasm', 'dist/omescope-check.wasm', 'dist/omescope-more.wasm', 'dist/omescope-jxl.wasm', 'dist/cli/main.js', 'dist/schema.json', 'dist/rules.json']) {
     expect(listed).toContain(name);
   }
   for (const name of listed) expect(name).toMatch(/^(dist\/|package\.json|README\.md|CHANGELOG\.md|LICENSE-)/);
@@ -44,9 +44,12 @@ test('every entry of the exports map is there and works in Node.js', () => {
      const image = readFileSync('image.tif');
      const module = (name) => readFileSync(require.resolve('omescope/' + name + '.wasm'));
      await slim.initialize(module('omescope'), { check: module('omescope-check'), more: module('omescope-more') });
-     console.log(JSON.stringify([await offsets(image), await slim.offsets(image), require('omescope/package.json').name]));`,
+     const { check, reportText } = await import('omescope');
+     if (reportText(await check(image)) !== slim.reportText(await slim.check(image))) throw new Error('the reports differ');
+     const [schema, rules] = [require('omescope/schema.json'), require('omescope/rules.json')];
+     console.log(JSON.stringify([await offsets(image), await slim.offsets(image), require('omescope/package.json').name, schema.$id, rules.length > 50]));`,
   );
-  expect(JSON.parse(run(process.execPath, ['use.mjs']))).toEqual([offsets, offsets, 'omescope']);
+  expect(JSON.parse(run(process.execPath, ['use.mjs']))).toEqual([offsets, offsets, 'omescope', 'urn:omescope:report:1', true]);
 });
 
 test('the command line is installed under its name', () => {

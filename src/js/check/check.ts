@@ -1,10 +1,13 @@
-import { converse, type Progress } from '../drive.js';
+import { converse, REACH, type Progress } from '../drive.js';
 import type { CheckGlue, Engines } from '../engine.js';
-import { toSource, type Input } from '../input.js';
+import { addressOf, type Address } from '../http/address.js';
+import { printableUrl } from '../http/words.js';
+import { addressed, toSource, type Input } from '../input.js';
 import type { Limits } from '../read.js';
+import type { Source } from '../source.js';
 import { converseWithStore } from '../store/drive.js';
 import type { Store } from '../store/store.js';
-import { guarded } from '../trap.js';
+import { guarded, toCore } from '../trap.js';
 import { findOffsets, type OffsetsInput } from './offsets.js';
 import type { Report } from './report.js';
 
@@ -38,17 +41,25 @@ export type CheckInput = Input | Store;
 export async function readReport(engines: Engines, input: CheckInput, options: CheckOptions = {}): Promise<Report> {
   if (isStore(input)) return await readStoreReport(engines, input, options);
   const source = toSource(input, options);
-  const { url } = source;
+  const address = addressIn(input, source);
   const { bytes, ifds } = options.limits ?? {};
-  const told = JSON.stringify({ name: source.name ?? '', ...(url !== undefined && { url }), ifds, bytes });
-  const wanted = JSON.stringify({ viewers: options.viewers ?? [], rules: Object.entries(options.rules ?? {}) });
-  const begin = (instance: CheckGlue, size: number, reach: number): void => instance.beginCheck(told, size, reach);
-  const offsets = await findOffsets(options.offsets, url, options);
+  // The address as it may be shown: reports are handed on.
+  const told = toCore({ name: source.name ?? '', ...(address?.ranged && { url: address.printable }), ifds, bytes });
+  const wanted = toCore({ viewers: options.viewers ?? [], rules: Object.entries(options.rules ?? {}) });
+  // Memory is read like a disk, so that the report does not hang on how a file was given.
+  const begin = (instance: CheckGlue, size: number, reach: number): void => instance.beginCheck(told, size, Math.max(reach, REACH.disk));
+  const offsets = await findOffsets(options.offsets, address, options);
   const report = await converse(engines.check, source, begin, { ...options, partial: true }, (instance) => {
-    instance.learnOffsets(JSON.stringify(offsets));
+    instance.learnOffsets(toCore(offsets));
     return JSON.parse(instance.report(wanted)) as Omit<Report, 'notes'>;
   });
   return { ...report, notes: [...(source.notes ?? [])] };
+}
+
+/** The address of an input, or of what a source reads from. */
+function addressIn(input: Input, { url }: Source): Address | undefined {
+  const given = addressed(input) ?? (url !== undefined && /^https?:/i.test(url) && URL.canParse(url) ? url : undefined);
+  return given === undefined ? undefined : addressOf(given);
 }
 
 function isStore(input: CheckInput): input is Store {
@@ -57,8 +68,9 @@ function isStore(input: CheckInput): input is Store {
 
 async function readStoreReport(engines: Engines, store: Store, options: CheckOptions): Promise<Report> {
   const { name = '', url, zip } = store;
-  const told = JSON.stringify({ name, ...(url !== undefined && { url }), path: '', ...(zip && { zip }), ...(viewers && { viewers }) });
-  const wanted = JSON.stringify({ viewers: options.viewers ?? [], rules: Object.entries(options.rules ?? {}) });
+  const shown = url !== undefined && URL.canParse(url) ? printableUrl(url) : url;
+  const told = toCore({ name, ...(shown !== undefined && { url: shown }), path: '', ...(zip && { zip }), viewers: options.viewers ?? [] });
+  const wanted = toCore({ viewers: options.viewers ?? [], rules: Object.entries(options.rules ?? {}) });
   const { signal } = options;
   const report = await converseWithStore(engines.check, store, (instance) => instance.beginStore(told), { signal }, (instance) => {
     return JSON.parse(instance.report(wanted)) as Omit<Report, 'notes'>;

@@ -109,20 +109,24 @@ export interface Report {
   readonly notes: readonly { readonly code: string; readonly message: string; readonly help?: string }[];
 }
 
-/** From least to worst. */
-const GRADES: readonly (Effect | Verdict)[] = ['loads', 'unknown', 'note', 'slow', 'wrong', 'fails'];
+/** From least to worst. What cannot be told counts like a note. */
+const GRADES: Record<Effect | Verdict, number> = { loads: 0, unknown: 1, note: 1, slow: 2, wrong: 3, fails: 4 };
 
 /** Whether an effect or a verdict is at least as bad as another. */
-export function isAtLeast(one: Effect | Verdict, other: Effect): boolean {
-  return GRADES.indexOf(one) >= GRADES.indexOf(other);
+export function isAtLeast(one: Effect | Verdict, other: Effect | Verdict): boolean {
+  return GRADES[one] >= GRADES[other];
 }
 
 /** The worst verdict of a report. */
 export function worstVerdict({ verdicts }: Report): Verdict {
-  return verdicts.map(({ verdict }) => verdict).reduce((worst, verdict) => (GRADES.indexOf(verdict) > GRADES.indexOf(worst) ? verdict : worst), 'loads');
+  return verdicts.map(({ verdict }) => verdict).reduce((worst, verdict) => (GRADES[verdict] > GRADES[worst] ? verdict : worst), 'loads');
 }
 
-/** The text of a report, the same wherever it is made. */
+/** What would act on a terminal, or on a service that reads commands from a log (`##[command]`). */
+const ACTIVE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]|##(?=\w*\[)/gu;
+
+/** The text of a report, the same wherever it is made: JSON in which all that could act on a terminal is escaped. */
 export function reportText(report: Report): string {
-  return `${JSON.stringify(report, null, 2)}\n`;
+  const units = (found: string): string[] => (found === '##' ? ['#', '\\u0023'] : Array.from({ length: found.length }, (_, at) => `\\u${found.charCodeAt(at).toString(16).padStart(4, '0')}`));
+  return `${JSON.stringify(report, null, 2).replace(ACTIVE, (found) => units(found).join(''))}\n`;
 }

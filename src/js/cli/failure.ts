@@ -1,5 +1,5 @@
 import { OmescopeError } from '../index.js';
-import { clean, err, paint } from './terminal.js';
+import { clean, cleanLine, err, paint } from './terminal.js';
 
 /** Exit codes, worst last: all well; findings; usage, or an input that cannot be read; a bug of omescope. */
 export const EXIT = { ok: 0, findings: 1, usage: 2, internal: 3 } as const;
@@ -12,14 +12,14 @@ export class UsageError extends Error {}
 export function reportFailure(name: string, error: unknown): Exit {
   const label = paint('error:', 'red', process.stderr);
   if (error instanceof UsageError) {
-    err(`${label} ${clean(error.message)}`);
+    err(`${label} ${cleanLine(error.message)}`);
     return EXIT.usage;
   }
   if (!(error instanceof OmescopeError)) {
-    err(`${label} ${clean(name)}: ${clean(error instanceof Error ? (error.stack ?? error.message) : String(error))}`);
+    err(`${label} ${cleanLine(name)}: ${clean(error instanceof Error ? (error.stack ?? error.message) : String(error))}`);
     return EXIT.internal;
   }
-  err(`${label} ${clean(name)}: ${clean(error.message)} ${paint(`[${error.code}]`, 'dim', process.stderr)}`);
+  err(`${label} ${cleanLine(name)}: ${cleanLine(error.message)} ${paint(`[${error.code}]`, 'dim', process.stderr)}`);
   if (error.help !== undefined) err(indent(clean(error.help)));
   return exitOf(error);
 }

@@ -1,22 +1,32 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { UsageError } from './failure.js';
 import { isUrl } from './input.js';
 
-/** Inputs with patterns replaced by the files that they stand for: `*`, `?` and `**` as in a shell, for those that have none. */
-export function expandInputs(inputs: readonly string[]): string[] {
-  return inputs.flatMap((input) => {
-    if (isUrl(input) || !/[*?]/.test(input) || existsSync(input)) return [input];
-    const found = expand(input).sort();
-    if (found.length === 0) throw new UsageError(`no file is called ${input}`);
-    return found;
-  });
+/** The inputs of a command. */
+export interface Inputs {
+  readonly inputs: readonly string[];
+  /** Whether there may be more than one: several words, or a pattern, however many files it stands for. */
+  readonly several: boolean;
+}
+
+/**
+ * Replaces patterns by the files that they stand for: `*`, `?` and `**` as in a shell, for those that have none. A pattern that
+ * stands for nothing stays, and is a file that is not there.
+ */
+export function expandInputs(given: readonly string[]): Inputs {
+  const expanded = given.map((input) => (isPattern(input) ? expand(input) : []));
+  const inputs = given.flatMap((input, index) => (expanded[index]?.length ? expanded[index] : [input]));
+  return { inputs, several: given.length > 1 || given.some(isPattern) };
+}
+
+function isPattern(input: string): boolean {
+  return /[*?]/.test(input) && !isUrl(input) && !existsSync(input);
 }
 
 function expand(pattern: string): string[] {
   const parts = pattern.split(sep === '\\' ? /[\\/]/ : '/');
-  const absolute = parts[0] === '';
-  return absolute ? walk('/', parts.slice(1)) : walk('', parts);
+  const found = parts[0] === '' ? walk('/', parts.slice(1)) : walk('', parts);
+  return [...new Set(found)].sort();
 }
 
 /** Ends: each turn takes a part off the pattern, or goes a folder deeper; links are not followed. */
@@ -25,7 +35,7 @@ function walk(folder: string, parts: readonly string[]): string[] {
   if (part === undefined) return [];
   if (part === '**') {
     const below = entriesOf(folder).filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
-    return [...walk(folder, rest), ...below.flatMap(({ name }) => walk(join(folder, name), parts))];
+    return [...walk(folder, rest.length === 0 ? ['*'] : rest), ...below.flatMap(({ name }) => walk(join(folder, name), parts))];
   }
   if (!/[*?]/.test(part)) {
     const path = join(folder, part);
@@ -44,7 +54,8 @@ function entriesOf(folder: string) {
   }
 }
 
+/** Runs of stars are one star: each takes time that multiplies. */
 function toRegExp(part: string): RegExp {
-  const escaped = part.replace(/[.+^${}()|[\]\\]/g, '\\$&');
+  const escaped = part.replace(/\*+/g, '*').replace(/[.+^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's');
 }

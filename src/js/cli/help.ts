@@ -1,14 +1,16 @@
 /** What `omescope --help` prints. */
 export const HELP = `omescope reads OME-TIFF files the way web viewers do.
 
-  omescope [check] FILE|URL...   say for each viewer whether it loads, shows right and is fast, and how to mend it
+  omescope [check] FILE|FOLDER|URL...
+                                 say for each viewer whether it loads, shows right and is fast, and how to mend it
       --viewer ID[,ID...]        judge for these (omescope viewers lists them)
       --format FORMAT            pretty, json, ndjson, sarif, markdown or github
-      --fail-on EFFECT           exit 1 from here on: fails, wrong (the default), slow, note or never
+      --fail-on EFFECT           exit 1 from here on: fails, wrong (the default), slow, note; or never
       --rule ID=off|warn|error   count a rule otherwise (omescope rules lists them; may be repeated)
       --offsets FILE|URL|none    the offsets.json that goes with it (else the one beside it)
       --max-bytes N              bytes of tables and tiles that are read (3,145,728)
       -o, --output PATH          write there instead of printing
+      --force                    replace an existing file
 
   omescope rules                 list the rules; --json with all their texts
   omescope explain RULE...       say what a rule is about, whom it affects, and how that is known

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Options } from '../index.js';
 import { checkCommand } from './check.js';
@@ -65,26 +65,35 @@ async function run(args: string[]): Promise<Exit> {
     return EXIT.ok;
   }
   const [first] = positionals;
-  // What is no command is something to check.
-  const named = first !== undefined && (first in ONLY || first === 'help');
+  // What is no command is something to check, and so is all behind `--`.
+  const [word] = tokens.filter(({ kind }) => kind !== 'option');
+  const named = word?.kind === 'positional' && (Object.hasOwn(ONLY, word.value) || word.value === 'help');
   const [command, inputs] = named ? [first, positionals.slice(1)] : [first === undefined ? undefined : 'check', positionals];
   if (values.help || command === undefined || command === 'help') {
     out(HELP);
     return values.help || command === 'help' ? EXIT.ok : EXIT.usage;
   }
-  const given: string[] = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
-  const own = ONLY[command] ?? [];
-  const foreign = Object.entries(ONLY).flatMap(([owner, names]) => names.filter((name) => !own.includes(name)).map((name) => ({ owner, name })));
-  const misplaced = foreign.find(({ name }) => given.includes(name));
-  if (command in ONLY && misplaced) throw new UsageError(`--${misplaced.name} goes with omescope ${misplaced.owner}`);
+  assertOwn(command, tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : [])));
   if (command === 'offsets') return await offsetsCommand(inputs, { ...values, output: values.output, check: values.check }, readOptions(values));
   if (command === 'inspect') return await inspectCommand(inputs, values, readOptions(values));
   if (command === 'export') return await exportCommand(inputs, values, readOptions(values));
-  if (command === 'check') return await checkCommand(inputs, values, readOptions(values));
+  if (command === 'check') {
+    // A word that looks like a command is more often a slip than a file.
+    if (!named && /^\w+$/.test(first ?? '') && !existsSync(first ?? '')) throw new UsageError(`there is no command "${first}", and no file of this name; see omescope --help`);
+    return await checkCommand(inputs, values, readOptions(values));
+  }
   if (command === 'rules') return await rulesCommand(inputs, values);
   if (command === 'explain') return await explainCommand(inputs);
   if (command === 'viewers') return await viewersCommand(inputs, values);
   throw new UsageError(`omescope has no command "${command}"; see omescope --help`);
+}
+
+/** Flags of other commands are a mistake, and not to be passed over. */
+function assertOwn(command: string, given: readonly string[]): void {
+  const own = ONLY[command] ?? [];
+  const owners = (flag: string): string[] => Object.entries(ONLY).flatMap(([owner, names]) => (names.includes(flag) ? [owner] : []));
+  const misplaced = given.find((flag) => !own.includes(flag) && owners(flag).length > 0);
+  if (misplaced !== undefined) throw new UsageError(`--${misplaced} does not go with omescope ${command}, but with omescope ${owners(misplaced).join(', ')}`);
 }
 
 function readOptions(values: { header?: string[] | undefined; concurrency?: string | undefined }): Options {

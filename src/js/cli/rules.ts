@@ -60,7 +60,8 @@ export function withoutArguments(text: string): string {
   return text.replace(/\{([a-z_]+)\}/g, (_, name: string) => name.toUpperCase());
 }
 
-function nearest(id: string, all: readonly RuleDocumentation[]): string {
+/** Rules that may be meant by a name that none has, for messages. */
+export function nearest(id: string, all: readonly RuleDocumentation[]): string {
   const concept = id.split('/').at(-1) ?? id;
   const like = all.filter((rule) => concept !== '' && rule.id.includes(concept)).map((rule) => rule.id);
   return like.length === 0 ? '' : `; perhaps ${like.slice(0, 3).join(', ')}`;

@@ -1,16 +1,29 @@
-/** Printing for people: nothing from a file or a server can steer the terminal. */
+/** Printing for people: nothing from a file or a server can steer the terminal, or a service that reads commands from a log. */
 
-// C0 and C1 controls but not the line feed, and the characters that change the direction of text.
-const UNSAFE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+/** Controls but the line feed, and the format characters of Unicode, which change the direction of text or hide in it. */
+const ACTIVE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+/** Azure and GitHub read `##[command]` anywhere in a line. */
+const LOG_COMMAND = /##(?=\w*\[)/g;
+/** GitHub reads `::command::` at the start of one. */
+const LINE_COMMAND = /^(\s*):(?=:)/gm;
 
-/** Control characters made visible. */
+/** Control characters made visible, as JSON writes them. */
 export function clean(text: string): string {
-  return text.replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.replace(ACTIVE, escaped).replace(LOG_COMMAND, '#\\u0023').replace(LINE_COMMAND, '$1\\u003a');
 }
 
 /** Control characters made visible, on one line. */
 export function cleanLine(text: string): string {
-  return clean(text).replaceAll('\n', ' ');
+  return clean(text.replaceAll('\n', ' '));
+}
+
+/** JSON that a terminal and a log take for nothing else; it means the same. */
+export function cleanJson(value: unknown, indent?: number): string {
+  return clean(JSON.stringify(value, null, indent));
+}
+
+function escaped(character: string): string {
+  return Array.from({ length: character.length }, (_, unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`).join('');
 }
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
@@ -25,9 +38,18 @@ export function wantsColor(stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv =
 }
 
 /** Colours text that has been cleaned. */
+export type Paint = (text: string, style: Style) => string;
+
+export function painter(color: boolean): Paint {
+  return (text, style) => {
+    const [on, off] = CODES[style];
+    return color ? `\u001b[${on}m${text}\u001b[${off}m` : text;
+  };
+}
+
+/** The same for a stream. */
 export function paint(text: string, style: Style, stream: { isTTY?: boolean } = process.stdout): string {
-  const [on, off] = CODES[style];
-  return wantsColor(stream) ? `\u001b[${on}m${text}\u001b[${off}m` : text;
+  return painter(wantsColor(stream))(text, style);
 }
 
 export function out(text: string): void {

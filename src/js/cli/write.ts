@@ -10,9 +10,7 @@ export type Written = 'written' | 'unchanged';
  * The inputs are never written to, and a different file that is there only with `force`.
  */
 export function writeOutput(path: string, content: string | Uint8Array, inputs: readonly string[], force: boolean): Written {
-  if (inputs.some((input) => isSameFile(input, path))) {
-    throw new UsageError(`${path} is the image itself; nothing was written. Choose another name with -o`);
-  }
+  assertNoInput(path, inputs);
   if (existsSync(path)) {
     if (!statSync(path).isFile()) throw new UsageError(`${path} is there already and is not a file`);
     if (readFileSync(path).equals(Buffer.from(content as string))) return 'unchanged';
@@ -27,6 +25,22 @@ export function writeOutput(path: string, content: string | Uint8Array, inputs: 
     throw new UsageError(`${path} cannot be written: ${error instanceof Error ? error.message : error}`);
   }
   return 'written';
+}
+
+/** Makes sure, before work that may take long, that its output can be written. */
+export function assertWritable(path: string, inputs: readonly string[], force: boolean): void {
+  assertNoInput(path, inputs);
+  if (existsSync(path)) {
+    if (!statSync(path).isFile()) throw new UsageError(`${path} is there already and is not a file`);
+    if (!force) throw new UsageError(`${path} is there already; replace it with --force`);
+  } else if (!existsSync(dirname(path))) {
+    throw new UsageError(`${path} cannot be written: there is no folder ${dirname(path)}`);
+  }
+}
+
+function assertNoInput(path: string, inputs: readonly string[]): void {
+  if (!inputs.some((input) => isSameFile(input, path))) return;
+  throw new UsageError(`${path} is the image itself or what goes with it; nothing was written. Choose another name with -o`);
 }
 
 /** Whether two paths are one file, through links and on file systems that ignore case. */

@@ -1,7 +1,7 @@
 import { abortable, follow } from '../abort.js';
 import type { CheckGlue, Engine } from '../engine.js';
 import { OmescopeError } from '../errors.js';
-import { guarded, messageOf } from '../trap.js';
+import { guarded, messageOf, toCore } from '../trap.js';
 import type { Store } from './store.js';
 
 /** How far the reading of a store is. */
@@ -64,7 +64,7 @@ async function answer(store: Store, ask: Ask, signal: AbortSignal): Promise<(ins
   const { kind, path } = ask;
   try {
     if (kind === 'part') return await part(store, ask, signal);
-    if (kind === 'names') return given((await store.names?.(path, { signal })) ?? null, (instance, names) => instance.supplyNames(path, JSON.stringify(names)));
+    if (kind === 'names') return given((await store.names?.(path, { signal })) ?? null, (instance, names) => instance.supplyNames(path, toCore(names)));
     if (kind === 'size') return given(await sizeOf(store, path, signal), (instance, size) => instance.supplySize(path, size ?? -1));
     const bytes = await store.get(path, { signal });
     if (bytes === undefined) return given(path, (instance) => instance.supplyAbsent(path));

@@ -5,16 +5,18 @@ import type { Locator, Page } from 'playwright-core';
 export interface GivenFile {
   readonly name: string;
   readonly content: Uint8Array | string;
+  /** Zeros behind the content. */
+  readonly zeros?: number;
 }
 
 /** Drops files onto the page, all at once. */
 export async function drop(page: Page, ...files: GivenFile[]): Promise<void> {
-  const encoded = files.map(({ name, content }) => ({ name, base64: Buffer.from(content).toString('base64') }));
+  const encoded = files.map(({ name, content, zeros = 0 }) => ({ name, base64: Buffer.from(content).toString('base64'), zeros }));
   await page.evaluate((given) => {
     const transfer = new DataTransfer();
-    for (const { name, base64 } of given) {
+    for (const { name, base64, zeros } of given) {
       const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-      transfer.items.add(new File([bytes], name));
+      transfer.items.add(new File([bytes, new Uint8Array(zeros)], name));
     }
     const zone = document.querySelector('#zone');
     for (const type of ['dragenter', 'dragover', 'drop']) {

@@ -1,16 +1,24 @@
-import type { Effect, Report } from '../../index.js';
+import type { Effect } from '../../index.js';
+import type { Outcome } from '../outcome.js';
 import { cleanLine } from '../terminal.js';
-import { effectWord } from './words.js';
+import { placesOf } from './words.js';
 
 const LEVELS: Record<Effect, string> = { fails: 'error', wrong: 'error', slow: 'warning', note: 'notice' };
 
-/** Annotations of GitHub Actions, one for each finding. */
-export function githubText({ findings }: Report, input: string): string {
-  const lines = findings.map(({ effect, title, fix, rule }) => {
-    const properties = `file=${property(input)},title=${property(`${effectWord(effect)}: ${rule}`)}`;
-    return `::${LEVELS[effect]} ${properties}::${data(`${title}. ${fix.text}`)}`;
+/** Annotations of GitHub Actions ("Workflow commands"), one for each finding. */
+export function githubText(outcome: Outcome): string {
+  const { input } = outcome;
+  if (!('report' in outcome)) return annotation('error', input, 'cannot be read', outcome.error.message);
+  const lines = outcome.report.findings.map((finding) => {
+    const { effect, title, fix, rule } = finding;
+    const { places: [place] } = placesOf(finding, 1);
+    return annotation(LEVELS[effect], input, `${effect}: ${rule}`, `${title}${place === undefined ? '' : ` (${place})`}. ${fix.text}`);
   });
-  return lines.map((line) => `${line}\n`).join('');
+  return lines.join('');
+}
+
+function annotation(level: string, file: string, title: string, message: string): string {
+  return `::${level} file=${property(file.replace(/^(\.\/)+/, ''))},title=${property(title)}::${data(message)}\n`;
 }
 
 /** What workflow commands take as text. */

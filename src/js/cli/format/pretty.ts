@@ -1,9 +1,10 @@
 import type { Effect, Finding, Report, Verdict } from '../../index.js';
-import { indent } from '../failure.js';
+import type { Outcome } from '../outcome.js';
 import { bytesText, countText } from '../progress.js';
-import { clean, cleanLine, paint, type Style } from '../terminal.js';
-import { wrap } from '../wrap.js';
-import { affected, effectWord, inputWords, placeWords, verdictWords } from './words.js';
+import { clean, cleanLine, type Style } from '../terminal.js';
+import { hang, shorten, wrap } from '../wrap.js';
+import type { Look } from './formats.js';
+import { affected, commandPlace, costWords, inputWords, isSpecification, placesOf, verdictWords } from './words.js';
 
 const MARKS: Record<Verdict, readonly [string, Style]> = {
   loads: ['✓', 'green'],
@@ -13,45 +14,69 @@ const MARKS: Record<Verdict, readonly [string, Style]> = {
   unknown: ['?', 'yellow'],
 };
 const STYLES: Record<Effect, Style> = { note: 'dim', slow: 'yellow', wrong: 'red', fails: 'red' };
+/** Places that are told of each finding. */
+const PLACES = 3;
 
-/** A report for people: verdicts, findings, what was not looked at. */
-export function prettyText(report: Report, input: string): string {
+/** A report for people: verdicts, findings, what was not looked at. An input that cannot be read was told of as an error. */
+export function prettyText(outcome: Outcome, look: Look): string {
+  if (!('report' in outcome)) return '';
+  const { report, input } = outcome;
   const telling = report.findings.filter(({ effect }) => effect !== 'note');
-  const notes = report.findings.filter(({ effect }) => effect === 'note');
-  const lines = [
-    `${paint(cleanLine(input), 'bold')}  ${inputWords(report)}`,
-    ...verdictLines(report),
-    ...telling.flatMap((finding) => ['', ...findingLines(finding, report)]),
-    ...(notes.length === 0 ? [] : ['', ...notes.map((finding) => `${paint('note', 'dim')}  ${cleanLine(finding.title)} ${paint(`[${finding.rule}]`, 'dim')}`)]),
-    ...report.notChecked.flatMap(({ what, why }, index) => [...(index === 0 ? [''] : []), `${paint('not checked', 'dim')}  ${cleanLine(what)}: ${cleanLine(why)}`]),
-    ...report.notes.map(({ message }) => `${paint('server', 'dim')}  ${cleanLine(message)}`),
-    '',
-    paint(`${bytesText(report.transfer.bytes)} read in ${countText(report.transfer.requests)} requests; omescope ${report.omescope}`, 'dim'),
-    '',
+  const blocks = [
+    [hang('', `${look.paint(cleanLine(input), 'bold')}  ${inputWords(report)}`, look.width), ...verdictLines(report, look)],
+    ...telling.map((finding) => findingLines(finding, report, look)),
+    noteLines(report, look),
+    [...aside(report, input, look)],
   ];
-  return `${lines.join('\n')}\n`;
+  return `${blocks.filter((lines) => lines.length > 0).map((lines) => `${lines.join('\n')}\n`).join('\n')}\n`;
 }
 
-function verdictLines({ verdicts }: Report): string[] {
-  const width = Math.max(...verdicts.map(({ name }) => name.length), 0);
-  return verdicts.map(({ viewer, name, verdict, says = '' }) => {
+function verdictLines({ verdicts }: Report, look: Look): string[] {
+  const names = Math.max(...verdicts.map(({ name }) => name.length), 0);
+  const words = Math.max(...verdicts.map(({ verdict, viewer }) => verdictWords(verdict, viewer).length), 0);
+  return verdicts.flatMap(({ viewer, name, verdict, says = '', remark }) => {
     const [mark, style] = MARKS[verdict];
-    const words = verdictWords(verdict, viewer);
-    const quoted = says === '' || verdict === 'loads' ? '' : `  ${paint(`"${cleanLine(says).slice(0, 120)}"`, 'dim')}`;
-    return `  ${paint(mark, style)} ${name.padEnd(width)}  ${paint(words, style)}${quoted}`;
+    const said = says === '' || verdict === 'loads' ? '' : shorten(`"${cleanLine(says)}"`, look.width - names - words - 8);
+    const text = verdictWords(verdict, viewer);
+    const line = `  ${look.paint(mark, style)} ${name.padEnd(names)}  ${look.paint(said === '' ? text : text.padEnd(words), style)}${said === '' ? '' : `  ${look.paint(said, 'dim')}`}`;
+    const remarked = remark === undefined || isSpecification(viewer) ? [] : [look.paint(hang('    ', cleanLine(remark), look.width), 'dim')];
+    return [line, ...remarked];
   });
 }
 
-function findingLines(finding: Finding, report: Report): string[] {
-  const { effect, rule, title, why, fix, count, places } = finding;
-  const where = places.map(({ at }) => placeWords(at)).filter((words) => words !== '');
-  const more = count > where.length && where.length > 0 ? ` and ${countText(count - where.length)} more` : '';
+function findingLines(finding: Finding, report: Report, look: Look): string[] {
+  const { effect, rule, title, why, fix } = finding;
+  const { places, more } = placesOf(finding, PLACES);
+  const where = `${cleanLine(places.join('; '))}${more > 0 ? ` and ${countText(more)} more` : ''}`;
+  const part = (label: string, text: string): string => hang(`  ${label.padEnd(6)}`, cleanLine(text), look.width);
+  const says = affected(finding, report).filter((group) => group.says !== '');
   return [
-    `${paint(effectWord(effect), STYLES[effect])}  ${paint(cleanLine(title), 'bold')} ${paint(`[${rule}]`, 'dim')}`,
-    ...(where.length === 0 ? [] : [indent(`where: ${cleanLine(where.slice(0, 3).join('; '))}${where.length > 3 ? ` and ${countText(count - 3)} more` : more}`)]),
-    indent(wrap(`why: ${cleanLine(why)}`)),
-    ...affected(finding, report).filter(({ says }) => says !== '').map(({ names, says }) => indent(`${names} says: ${cleanLine(says).slice(0, 300)}`)),
-    indent(wrap(`fix: ${cleanLine(fix.text)}`)),
-    ...(fix.command === undefined ? [] : [indent(indent(paint(clean(fix.command), 'green')))]),
+    hang(look.paint(`${effect.padEnd(5)}  `, STYLES[effect]), `${look.paint(cleanLine(title), 'bold')} ${look.paint(`[${rule}]`, 'dim')}`, look.width, 7),
+    ...(where === '' ? [] : [part('where', where)]),
+    part('why', why),
+    ...says.map(({ names, says: words }) => part('says', `${names}: "${shorten(cleanLine(words), 240)}"`)),
+    part('fix', fix.text),
+    // As it is to be pasted: whatever its length.
+    ...(fix.command === undefined ? [] : clean(fix.command).split('\n').map((line) => `          ${look.paint(line, 'green')}`)),
   ];
+}
+
+function noteLines({ findings }: Report, look: Look): string[] {
+  const notes = findings.filter(({ effect }) => effect === 'note');
+  return notes.map(({ title, rule }) => hang(look.paint('note   ', 'dim'), `${cleanLine(title)} ${look.paint(`[${rule}]`, 'dim')}`, look.width, 7));
+}
+
+/** What is not about the data itself. */
+function* aside(report: Report, input: string, look: Look): Generator<string> {
+  for (const { what, why } of report.notChecked) yield wrap(`${look.paint('not checked:', 'yellow')} ${cleanLine(what)}: ${cleanLine(why)}`, look.width);
+  for (const { message, help } of report.notes) {
+    yield wrap(`${look.paint('server:', 'yellow')} ${cleanLine(message)}`, look.width);
+    if (help !== undefined) yield hang('  ', clean(help), look.width);
+  }
+  const place = commandPlace(report.findings.filter(({ effect }) => effect !== 'note'), input);
+  if (place !== undefined) yield look.paint(wrap(cleanLine(place), look.width), 'dim');
+  const cost = costWords(report);
+  if (cost !== undefined) yield look.paint(wrap(`Over HTTP: ${cost}.`, look.width), 'dim');
+  const { bytes, requests } = report.transfer;
+  yield look.paint(wrap(`${bytesText(bytes)} read in ${countText(requests)} ${requests === 1 ? 'request' : 'requests'}; omescope ${report.omescope}`, look.width), 'dim');
 }

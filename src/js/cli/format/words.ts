@@ -1,15 +1,16 @@
 import type { Effect, Finding, Place, Report, Verdict } from '../../index.js';
-import { bytesText } from '../progress.js';
+import { isUrl } from '../input.js';
+import { bytesText, countText } from '../progress.js';
 
 /** What a verdict means, in words. */
 export function verdictWords(verdict: Verdict, viewer: string): string {
-  if (viewer.endsWith('-spec')) return { loads: 'valid', slow: 'valid', wrong: 'not valid', fails: 'not valid', unknown: 'cannot be told' }[verdict];
+  if (isSpecification(viewer)) return { loads: 'valid', slow: 'valid', wrong: 'not valid', fails: 'not valid', unknown: 'cannot be told' }[verdict];
   return { loads: 'loads', slow: 'loads, but slowly', wrong: 'shows something false', fails: 'fails', unknown: 'cannot be told' }[verdict];
 }
 
-/** What a finding is, in a word. */
-export function effectWord(effect: Effect): string {
-  return { note: 'note', slow: 'slow', wrong: 'wrong', fails: 'fails' }[effect];
+/** Whether it is judged what something is worth, and not what a viewer makes of it. */
+export function isSpecification(viewer: string): boolean {
+  return viewer.endsWith('-spec');
 }
 
 /** Where something is, in words: `IFD 0, tile 3, byte 1,024`. */
@@ -18,19 +19,38 @@ export function placeWords({ ifd, tile, byte, xml, path, pointer, line, column }
     ...(path === undefined ? [] : [path === '' ? 'root' : path]),
     ...(pointer === undefined ? [] : [pointer]),
     ...(ifd === undefined ? [] : [`IFD ${ifd}`]),
-    ...(tile === undefined ? [] : [`tile ${tile}`]),
-    ...(byte === undefined ? [] : [`byte ${byte.toLocaleString('en-US')}`]),
+    ...(tile === undefined ? [] : [`tile ${countText(tile)}`]),
+    ...(byte === undefined ? [] : [`byte ${countText(byte)}`]),
     ...(xml === undefined ? [] : [`OME-XML ${xml}`]),
-    ...(line === undefined ? [] : [`line ${line}${column === undefined ? '' : `, column ${column}`}`]),
+    ...(line === undefined ? [] : [`line ${countText(line)}${column === undefined ? '' : `, column ${countText(column)}`}`]),
   ];
   return parts.join(', ');
 }
 
+/** The first places of a finding, and how many more there are. */
+export function placesOf({ places, count }: Finding, most: number): { readonly places: readonly string[]; readonly more: number } {
+  const words = places.map(({ at }) => placeWords(at)).filter((text) => text !== '').slice(0, most);
+  return { places: words, more: words.length === 0 ? 0 : count - words.length };
+}
+
+const KINDS: Record<string, string> = { 'ome-tiff': 'OME-TIFF', tiff: 'TIFF', unknown: 'unknown format' };
+
 /** `OME-TIFF, 12.3 MB` */
-export function inputWords({ input }: Report): string {
-  const kinds: Record<string, string> = { 'ome-tiff': 'OME-TIFF', tiff: 'TIFF', unknown: 'unknown format' };
-  const size = input.size === null ? [] : [bytesText(input.size)];
-  return [kinds[input.kind] ?? input.kind, ...size].join(', ');
+export function inputWords({ input: { kind, size } }: Report): string {
+  const word = Object.hasOwn(KINDS, kind) ? KINDS[kind] : kind;
+  return size === null ? `${word}` : `${word}, ${bytesText(size)}`;
+}
+
+/** What looking at it costs, in a line: the first picture at the middle one of the round-trip times. */
+export function costWords({ cost }: Report): string | undefined {
+  if (cost === null) return undefined;
+  const at = Math.floor(cost.roundTripMilliseconds.length / 2);
+  const seconds = (part: { readonly milliseconds: readonly number[] }[]): string => `${(part.reduce((sum, { milliseconds }) => sum + (milliseconds[at] ?? 0), 0) / 1000).toFixed(1)} s`;
+  const [without, known] = [[cost.withoutOffsets.open, cost.withoutOffsets.firstView], [cost.withOffsets.open, cost.withOffsets.firstView]];
+  const requests = without.reduce((sum, step) => sum + step.requests, 0);
+  const bytes = without.reduce((sum, step) => sum + step.bytes, 0);
+  const faster = seconds(known) === seconds(without) ? '' : `, ${seconds(known)} with offsets.json`;
+  return `first picture after ${countText(requests)} ${requests === 1 ? 'request' : 'requests'}, ${bytesText(bytes)}, about ${seconds(without)} at ${cost.roundTripMilliseconds[at]} ms a round trip${faster}`;
 }
 
 /** Names of the viewers that a finding affects, with what they say: those that say the same together. */
@@ -44,4 +64,12 @@ export function affected(finding: Finding, report: Report): readonly { readonly 
     groups.set(key, group);
   }
   return [...groups.values()].map(({ names, effect, says }) => ({ names: names.join(', '), effect, says }));
+}
+
+/** Where commands of fixes are to be run, if not where the user is. */
+export function commandPlace(findings: readonly Finding[], input: string): string | undefined {
+  if (findings.every(({ fix }) => fix.command === undefined)) return undefined;
+  if (isUrl(input)) return 'Commands are for a copy of the file in the current folder.';
+  const folder = input.replace(/[^/\\]*[/\\]*$/, '');
+  return folder === '' || folder === './' ? undefined : `Commands are for the folder of the file, ${folder}`;
 }
