@@ -6,7 +6,7 @@ use crate::check::rule::{At, Finding, Findings, Fix, Rule, affects, says};
 use crate::check::zarr::facts::ZarrFacts;
 #[cfg(test)]
 use crate::check::{rule::Examples, testing::store::image};
-use Component::{NgffSpec, Vitessce, Viv};
+use Component::{NgffSpec, Vitessce, Viv, Zarrita};
 use Effect::{Fails, Wrong};
 
 /// A rule on a Zarr store.
