@@ -72,7 +72,7 @@ function runJob(child, worker, { id, viewer, hangs }, said) {
     const wait = () => {
       clearTimeout(timer);
       // Before its first step a process loads the viewers.
-      timer = setTimeout(() => dies('Hang', 'busy without end'), step ? patience : PATIENCE.usual);
+      timer = setTimeout(() => dies('Hang', 'it never ends'), step ? patience : PATIENCE.usual);
     };
     child.on('message', (message) => {
       if (message.step) step = message.step;

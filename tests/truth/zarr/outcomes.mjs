@@ -18,7 +18,8 @@ export const outcomesFile = join(here, 'outcomes.json');
 /** The short form of what one viewer did with one store. */
 export function shortOf({ outcome, step, error, message, cause, steps }, viewer) {
   // zarrita alone is no viewer: what it costs to open every node is nobody's cost.
-  const counted = viewer.startsWith('zarrita') ? [] : steps.filter(({ requests }) => requests > 0);
+  // What a step that fails has asked for by then depends on which request was the first to fail.
+  const counted = viewer.startsWith('zarrita') ? [] : steps.filter((one) => one.requests > 0 && one.outcome !== 'fails');
   const cost = Object.fromEntries(counted.map(({ name, requests, bytes }) => [name, [requests, bytes]]));
   return { outcome, ...(step ? { step } : {}), ...(error ? { error } : {}), ...(message ? { message } : {}), ...(cause ? { cause } : {}), ...(Object.keys(cost).length ? { cost } : {}) };
 }
