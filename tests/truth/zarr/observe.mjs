@@ -1,6 +1,7 @@
 // Finds the truth: builds all stores, runs all viewers on them, writes build/truth-zarr/observed.json.
-//   npm run truth:zarr -- [--accept] [--again] [--quiet] [beginning of a case's id ...]
-// `--accept` writes outcomes.json anew, `--again` runs everything; with cases named, these alone are run and printed.
+//   npm run truth:zarr -- [--accept] [--again] [--older] [--quiet] [beginning of a case's id ...]
+// `--accept` writes outcomes.json anew, `--again` runs everything, `--older` runs older versions of Vitessce too; with cases named,
+// these alone are run and printed.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,8 +9,8 @@ import { cases, VIEWERS, viewersOf } from './cases/index.mjs';
 import { coverage, differences } from './expected.mjs';
 import { hashOfStore, placeOf, prepared, writeStore } from './generate.mjs';
 import { runAll } from './lanes.mjs';
-import { outcomesFile, textOf } from './outcomes.mjs';
-import { build, here } from './setup.mjs';
+import { olderFile, olderTextOf, outcomesFile, textOf } from './outcomes.mjs';
+import { build, here, withOlder } from './setup.mjs';
 
 const cacheFile = join(build, 'cache.json');
 const observedFile = join(build, 'observed.json');
@@ -74,6 +75,9 @@ const observed = withExpected(await observe(wanted, flags.includes('--again')));
 if (!wanted.length) {
   writeFileSync(observedFile, JSON.stringify(observed, null, 1));
   writeFileSync(join(build, 'outcomes.json'), textOf(cases, observed));
-  if (flags.includes('--accept')) writeFileSync(outcomesFile, textOf(cases, observed));
+  if (flags.includes('--accept')) {
+    writeFileSync(outcomesFile, textOf(cases, observed));
+    if (withOlder()) writeFileSync(olderFile, olderTextOf(cases, observed));
+  }
 }
 if (!flags.includes('--quiet')) print(observed, (performance.now() - started) / 1000);

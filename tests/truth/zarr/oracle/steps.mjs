@@ -70,7 +70,8 @@ export function summary(steps) {
 
 /** An error as it is reported; `error` is its name. Ports and such are taken out, so that two runs say the same. */
 export function described(error) {
-  const message = String(error?.message ?? error).replace(/127\.0\.0\.1:\d+/g, '<host>');
+  const text = error?.message ?? (typeof error === 'object' ? JSON.stringify(error) : String(error));
+  const message = text.replace(/127\.0\.0\.1:\d+/g, '<host>');
   return { error: error?.name ?? typeof error, message, ...(error?.cause?.message ? { cause: String(error.cause.message).replace(/127\.0\.0\.1:\d+/g, '<host>') } : {}) };
 }
 
