@@ -3,7 +3,7 @@ import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { here } from './setup.mjs';
+import { here, withOlder } from './setup.mjs';
 import { PATIENCE } from './oracle/steps.mjs';
 
 /** A worker that says nothing for longer than a step may take is stuck in a loop that no timer interrupts. */
@@ -39,7 +39,7 @@ async function lane(queue, done) {
 
 async function start() {
   const child = fork(join(here, 'oracle/worker.mjs'), [], {
-    execArgv: ['--import', pathToFileURL(join(here, 'oracle/register.mjs')).href, '--max-old-space-size=4096'], stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    execArgv: ['--import', pathToFileURL(join(here, 'oracle/register.mjs')).href, '--max-old-space-size=4096'], stdio: ['ignore', 'ignore', 'pipe', 'ipc'], env: { ...process.env, ...(withOlder() ? { OMESCOPE_TRUTH_OLDER: '1' } : {}) },
   });
   let said = '';
   child.stderr.on('data', (data) => {
@@ -72,7 +72,7 @@ function runJob(child, worker, { id, viewer, hangs }, said) {
     const wait = () => {
       clearTimeout(timer);
       // Before its first step a process loads the viewers.
-      timer = setTimeout(() => dies('Hang', 'busy without end'), step ? patience : PATIENCE.usual);
+      timer = setTimeout(() => dies('Hang', 'it never ends'), step ? patience : PATIENCE.usual);
     };
     child.on('message', (message) => {
       if (message.step) step = message.step;

@@ -1,6 +1,7 @@
 // Finds the truth: builds all stores, runs all viewers on them, writes build/truth-zarr/observed.json.
-//   node --import ./tests/truth/zarr/oracle/register.mjs tests/truth/zarr/observe.mjs [--keep] [--quiet] [case ...]
-// `--keep` writes outcomes.json anew; with cases named, these alone are run and printed.
+//   npm run truth:zarr -- [--accept] [--again] [--older] [--quiet] [beginning of a case's id ...]
+// `--accept` writes outcomes.json anew, `--again` runs everything, `--older` runs older versions of Vitessce too; with cases named,
+// these alone are run and printed.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,18 +9,18 @@ import { cases, VIEWERS, viewersOf } from './cases/index.mjs';
 import { coverage, differences } from './expected.mjs';
 import { hashOfStore, placeOf, prepared, writeStore } from './generate.mjs';
 import { runAll } from './lanes.mjs';
-import { outcomesFile, textOf } from './outcomes.mjs';
-import { build, here } from './setup.mjs';
+import { olderFile, olderTextOf, outcomesFile, textOf } from './outcomes.mjs';
+import { build, here, withOlder } from './setup.mjs';
 
 const cacheFile = join(build, 'cache.json');
 const observedFile = join(build, 'observed.json');
 
 /** Runs what is not in the cache and returns what `observed.json` holds. */
-export async function observe(wanted = []) {
+async function observe(wanted, again) {
   mkdirSync(build, { recursive: true });
-  const cache = existsSync(cacheFile) ? JSON.parse(readFileSync(cacheFile, 'utf8')) : {};
+  const cache = existsSync(cacheFile) && !again ? JSON.parse(readFileSync(cacheFile, 'utf8')) : {};
   const code = codeHash();
-  const chosen = wanted.length ? cases.filter(({ id }) => wanted.includes(id)) : cases;
+  const chosen = wanted.length ? cases.filter(({ id }) => wanted.some((start) => id.startsWith(start))) : cases;
   const jobs = [];
   const entries = {};
   for (const one of chosen) {
@@ -70,10 +71,13 @@ function print({ cases: entries, ran }, seconds) {
 const flags = process.argv.slice(2).filter((word) => word.startsWith('--'));
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const started = performance.now();
-const observed = withExpected(await observe(wanted));
+const observed = withExpected(await observe(wanted, flags.includes('--again')));
 if (!wanted.length) {
   writeFileSync(observedFile, JSON.stringify(observed, null, 1));
   writeFileSync(join(build, 'outcomes.json'), textOf(cases, observed));
-  if (flags.includes('--keep')) writeFileSync(outcomesFile, textOf(cases, observed));
+  if (flags.includes('--accept')) {
+    writeFileSync(outcomesFile, textOf(cases, observed));
+    if (withOlder()) writeFileSync(olderFile, olderTextOf(cases, observed));
+  }
 }
 if (!flags.includes('--quiet')) print(observed, (performance.now() - started) / 1000);

@@ -1,10 +1,13 @@
 // `outcomes.json`: what was observed, in short, kept with the tests so that it can be read without running anything.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileNameOf, VIEWERS } from './cases/index.mjs';
+import { fileNameOf, OLDER, VIEWERS } from './cases/index.mjs';
 import { here } from './setup.mjs';
 
 export const outcomesFile = join(here, 'outcomes.json');
+export const olderFile = join(here, 'outcomes-older.json');
+
+const older = OLDER.map((short) => VIEWERS[short]);
 
 /**
  * @typedef {object} Outcome
@@ -18,7 +21,8 @@ export const outcomesFile = join(here, 'outcomes.json');
 /** The short form of what one viewer did with one store. */
 export function shortOf({ outcome, step, error, message, cause, steps }, viewer) {
   // zarrita alone is no viewer: what it costs to open every node is nobody's cost.
-  const counted = viewer.startsWith('zarrita') ? [] : steps.filter(({ requests }) => requests > 0);
+  // What a step that fails has asked for by then depends on which request was the first to fail.
+  const counted = viewer.startsWith('zarrita') ? [] : steps.filter((one) => one.requests > 0 && one.outcome !== 'fails');
   const cost = Object.fromEntries(counted.map(({ name, requests, bytes }) => [name, [requests, bytes]]));
   return { outcome, ...(step ? { step } : {}), ...(error ? { error } : {}), ...(message ? { message } : {}), ...(cause ? { cause } : {}), ...(Object.keys(cost).length ? { cost } : {}) };
 }
@@ -27,11 +31,26 @@ export function shortOf({ outcome, step, error, message, cause, steps }, viewer)
 export function textOf(cases, observed) {
   const lines = cases.filter(({ id }) => !id.startsWith('py-')).map((one) => {
     const { rules = [], near = [], what, id, kind } = one;
-    const viewers = Object.entries(observed.cases[id].viewers).map(([name, result]) => `   ${JSON.stringify(name)}: ${JSON.stringify(shortOf(result, name))}`);
+    const viewers = Object.entries(observed.cases[id].viewers).filter(([name]) => !older.includes(name)).map(([name, result]) => `   ${JSON.stringify(name)}: ${JSON.stringify(shortOf(result, name))}`);
     const head = JSON.stringify({ rules, near, what, kind, name: fileNameOf(one) }).slice(0, -1);
     return `  ${JSON.stringify(id)}: ${head},"viewers":{\n${viewers.join(',\n')}\n  }}`;
   });
-  return `{\n "format": 1,\n "viewers": ${JSON.stringify(Object.values(VIEWERS))},\n "cases": {\n${lines.join(',\n')}\n }\n}\n`;
+  return `{\n "format": 1,\n "viewers": ${JSON.stringify(Object.values(VIEWERS).filter((name) => !older.includes(name)))},\n "cases": {\n${lines.join(',\n')}\n }\n}\n`;
+}
+
+/** Where older versions of Vitessce do otherwise than the current one: outcome, step, error. All other stores are as in outcomes.json. */
+export function olderTextOf(cases, observed) {
+  const lines = cases.flatMap(({ id }) => {
+    const { [VIEWERS.vit]: current, ...others } = observed.cases[id].viewers;
+    const differing = Object.entries(others).filter(([name, result]) => older.includes(name) && said(result) !== said(current));
+    return differing.length ? [`  ${JSON.stringify(id)}: {${differing.map(([name, result]) => `${JSON.stringify(name)}: ${said(result)}`).join(', ')}}`] : [];
+  });
+  return `{\n "format": 1,\n "viewers": ${JSON.stringify(older)},\n "cases": {\n${lines.join(',\n')}\n }\n}\n`;
+}
+
+function said(result) {
+  const { cost, cause, ...rest } = shortOf(result, '');
+  return JSON.stringify(rest);
 }
 
 export function readOutcomes() {

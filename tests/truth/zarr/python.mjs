@@ -32,7 +32,7 @@ function make(name, { requirements, script }) {
     const environment = join(build, name);
     const own = join(environment, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
     if (!existsSync(own)) run(process.env.PYTHON ?? 'python3', ['-m', 'venv', environment]);
-    run(own, ['-m', 'pip', 'install', '--quiet', '--requirement', join(here, requirements)]);
+    run(own, ['-m', 'pip', 'install', '--quiet', '--only-binary', ':all:', '--requirement', join(here, requirements)]);
     run(own, [join(here, script), folder]);
     writeFileSync(stamp, digest);
     return undefined;

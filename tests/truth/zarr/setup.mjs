@@ -12,18 +12,37 @@ export const viewers = join(build, 'viewers');
 
 const LISTS = ['viewers/package.json', 'viewers/package-lock.json', 'viewers/tarballs.json'];
 
+/** Whether older versions of Vitessce are run too: `--older`, which observe.mjs hands on to its processes. */
+export function withOlder() {
+  return process.argv.includes('--older') || process.env.OMESCOPE_TRUTH_OLDER === '1';
+}
+
 /** Installs the packages where they are missing or their lists have changed; needs the npm registry then, and only then. */
 export function installViewers() {
+  installCurrent();
+  if (withOlder()) for (const tarball of list('older.json')) if (!existsSync(placeOfTarball(tarball))) unpack(tarball);
+  return viewers;
+}
+
+function installCurrent() {
   const hash = createHash('sha256').update(LISTS.map((file) => readFileSync(join(here, file))).join('\0')).digest('hex');
   const stamp = join(viewers, 'installed');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return viewers;
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
   rmSync(viewers, { recursive: true, force: true });
   mkdirSync(viewers, { recursive: true });
   for (const file of ['package.json', 'package-lock.json']) cpSync(join(here, 'viewers', file), join(viewers, file));
   npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], viewers);
-  for (const tarball of JSON.parse(readFileSync(join(here, 'viewers/tarballs.json'), 'utf8'))) unpack(tarball);
+  for (const tarball of list('tarballs.json')) unpack(tarball);
   writeFileSync(stamp, hash);
-  return viewers;
+}
+
+function list(name) {
+  return JSON.parse(readFileSync(join(here, 'viewers', name), 'utf8'));
+}
+
+function placeOfTarball({ package: spec }) {
+  const [, name, version] = /^@vitessce\/(.+)@(.+)$/.exec(spec);
+  return vitesscePackage(name, version);
 }
 
 /**
@@ -34,16 +53,16 @@ export function vitesscePackage(name, version = '4.0.8') {
   return join(viewers, 'vitessce', `${name}-${version}`);
 }
 
-function unpack({ package: spec, integrity }) {
+function unpack(tarball) {
+  const { package: spec, integrity } = tarball;
   const [{ filename }] = JSON.parse(npm(['pack', spec, '--json', '--ignore-scripts'], viewers));
   const file = join(viewers, filename.replace(/^@/, '').replace('/', '-'));
   const found = `sha512-${createHash('sha512').update(readFileSync(file)).digest('base64')}`;
   if (found !== integrity) throw new Error(`${spec}: the registry gave a tarball with ${found}, expected ${integrity}`);
-  const [, name, version] = /^@vitessce\/(.+)@(.+)$/.exec(spec);
   const parent = join(viewers, 'vitessce');
   mkdirSync(parent, { recursive: true });
   run('tar', ['-xzf', file, '-C', parent]);
-  renameSync(join(parent, 'package'), vitesscePackage(name, version));
+  renameSync(join(parent, 'package'), placeOfTarball(tarball));
   rmSync(file);
 }
 

@@ -10,6 +10,7 @@ import { pythonCases } from './python.mjs';
 import { stCases } from './st.mjs';
 import { zcChunkCases } from './zc-chunks.mjs';
 import { zcMetadataCases } from './zc-metadata.mjs';
+import { withOlder } from '../setup.mjs';
 
 /**
  * @typedef {object} Case
@@ -37,7 +38,12 @@ export const VIEWERS = {
   auto: 'vitessce-autoconfig@4.0.8',
   viv: 'viv@0.21.0',
   v16: 'viv@0.16.1',
+  v39: 'vitessce@3.9.11',
+  v35: 'vitessce@3.5.10',
 };
+
+/** Older versions of Vitessce, which are run where that is asked for; the tables say nothing of them. */
+export const OLDER = ['v39', 'v35'];
 
 const BY_KIND = {
   arrays: ['z7', 'z5'],
@@ -51,8 +57,9 @@ const BY_KIND = {
 const EXTENSIONS = { arrays: 'zarr', anndata: 'adata.zarr', mudata: 'mudata.zarr', image: 'ome.zarr', labels: 'ome.zarr', spatialdata: 'sdata.zarr' };
 
 /** Short names of the viewers that are tried on a case. */
-export function viewersOf({ kind, viewers }) {
-  return viewers ?? BY_KIND[kind];
+export function viewersOf({ kind, viewers, hangs }) {
+  const chosen = viewers ?? BY_KIND[kind];
+  return withOlder() && chosen.includes('vit') && !hangs ? [...chosen, ...OLDER] : chosen;
 }
 
 /** Name of the folder, or of the archive, that a case's store is kept in. */

@@ -8,8 +8,8 @@ const FLOAT = 4;
  * Every interaction gets a new data source, so its cost is that of a page that was just opened. `(warm)` ones have read the metadata
  * and the index before; theirs is what one more gene costs.
  */
-export async function runAnnData({ url, truth, fileType = 'anndata.zarr', options = {}, Source = 'AnnDataSource' }, { step, judge }) {
-  const loaders = await vitessce('zarr');
+export async function runAnnData({ url, truth, fileType = 'anndata.zarr', options = {}, Source = 'AnnDataSource', version }, { step, judge }) {
+  const loaders = await vitessce('zarr', version);
   const source = () => new loaders[Source]({ url, fileType, queryClient: queryClient() });
   const loader = (name, opts) => new loaders[name](source(), { url, fileType, options: opts });
   const at = (path) => (truth.prefix ? `${truth.prefix}/${path}` : path);
@@ -83,13 +83,18 @@ export async function genes(path, { shape: [n, m], value, names }, { truth, at, 
   const gene = (from, j) => () => from.loadGeneSelection({ selection: [index[j]] });
   await step(`${path} gene first`, gene(load(), 0), { check: check(0), shown: n * FLOAT });
   const warm = load();
+  // Before 4.0.8 there was no cache, and the loader was cut differently.
+  if (!warm._loadMatrixZattrs) return whole(path, { shape: [n, m], value }, load, step);
   const ready = await step(`${path} metadata and index`, () => prepare(warm), { cost: false });
   for (const [which, j] of ready ? picks : []) {
     // Chunks that the last gene brought would be in the cache for half a minute.
     warm.dataSource.queryClient.clear();
     await step(`${path} gene ${which} (warm)`, gene(warm, j), { check: check(j), shown: n * FLOAT });
   }
-  if (options.whole === false) return;
+  if (options.whole !== false) await whole(path, { shape: [n, m], value }, load, step);
+}
+
+async function whole(path, { shape: [n, m], value }, load, step) {
   // All chunks of a matrix are its due: for the heatmap only their bytes count.
   await step(`${path} whole`, () => load().load(), {
     shown: n * m * FLOAT, limits: { requests: Infinity },

@@ -2,8 +2,8 @@
 import { pathToFileURL } from 'node:url';
 import { adapted } from './bundle-exports.mjs';
 
-/** Names that stand for something else here. */
-const PARQUET_OF_VITESSCE = 'https://cdn.vitessce.io/parquet-wasm@2c23652/esm/parquet_wasm.js';
+/** From where versions of Vitessce fetch parquet-wasm at run time; parquet.mjs says what stands in for it. */
+const PARQUET_OF_VITESSCE = /^https:\/\/[^/]+\/parquet-wasm@[^/]+\/esm\/parquet_wasm\.js$/;
 
 let places;
 
@@ -14,8 +14,7 @@ export function initialize(data) {
 export async function resolve(specifier, context, next) {
   // A side-effect import of the bundle; nothing of it is used by a loader.
   if (specifier === 'react') return { url: 'data:text/javascript,', shortCircuit: true };
-  // Vitessce fetches its fork of parquet-wasm at run time from its own host; see parquet.mjs for what stands in.
-  if (specifier === PARQUET_OF_VITESSCE) return { url: places.parquet, shortCircuit: true };
+  if (PARQUET_OF_VITESSCE.test(specifier)) return { url: places.parquet, shortCircuit: true };
   const bare = !/^(\.|\/|[a-z]+:)/.test(specifier);
   const own = context.parentURL?.startsWith(places.tests);
   return next(specifier, bare && own ? { ...context, parentURL: pathToFileURL(`${places.viewers}/`).href } : context);

@@ -6,11 +6,11 @@ import { queryClient, vitessce } from './vitessce.mjs';
  * The steps in the order in which a page takes them. Before each one the cache of chunks is emptied, so that its cost is its own;
  * `(after load)` ones keep it, as in a page within half a minute.
  */
-export async function runVitessceImage({ url, truth, fileType, options = {}, loaderName, sourceName, ZarrDataSource }, record) {
-  const bundle = await vitessce('spatial-zarr');
-  const { ZarrDataSource: Source } = await vitessce('zarr');
+export async function runVitessceImage({ url, truth, fileType, options = {}, loaderName, version }, record) {
+  const bundle = await vitessce('spatial-zarr', version);
+  const { ZarrDataSource } = await vitessce('zarr', version);
   const client = queryClient();
-  const source = new (sourceName ? bundle[sourceName] : Source)({ url, fileType, queryClient: client });
+  const source = new ZarrDataSource({ url, fileType, queryClient: client });
   const name = loaderName ?? (truth.labels ? 'OmeZarrAsObsSegmentationsLoader' : 'OmeZarrLoader');
   const result = await record.step('load', () => new bundle[name](source, { url, fileType, options }).load(), { cost: false });
   if (!result) return;

@@ -1,5 +1,6 @@
 // A static file host on loopback that writes down every request.
 import { createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzip } from '../store/codecs.mjs';
 
 /**
@@ -13,6 +14,10 @@ import { gzip } from '../store/codecs.mjs';
  */
 
 /** @typedef {{ method: string, key: string, range?: string, status: number, bytes: number }} Request */
+
+const QUIET = 25;
+/** A viewer that goes on for ever is not waited for. */
+const QUIET_ROUNDS = 40;
 
 /** Serves `files` (key to bytes) under `/<name>/`, or `files.get('')` as the one file `/<name>`. */
 export async function serve(files, name, manners = {}) {
@@ -33,6 +38,13 @@ export async function serve(files, name, manners = {}) {
     root,
     /** The requests since the last call, in the order in which they came. */
     take: () => log.splice(0),
+    /** Until nothing was asked for a while: what a step that failed has under way must not count for the next one. */
+    async quiet() {
+      for (let before = -1, rounds = 0; before !== log.length && rounds < QUIET_ROUNDS; rounds += 1) {
+        before = log.length;
+        await sleep(QUIET);
+      }
+    },
     close() {
       server.closeAllConnections();
       server.close();

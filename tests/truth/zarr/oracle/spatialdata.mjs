@@ -5,8 +5,8 @@ import { runTable } from './table.mjs';
 import { difference } from './steps.mjs';
 import { queryClient, vitessce } from './vitessce.mjs';
 
-export async function runSpatialData({ url, truth, fileType = 'spatialdata.zarr', options = {} }, record) {
-  const bundle = await vitessce('spatial-zarr');
+export async function runSpatialData({ url, truth, fileType = 'spatialdata.zarr', options = {}, version }, record) {
+  const bundle = await vitessce('spatial-zarr', version);
   const source = (name) => new bundle[name]({ url, fileType, queryClient: queryClient() });
   const loader = (kind, from, path) => new bundle[kind](source(from), { url, fileType, options: { path, ...options[path] } });
   const asked = (path) => options.only === undefined || options.only.includes(path);
@@ -14,20 +14,21 @@ export async function runSpatialData({ url, truth, fileType = 'spatialdata.zarr'
   for (const [kind, loaderName] of [['images', 'SpatialDataImageLoader'], ['labels', 'SpatialDataLabelsLoader']]) {
     for (const [name, element] of Object.entries(truth[kind])) {
       const path = `${kind}/${name}`;
-      if (asked(path)) await runVitessceImage({ url, truth: element, fileType, options: { path, ...options[path] }, loaderName }, prefixed(record, path));
+      if (asked(path)) await runVitessceImage({ url, truth: element, fileType, options: { path, ...options[path] }, loaderName, version }, prefixed(record, path));
     }
   }
   for (const [name, element] of Object.entries(truth.shapes)) {
     const path = `shapes/${name}`;
-    if (asked(path)) await shapes(path, element, loader, record);
+    const known = element.type === 'circles' || bundle.SpatialDataObsSegmentationsLoader;
+    if (asked(path) && known) await shapes(path, element, loader, record);
   }
   for (const [name, element] of Object.entries(truth.points)) {
     const path = `points/${name}`;
-    if (asked(path)) await points(path, element, loader, record);
+    if (asked(path) && bundle.SpatialDataObsPointsLoader) await points(path, element, loader, record);
   }
   for (const [name, element] of Object.entries(truth.tables)) {
     const path = `tables/${name}`;
-    if (asked(path)) await runTable({ url, path, truth: element, fileType, options: options[path] ?? {} }, prefixed(record, path));
+    if (asked(path)) await runTable({ url, path, truth: element, fileType, options: options[path] ?? {}, version }, prefixed(record, path));
   }
 }
 

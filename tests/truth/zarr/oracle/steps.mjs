@@ -33,7 +33,7 @@ export function recorder(server, announce, patience = PATIENCE.usual) {
   async function step(name, action, { check, shown, cost = true, limits } = {}) {
     if (hung) return undefined;
     announce(name);
-    server?.take();
+    server.take();
     const begun = { name };
     steps.push(begun);
     let value;
@@ -42,8 +42,9 @@ export function recorder(server, announce, patience = PATIENCE.usual) {
     } catch (error) {
       hung = error instanceof Hang;
       Object.assign(begun, { outcome: 'fails', ...described(error) });
+      await server.quiet();
     }
-    measure(begun, server?.take() ?? [], shown);
+    measure(begun, server.take(), shown);
     if (begun.outcome === 'fails') return undefined;
     const wrong = await check?.(value);
     if (wrong) Object.assign(begun, { outcome: 'wrong', message: wrong });
@@ -69,7 +70,8 @@ export function summary(steps) {
 
 /** An error as it is reported; `error` is its name. Ports and such are taken out, so that two runs say the same. */
 export function described(error) {
-  const message = String(error?.message ?? error).replace(/127\.0\.0\.1:\d+/g, '<host>');
+  const text = error?.message ?? (typeof error === 'object' ? JSON.stringify(error) : String(error));
+  const message = text.replace(/127\.0\.0\.1:\d+/g, '<host>');
   return { error: error?.name ?? typeof error, message, ...(error?.cause?.message ? { cause: String(error.cause.message).replace(/127\.0\.0\.1:\d+/g, '<host>') } : {}) };
 }
 
@@ -93,7 +95,7 @@ function slowness({ requests, bytes, shown }, limits) {
 function within(milliseconds, promise) {
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Hang('no answer, and no end')), milliseconds);
+    timer = setTimeout(() => reject(new Hang('it never ends')), milliseconds);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

@@ -3,9 +3,9 @@ import { genes } from './anndata.mjs';
 import { difference } from './steps.mjs';
 import { queryClient, vitessce } from './vitessce.mjs';
 
-export async function runTable({ url, path, truth, fileType, options }, { step, judge }) {
-  const bundle = await vitessce('spatial-zarr');
-  const anndata = await vitessce('zarr');
+export async function runTable({ url, path, truth, fileType, options, version }, { step, judge }) {
+  const bundle = await vitessce('spatial-zarr', version);
+  const anndata = await vitessce('zarr', version);
   const source = () => new bundle.SpatialDataTableSource({ url, fileType, queryClient: queryClient() });
   const at = (part) => `${path}/${part}`;
   const loader = (name, opts) => new (bundle[name] ?? anndata[name])(source(), { url, fileType, options: opts });
@@ -22,7 +22,7 @@ export async function runTable({ url, path, truth, fileType, options }, { step, 
       check: ({ data }) => (data.obsIndex.length === truth.obs.index.length ? undefined : `${data.obsIndex.length} observations`),
     });
   }
-  for (const name of Object.keys(truth.obsm)) {
+  for (const name of bundle.SpatialDataObsEmbeddingLoader ? Object.keys(truth.obsm) : []) {
     await step(`embedding ${name}`, () => loader('SpatialDataObsEmbeddingLoader', { path: at(`obsm/${name}`) }).loadEmbedding());
   }
   for (const [part, matrix] of Object.entries(truth.matrices)) await genes(part, matrix, { truth, at, loader, options }, { step });

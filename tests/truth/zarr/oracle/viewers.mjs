@@ -17,16 +17,18 @@ const RUNS = {
   viv: async (_, { image: truth }, url, record) => runViv((await import('@vivjs/loaders')).loadOmeZarr, { url, truth }, record),
   v16: async (_, { image: truth }, url, record) => runViv((await import('viv-loaders-0.16.1')).loadOmeZarr, { url, truth }, record),
   auto: ({ options }, _, url, record) => runAutoConfig({ url, truth: options.found }, record),
-  vit: runVitessce,
+  vit: (...args) => runVitessce('4.0.8', ...args),
+  v39: (...args) => runVitessce('3.9.11', ...args),
+  v35: (...args) => runVitessce('3.5.10', ...args),
 };
 
-function runVitessce({ kind, options }, store, url, record) {
+function runVitessce(version, { kind, options }, store, url, record) {
   const fileType = (name) => (store.served ? `${name}.zip` : name);
-  if (kind === 'spatialdata') return runSpatialData({ url, truth: store.spatial, fileType: fileType('spatialdata.zarr'), options }, record);
-  if (kind === 'image') return runVitessceImage({ url, truth: store.image, fileType: fileType('image.ome-zarr'), options }, record);
-  if (kind === 'labels') return runVitessceImage({ url, truth: store.image, fileType: fileType('obsSegmentations.ome-zarr'), options }, record);
-  if (kind === 'mudata') return runMuData({ url, truth: store.modalities, fileType: 'anndata.zarr', options }, record);
-  return runAnnData({ url, truth: store.anndata, fileType: fileType('anndata.zarr'), options }, record);
+  if (kind === 'spatialdata') return runSpatialData({ url, truth: store.spatial, fileType: fileType('spatialdata.zarr'), options, version }, record);
+  if (kind === 'image') return runVitessceImage({ url, truth: store.image, fileType: fileType('image.ome-zarr'), options, version }, record);
+  if (kind === 'labels') return runVitessceImage({ url, truth: store.image, fileType: fileType('obsSegmentations.ome-zarr'), options, version }, record);
+  if (kind === 'mudata') return runMuData({ url, truth: store.modalities, fileType: 'anndata.zarr', options, version }, record);
+  return runAnnData({ url, truth: store.anndata, fileType: fileType('anndata.zarr'), options, version }, record);
 }
 
 /** Each modality is read like an AnnData below its path. */

@@ -16,6 +16,8 @@ const bundles = new Map();
 /** A package's module: `zarr` (AnnData), `spatial-zarr` (images, SpatialData), `config` (auto-configuration). */
 export function vitessce(name, version = '4.0.8') {
   pretendBrowser();
+  // Older bundles have a CommonJS module in them that looks for its `module`.
+  if (version !== '4.0.8') globalThis.module ??= { exports: {} };
   const file = join(vitesscePackage(name, version), 'dist/index.js');
   if (!bundles.has(file)) bundles.set(file, import(pathToFileURL(file).href));
   return bundles.get(file);
