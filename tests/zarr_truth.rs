@@ -13,8 +13,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Names of viewers there and here.
-const VIEWERS: [(&str, &str); 4] =
-    [("zarrita@0.7.5", "zarrita@0.7"), ("zarrita@0.5.4", "zarrita@0.5"), ("vitessce@4.0.8", "vitessce@4.0.8"), ("viv@0.21.0", "viv@0.21")];
+const VIEWERS: [(&str, &str); 4] = [
+    ("zarrita@0.7.5", "zarrita@0.7"),
+    ("zarrita@0.5.4", "zarrita@0.5"),
+    ("vitessce@4.0.8", "vitessce@4.0.8"),
+    ("viv@0.21.0", "viv@0.21"),
+];
 
 /// Ways of hosts that a folder cannot have: they are tried in tests/js.
 const OF_HOSTS: [&str; 4] = ["head", "ranges", "gzip", "truncate"];
@@ -47,7 +51,9 @@ impl Host {
             }
             for ask in asks {
                 match ask {
-                    StoreAsk::Key(key) => session.supply(&key, self.object(&key).map_or_else(|| self.missing.clone(), Reply::Bytes)),
+                    StoreAsk::Key(key) => {
+                        session.supply(&key, self.object(&key).map_or_else(|| self.missing.clone(), Reply::Bytes))
+                    }
                     StoreAsk::Size(key) => session.supply_size(&key, self.object(&key).map(|bytes| bytes.len() as u64)),
                     StoreAsk::Part(part) => {
                         let bytes = self.object(&part.key).map(|bytes| {
@@ -126,18 +132,27 @@ fn costs(id: &str, viewer: &str, session: &StoreSession, observed: &Value, told:
         };
         names.insert(name);
         if told {
-            println!("   {viewer} {name}: {:?} {:?} said; {} {} {}", own.spent, own.failure, step["requests"], step["bytes"], step["message"]);
+            println!(
+                "   {viewer} {name}: {:?} {:?} said; {} {} {}",
+                own.spent, own.failure, step["requests"], step["bytes"], step["message"]
+            );
         }
         let failed = step["outcome"] == "fails";
         if failed != own.failure.is_some() {
             tally.costs.push(format!("{id} {name}: {} {}; said {:?}", step["outcome"], step["message"], own.failure));
         } else if failed {
             let said = own.failure.as_ref().unwrap();
-            if step["message"] == said.message { tally.costs_equal += 1 } else { tally.costs.push(format!("{id} {name}: {}; said {}", step["message"], said.message)) }
+            if step["message"] == said.message {
+                tally.costs_equal += 1
+            } else {
+                tally.costs.push(format!("{id} {name}: {}; said {}", step["message"], said.message))
+            }
         } else if (step["requests"].as_u64(), step["bytes"].as_u64()) == (Some(own.spent.requests), Some(own.spent.bytes)) {
             tally.costs_equal += 1;
         } else {
-            tally.costs.push(format!("{id} {name}: {} requests, {} bytes; said {:?}", step["requests"], step["bytes"], own.spent));
+            tally
+                .costs
+                .push(format!("{id} {name}: {} requests, {} bytes; said {:?}", step["requests"], step["bytes"], own.spent));
         }
     }
     for own in trace.steps.iter().filter(|own| !names.contains(own.name.as_str())) {
@@ -162,7 +177,11 @@ fn verdicts_are_what_the_loaders_do() {
         }
     }
     for (viewer, Tally { agreed, differing, costs_equal, costs }) in &tallies {
-        println!("== {viewer}: {agreed} of {} verdicts agree; {costs_equal} of {} interactions", agreed + differing.len(), costs_equal + costs.len());
+        println!(
+            "== {viewer}: {agreed} of {} verdicts agree; {costs_equal} of {} interactions",
+            agreed + differing.len(),
+            costs_equal + costs.len()
+        );
         for line in differing {
             println!("verdict {viewer} {line}");
         }

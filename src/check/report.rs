@@ -248,7 +248,8 @@ pub(super) fn finding_json(
     words: Words<'_>,
 ) -> Option<FindingJson> {
     let first = findings.kept().iter().rev().max_by_key(|finding| finding.worst())?;
-    let viewers: Vec<EffectJson> = profiles.iter().filter_map(|profile| effect_json(rule, findings, profile, level, first)).collect();
+    let viewers: Vec<EffectJson> =
+        profiles.iter().filter_map(|profile| effect_json(rule, findings, profile, level, first)).collect();
     let effect = viewers.iter().map(|viewer| viewer.effect).max()?;
     let places = findings.kept().iter().map(|finding| PlaceJson {
         title: text_of(rule.title, finding),
@@ -268,15 +269,23 @@ pub(super) fn finding_json(
 }
 
 /// What a rule found comes to for a viewer: the worst of it.
-fn effect_json(rule: &RuleText, findings: &Findings, profile: &Profile, level: Option<Level>, first: &Finding) -> Option<EffectJson> {
+fn effect_json(
+    rule: &RuleText,
+    findings: &Findings,
+    profile: &Profile,
+    level: Option<Level>,
+    first: &Finding,
+) -> Option<EffectJson> {
     let (usual, says) = rule.effect_for(profile)?;
     let on = |finding: &Finding| finding.effect_on(profile).map(|(effect, _)| effect.min(usual));
-    let (effect, worst) = findings.kept().iter().rev().filter_map(|finding| Some((on(finding)?, finding))).max_by_key(|(effect, _)| *effect)?;
+    let (effect, worst) =
+        findings.kept().iter().rev().filter_map(|finding| Some((on(finding)?, finding))).max_by_key(|(effect, _)| *effect)?;
     // The words are those of the place that is shown first, unless another one is worse.
     let shown_first = on(first) == Some(effect);
     let finding = if shown_first { first } else { worst };
     let effect = levelled(effect, level);
-    let own = finding.effect_on(profile).and_then(|(_, own)| own).filter(|_| effect >= Effect::Slow && !profile.id.ends_with("-spec"));
+    let own =
+        finding.effect_on(profile).and_then(|(_, own)| own).filter(|_| effect >= Effect::Slow && !profile.id.ends_with("-spec"));
     let says = own.map_or_else(|| text_of(says, finding), str::to_owned);
     Some(EffectJson { viewer: profile.id, effect, says: shown(&says).into_owned() })
 }

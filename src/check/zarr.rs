@@ -5,8 +5,8 @@ pub mod trace;
 mod traces;
 pub(in crate::check) mod viewer;
 
-pub use traces::traces;
 pub use facts::{StoreInput, ZarrFacts, Zip};
+pub use traces::traces;
 
 use super::effect::Sort;
 use super::facts::Transfer;

@@ -119,6 +119,6 @@ fn look_at(look: &mut Look<'_>, input: &StoreInput) -> Known {
         Kind::SpatialData => known.spatialdata = spatialdata(look, path).here(),
         _ => {}
     }
-    known.traces = traces(look, input);
+    known.traces = traces(look, input, kind);
     known
 }

@@ -14,8 +14,7 @@ mod walk;
 pub(in crate::check) use array::ZarritaArray;
 pub(in crate::check) use open::{Kind, Opened};
 pub(in crate::check) use read::Part;
-pub(in crate::check) use visit::{Release, Stop, Tried, Visit, all};
 pub use read::ReadOut;
 pub use visit::{Failure, Spent};
+pub(in crate::check) use visit::{Release, Stop, Tried, Visit, all};
 pub(in crate::check) use walk::walk;
-

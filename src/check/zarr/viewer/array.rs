@@ -72,7 +72,8 @@ impl ZarritaArray {
         let big = data_type.and_then(Value::as_str).unwrap_or_default();
         let no_big_fill = big_fill(big, at.get("fill_value").map(|at| at.value()))?;
         let list = at.get("codecs").ok_or_else(|| undefined("find"))?;
-        let sharding = list.items().find(|codec| codec.get("name").is_some_and(|name| name.value().as_str() == Some("sharding_indexed")));
+        let sharding =
+            list.items().find(|codec| codec.get("name").is_some_and(|name| name.value().as_str() == Some("sharding_indexed")));
         let sharding = sharding.and_then(|codec| codec.get("configuration"));
         let (keys_of_v3, separator) = key_encoding(release, at.get("chunk_key_encoding"))?;
         let data_type = v3_data_type(release, data_type)?;
@@ -178,9 +179,8 @@ fn v3_data_type(release: Release, data_type: Option<&Value>) -> Refused<String> 
 
 /// `getCtr`: the type has to be one that there are arrays for.
 fn constructor(release: Release, data_type: &str) -> Refused<()> {
-    const NUMBERS: [&str; 12] = [
-        "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "float32", "float64", "bool",
-    ];
+    const NUMBERS: [&str; 12] =
+        ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "float32", "float64", "bool"];
     let strings = data_type == "v2:object" || is_fixed_text(data_type) || (release == Release::V0_7 && data_type == "string");
     if strings || NUMBERS.contains(&data_type) {
         return Ok(());

@@ -91,7 +91,11 @@ impl Visit<'_, '_> {
         let first = if v2_first { self.open_v2(&path, kind) } else { self.open_v3(&path, kind) };
         match first {
             Err(Stop::Failed(failure)) if self.goes_on(&failure) => {
-                if v2_first { self.open_v3(&path, kind) } else { self.open_v2(&path, kind) }
+                if v2_first {
+                    self.open_v3(&path, kind)
+                } else {
+                    self.open_v2(&path, kind)
+                }
             }
             other => other,
         }

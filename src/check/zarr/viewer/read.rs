@@ -205,7 +205,8 @@ impl Visit<'_, '_> {
             Found::Absent => return Ok(()),
             Found::Here(bytes) => bytes,
         };
-        let decoded = array.node.array().map(|array| Decoder::of_read(array).and_then(|decoder| decoder.decode(&bytes, MOST_DECODED)));
+        let decoded =
+            array.node.array().map(|array| Decoder::of_read(array).and_then(|decoder| decoder.decode(&bytes, MOST_DECODED)));
         match decoded {
             Some(Err(fault)) => self.fault(array, key, fault, out),
             _ => Ok(()),
@@ -236,9 +237,10 @@ fn key(array: &ZarritaArray, index: &[u64]) -> String {
 
 /// Place of an inner chunk in the index of its shard.
 fn linear(index: &[u64], per: &[u64]) -> u64 {
-    index.iter().zip(per).fold(0, |place: u64, (index, per)| {
-        place.saturating_mul(*per).saturating_add(index.checked_rem(*per).unwrap_or(0))
-    })
+    index
+        .iter()
+        .zip(per)
+        .fold(0, |place: u64, (index, per)| place.saturating_mul(*per).saturating_add(index.checked_rem(*per).unwrap_or(0)))
 }
 
 /// `BasicIndexer`: the chunks that a selection touches.

@@ -1,9 +1,9 @@
 //! Every node of a store through zarrita.js itself: opened, and of arrays the first and the last chunk read.
 
+use super::ZarritaArray;
 use super::open::{Kind, Opened};
 use super::read::{Part, ReadOut};
 use super::visit::{Release, Visit};
-use super::ZarritaArray;
 use crate::check::zarr::trace::{About, Trace, Waits};
 use crate::zarr::Look;
 
