@@ -1,6 +1,7 @@
 //! What a viewer did with a store, interaction by interaction.
 
 use super::viewer::{Failure, ReadOut, Spent, Stop, Tried, Visit};
+use std::collections::BTreeSet;
 
 /// One interaction: opening, a gene, a tile.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +29,8 @@ pub struct Step {
 pub struct Trace {
     /// The interactions.
     pub steps: Vec<Step>,
+    /// Paths of arrays of which something was read.
+    pub arrays: BTreeSet<String>,
 }
 
 /// An interaction is slow above these.
@@ -78,6 +81,7 @@ impl Trace {
         visit.take();
         let done = action(visit, &mut read);
         let spent = visit.take();
+        self.arrays.append(&mut visit.arrays);
         let About { shown, whole, counted } = about;
         let (value, failure) = match done {
             Ok(value) => (Some(value), None),
