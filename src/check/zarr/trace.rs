@@ -1,6 +1,7 @@
 //! What a viewer did with a store, interaction by interaction.
 
 use super::viewer::{Failure, ImageShown, ReadOut, Spent, Stop, Tried, Visit};
+use std::collections::BTreeSet;
 
 /// One interaction: opening, a gene, a tile.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +31,8 @@ pub struct Trace {
     pub steps: Vec<Step>,
     /// Images that were loaded, as they are about to be shown.
     pub images: Vec<ImageShown>,
+    /// Paths of arrays of which something was read.
+    pub arrays: BTreeSet<String>,
 }
 
 /// An interaction is slow above these.
@@ -80,6 +83,7 @@ impl Trace {
         visit.take();
         let done = action(visit, &mut read);
         let spent = visit.take();
+        self.arrays.append(&mut visit.arrays);
         let About { shown, whole, counted } = about;
         let (value, failure) = match done {
             Ok(value) => (Some(value), None),

@@ -9,6 +9,7 @@ mod matrix;
 mod open;
 mod raster;
 mod read;
+mod samples;
 mod shown;
 mod url;
 mod visit;

@@ -99,8 +99,12 @@ pub(in crate::check) struct Visit<'l, 's> {
     opened: [u32; 2],
     /// While things are done at once: which is tried first.
     first: Option<bool>,
-    /// Indices of shards that were read.
+    /// Shards whose index is here.
     pub(super) shards: BTreeSet<String>,
+    /// Shards whose index was asked for since; 0.5 asks again until it is here.
+    pub(super) asked_shards: BTreeSet<String>,
+    /// Paths of arrays that were read.
+    pub(in crate::check) arrays: BTreeSet<String>,
 }
 
 impl<'l, 's> Visit<'l, 's> {
@@ -120,6 +124,8 @@ impl<'l, 's> Visit<'l, 's> {
             opened: [0; 2],
             first: None,
             shards: BTreeSet::new(),
+            asked_shards: BTreeSet::new(),
+            arrays: BTreeSet::new(),
         }
     }
 
@@ -195,12 +201,20 @@ impl<'l, 's> Visit<'l, 's> {
         }
     }
 
+    /// Everything that was begun has come, unless more is under way.
+    pub(super) fn settle(&mut self) {
+        if self.first.is_none() {
+            self.shards.append(&mut self.asked_shards);
+        }
+    }
+
     /// Does things that the viewer begins at once: none of them knows yet what the others found.
     pub(in crate::check) fn at_once<T>(&mut self, parts: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.first;
         self.first = Some(self.tries_v2_first());
         let done = parts(self);
         self.first = before;
+        self.settle();
         done
     }
 }
