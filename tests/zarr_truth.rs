@@ -70,6 +70,11 @@ impl Host {
     }
 }
 
+/// What HTTP calls a status.
+fn reason(status: u64) -> &'static str {
+    if status == 403 { "Forbidden" } else { "Internal Server Error" }
+}
+
 #[derive(Default)]
 struct Tally {
     agreed: usize,
@@ -85,7 +90,7 @@ fn compare(id: &str, case: &Value, build: &Path, told: bool, tallies: &mut BTree
     }
     let missing = match &manners["missing"] {
         Value::String(_) => Reply::Bytes(b"<!doctype html><title>App</title><div id=\"root\"></div>".to_vec()),
-        Value::Number(status) => Reply::Denied(status.to_string()),
+        Value::Number(status) => Reply::Denied(format!("{status} {}", reason(status.as_u64().unwrap()))),
         _ => Reply::Absent,
     };
     let folder = build.join(case["place"].as_str().unwrap());

@@ -22,6 +22,10 @@ pub(crate) struct Sample {
     pub(crate) keys: BTreeMap<String, Vec<u8>>,
     /// The archive, where the store is in one.
     pub(crate) zip: Option<super::zarr::Zip>,
+    /// Of a store: whether names that begin with a dot are listed and not given out.
+    pub(crate) hidden: bool,
+    /// Of a store: what comes for keys that are not there.
+    pub(crate) page: Option<&'static str>,
 }
 
 impl From<Vec<u8>> for Sample {
@@ -34,6 +38,8 @@ impl From<Vec<u8>> for Sample {
             claimed: None,
             keys: BTreeMap::new(),
             zip: None,
+            hidden: false,
+            page: None,
         }
     }
 }

@@ -1,11 +1,13 @@
 //! The report on a Zarr store.
 
 pub mod facts;
+mod strays;
 pub mod trace;
 mod traces;
 pub(in crate::check) mod viewer;
 
 pub use facts::{StoreInput, ZarrFacts, Zip};
+pub use strays::strays;
 pub use traces::traces;
 
 use super::effect::Sort;

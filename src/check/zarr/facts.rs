@@ -64,6 +64,10 @@ pub struct ZarrFacts {
     pub probe: Probe,
     /// The image, for kinds that are one.
     pub image: Option<Image>,
+    /// Paths of the first images below a plate, a well or the group that bioformats2raw writes.
+    pub images_below: Vec<String>,
+    /// Of label images by their paths: the first lower level with a label that the full resolution has not, and the label.
+    pub strays: BTreeMap<String, (usize, f64)>,
     /// The group of label images below it.
     pub labels: Option<Labels>,
     /// The AnnData group.
@@ -90,6 +94,8 @@ impl ZarrFacts {
             store: Store::new(),
             probe,
             image: None,
+            images_below: Vec::new(),
+            strays: BTreeMap::new(),
             labels: None,
             anndata: None,
             mudata: None,

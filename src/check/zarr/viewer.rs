@@ -21,8 +21,10 @@ mod walk;
 
 pub(in crate::check) use array::ZarritaArray;
 pub(in crate::check) use open::{Kind, Opened};
+pub(in crate::check) use raster::{image_size, misplaced, misplaced_background, tile_of};
 pub(in crate::check) use read::Part;
 pub use read::ReadOut;
+pub(in crate::check) use samples::{Limits, region};
 pub use shown::ImageShown;
 pub use visit::{Failure, Spent};
 pub(in crate::check) use visit::{Release, Stop, Tried, Visit, all};

@@ -1,6 +1,4 @@
 use super::*;
-#[cfg(test)]
-use crate::check::testing::store::bare_array;
 
 /// Of one viewer, so many interactions that it gives up are told.
 const MOST: usize = 4;
@@ -19,7 +17,7 @@ pub(super) const RULE: ZarrRule = Rule {
                 let place = if failure.at.is_empty() { &step.path } else { &failure.at };
                 let at = At { path: Some(place.clone()), ..At::default() };
                 let finding = Finding::new(at).with("step", step.name.clone()).with("place", place.clone());
-                found.push(finding.told(viewer, Fails, failure.message.clone()));
+                found.push(finding.told_alike(viewer, Fails, &failure.message));
             }
         }
     },
