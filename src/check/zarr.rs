@@ -1,6 +1,7 @@
 //! The report on a Zarr store.
 
 pub mod facts;
+pub mod survey;
 pub mod trace;
 mod traces;
 pub(in crate::check) mod viewer;

@@ -1,6 +1,4 @@
 use super::*;
-#[cfg(test)]
-use crate::check::testing::store::bare_array;
 
 /// Of one viewer, so many interactions that it gives up are told.
 const MOST: usize = 4;
