@@ -5,15 +5,15 @@ pub(super) const RULE: ZarrRule = Rule {
     id: "store/no-data-set",
     title: "This is {what}, and nothing that a viewer opens",
     why: "Vitessce and Viv open groups that say what they are: OME-Zarr images by `multiscales`, AnnData by obs and var, SpatialData by `spatialdata_attrs`.",
-    fix: Fix { text: "{advice}", command: "" },
+    fix: Fix { text: "Give the path of a data set: {advice}.", command: "" },
     affects: &[affects(Vitessce, Fails), affects(Viv, Fails)],
     evidence: &["@vivjs/loaders 0.21.0 loadMultiscales", "@vitessce/zarr 4.0.8"],
     run: |facts, found| {
-        let below = facts.probe.below.first().map(|below| format!("Use the path {} in it.", below.path));
+        let below = facts.probe.below.first().map(|below| format!("there is one at {}", below.path));
         let (what, advice) = match facts.probe.kind {
-            Kind::Array => ("one array", "Use the group above it, which has the metadata of the data set."),
-            Kind::Group => ("a group that does not say what it is", "Use the path of an image, of an AnnData or of a SpatialData object in it."),
-            Kind::Nothing => ("no node of Zarr: there is neither .zattrs, .zgroup, .zarray nor zarr.json", "Look whether this is the right folder or address, and whether hidden files (names that begin with a dot) were copied."),
+            Kind::Array => ("one array", "the group above it has its metadata"),
+            Kind::Group => ("a group that does not say what it is", "that of an image, of an AnnData or of a SpatialData object in it"),
+            Kind::Nothing => ("no node of Zarr: there is neither .zattrs, .zgroup, .zarray nor zarr.json", "look whether this is the right folder or address, and whether hidden files, whose names begin with a dot, were copied"),
             _ => return,
         };
         let at = At { path: Some(facts.probe.path.clone()), ..At::default() };
