@@ -1,6 +1,6 @@
 //! What a viewer did with a store, interaction by interaction.
 
-use super::viewer::{Failure, ReadOut, Spent, Stop, Tried, Visit};
+use super::viewer::{Failure, ImageShown, ReadOut, Spent, Stop, Tried, Visit};
 
 /// One interaction: opening, a gene, a tile.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +28,8 @@ pub struct Step {
 pub struct Trace {
     /// The interactions.
     pub steps: Vec<Step>,
+    /// Images that were loaded, as they are about to be shown.
+    pub images: Vec<ImageShown>,
 }
 
 /// An interaction is slow above these.

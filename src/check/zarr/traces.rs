@@ -2,7 +2,7 @@
 
 use super::facts::StoreInput;
 use super::trace::Trace;
-use super::viewer::{Release, walk};
+use super::viewer::{ImageOptions, ImageRun, Loader, Release, vitessce_image, viv_image, walk};
 use crate::zarr::path::join;
 use crate::zarr::probe::Kind;
 use crate::zarr::{Found, Look, NodeKind};
@@ -27,15 +27,32 @@ pub fn traces(look: &mut Look<'_>, input: &StoreInput, kind: Kind) -> BTreeMap<&
 }
 
 /// Viewers that people use, by the names of their profiles.
-fn of_viewers(_look: &mut Look<'_>, _input: &StoreInput, kind: Kind) -> Vec<(&'static str, Trace)> {
+fn of_viewers(look: &mut Look<'_>, input: &StoreInput, kind: Kind) -> Vec<(&'static str, Trace)> {
     match kind {
-        // Images and label images.
-        Kind::Image | Kind::Label | Kind::Labels | Kind::SpatialDataRaster => Vec::new(),
+        // What is no image is tried as one: whoever gives its address to a viewer sees what comes of that.
+        Kind::Image | Kind::Label | Kind::Labels | Kind::SpatialDataRaster => images(look, input, kind),
+        Kind::Plate | Kind::Well | Kind::Bioformats2Raw | Kind::Scene | Kind::Group | Kind::Nothing => images(look, input, kind),
         Kind::AnnData => Vec::new(),
         Kind::MuData => Vec::new(),
         Kind::SpatialData | Kind::SpatialDataPoints | Kind::SpatialDataShapes => Vec::new(),
         _ => Vec::new(),
     }
+}
+
+/// An image or label image by itself.
+fn images(look: &mut Look<'_>, input: &StoreInput, kind: Kind) -> Vec<(&'static str, Trace)> {
+    let mut found = Vec::new();
+    let loader = if kind == Kind::Label { Loader::Labels } else { Loader::Image };
+    let run = ImageRun { path: &input.path, prefix: "", loader, options: &ImageOptions::default() };
+    let mut trace = Trace::default();
+    if vitessce_image(look, &mut trace, &run).is_ok() {
+        found.push(("vitessce@4.0.8", trace));
+    }
+    let mut trace = Trace::default();
+    if viv_image(look, &mut trace, &input.path).is_ok() {
+        found.push(("viv@0.21", trace));
+    }
+    found
 }
 
 /// Nodes that are gone through.

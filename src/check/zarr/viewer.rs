@@ -5,16 +5,26 @@
 
 mod array;
 mod codecs;
+mod matrix;
 mod open;
+mod raster;
 mod read;
+mod shown;
 mod url;
 mod visit;
+mod vitessce_channels;
+mod vitessce_image;
+mod viv_image;
+mod volume;
 mod walk;
 
 pub(in crate::check) use array::ZarritaArray;
 pub(in crate::check) use open::{Kind, Opened};
 pub(in crate::check) use read::Part;
 pub use read::ReadOut;
+pub use shown::ImageShown;
 pub use visit::{Failure, Spent};
 pub(in crate::check) use visit::{Release, Stop, Tried, Visit, all};
+pub(in crate::check) use vitessce_image::{ImageOptions, ImageRun, Loader, vitessce_image};
+pub(in crate::check) use viv_image::viv_image;
 pub(in crate::check) use walk::walk;
