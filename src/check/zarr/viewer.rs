@@ -3,6 +3,7 @@
 //! A visit runs over a [`Look`](crate::zarr::Look), as readers of facts do: it stops where something has not arrived, and
 //! runs again when it has. It asks in the order of the viewer, so what it asked is what the viewer costs.
 
+mod anndata;
 mod array;
 mod codecs;
 mod open;
@@ -11,6 +12,7 @@ mod url;
 mod visit;
 mod walk;
 
+pub(in crate::check) use anndata::{SourceKind, Walk, anndata};
 pub(in crate::check) use array::ZarritaArray;
 pub(in crate::check) use open::{Kind, Opened};
 pub(in crate::check) use read::Part;

@@ -37,6 +37,17 @@ pub struct ReadOut {
     pub(in crate::check) suffixes: u64,
 }
 
+impl ReadOut {
+    /// Adds what another read came to.
+    pub(in crate::check) fn join(&mut self, other: Self) {
+        self.chunks = self.chunks.saturating_add(other.chunks);
+        self.missing = self.missing.saturating_add(other.missing);
+        self.suffixes = self.suffixes.saturating_add(other.suffixes);
+        self.first_missing = self.first_missing.take().or(other.first_missing);
+        self.short = self.short.take().or(other.short);
+    }
+}
+
 /// Chunks whose keys are gone through; of more the cost is estimated from the first.
 pub(in crate::check) const MOST_CHUNKS: u64 = 2048;
 
