@@ -1,10 +1,12 @@
 //! The report on a Zarr store.
 
+pub mod asked;
 pub mod facts;
 pub mod trace;
 mod traces;
 pub(in crate::check) mod viewer;
 
+pub use asked::{Asked, AskedPart};
 pub use facts::{StoreInput, ZarrFacts, Zip};
 pub use traces::traces;
 

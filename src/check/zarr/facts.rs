@@ -1,5 +1,6 @@
 //! What is known of a Zarr store when it is judged.
 
+use super::asked::Asked;
 use super::trace::Trace;
 use crate::check::facts::{NotChecked, Transfer};
 use crate::zarr::Store;
@@ -24,6 +25,8 @@ pub struct StoreInput {
     pub zip: Option<Zip>,
     /// Viewers that are asked for by name; the usual ones where there is none.
     pub viewers: Vec<String>,
+    /// What a view config asks of a table, beside what is looked at anyway.
+    pub asked: Vec<Asked>,
 }
 
 impl StoreInput {

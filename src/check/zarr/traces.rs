@@ -1,12 +1,16 @@
 //! Which viewers are followed through a store.
 
 use super::facts::StoreInput;
-use super::trace::Trace;
-use super::viewer::{ImageOptions, ImageRun, Loader, Release, vitessce_image, viv_image, walk};
+use super::trace::{Trace, Waits};
+use super::viewer::{ImageOptions, ImageRun, Loader, Release, SourceKind, Walk, anndata, vitessce_image, viv_image, walk};
+use crate::zarr::anndata::{anndata as read_anndata, mudata as read_mudata};
 use crate::zarr::path::join;
 use crate::zarr::probe::Kind;
 use crate::zarr::{Found, Look, NodeKind};
 use std::collections::BTreeMap;
+
+/// The version of Vitessce whose loaders are followed.
+const VITESSCE: &str = "vitessce@4.0.8";
 
 /// Follows viewers as far as what has arrived allows; what is missing is noted in the look. Viewers that could not be followed
 /// to the end yet are left out.
@@ -32,8 +36,8 @@ fn of_viewers(look: &mut Look<'_>, input: &StoreInput, kind: Kind) -> Vec<(&'sta
         // What is no image is tried as one: whoever gives its address to a viewer sees what comes of that.
         Kind::Image | Kind::Label | Kind::Labels | Kind::SpatialDataRaster => images(look, input, kind),
         Kind::Plate | Kind::Well | Kind::Bioformats2Raw | Kind::Scene | Kind::Group | Kind::Nothing => images(look, input, kind),
-        Kind::AnnData => Vec::new(),
-        Kind::MuData => Vec::new(),
+        Kind::AnnData => of_anndata(look, input),
+        Kind::MuData => of_mudata(look, input),
         Kind::SpatialData | Kind::SpatialDataPoints | Kind::SpatialDataShapes => Vec::new(),
         _ => Vec::new(),
     }
@@ -53,6 +57,33 @@ fn images(look: &mut Look<'_>, input: &StoreInput, kind: Kind) -> Vec<(&'static 
         found.push(("viv@0.21", trace));
     }
     found
+}
+
+/// Vitessce on an AnnData.
+fn of_anndata(look: &mut Look<'_>, input: &StoreInput) -> Vec<(&'static str, Trace)> {
+    let Found::Here(data) = read_anndata(look, &input.path) else { return Vec::new() };
+    let mut trace = Trace::default();
+    let (base, asked) = (input.path.as_str(), input.asked.as_slice());
+    let walk = Walk { data: &data, base, prefix: "", kind: SourceKind::AnnData, says: "", asked };
+    let done = anndata(look, &walk, &mut trace);
+    done.map_or_else(|Waits| Vec::new(), |()| vec![(VITESSCE, trace)])
+}
+
+/// Vitessce on the modalities of a MuData.
+fn of_mudata(look: &mut Look<'_>, input: &StoreInput) -> Vec<(&'static str, Trace)> {
+    let Found::Here(data) = read_mudata(look, &input.path) else { return Vec::new() };
+    let mut trace = Trace::default();
+    let mut done = Ok(());
+    for (number, modality) in data.modalities.iter().enumerate() {
+        let Found::Here(modality) = modality else { continue };
+        let prefix = modality.path.strip_prefix(&input.path).unwrap_or(&modality.path).trim_start_matches('/');
+        let says = format!("{}: ", modality.path.rsplit('/').next().unwrap_or_default());
+        // What a view asks for is asked once.
+        let asked = if number == 0 { input.asked.as_slice() } else { &[] };
+        let walk = Walk { data: modality, base: &input.path, prefix, kind: SourceKind::MuData, says: &says, asked };
+        done = done.and(anndata(look, &walk, &mut trace));
+    }
+    done.map_or_else(|Waits| Vec::new(), |()| vec![(VITESSCE, trace)])
 }
 
 /// Nodes that are gone through.

@@ -3,6 +3,7 @@
 //! A visit runs over a [`Look`](crate::zarr::Look), as readers of facts do: it stops where something has not arrived, and
 //! runs again when it has. It asks in the order of the viewer, so what it asked is what the viewer costs.
 
+mod anndata;
 mod array;
 mod codecs;
 mod matrix;
@@ -18,6 +19,7 @@ mod viv_image;
 mod volume;
 mod walk;
 
+pub(in crate::check) use anndata::{SourceKind, Walk, anndata};
 pub(in crate::check) use array::ZarritaArray;
 pub(in crate::check) use open::{Kind, Opened};
 pub(in crate::check) use read::Part;

@@ -46,6 +46,11 @@ impl ReadOut {
         self.short = self.short.take().or(other.short);
         self.suffixes = self.suffixes.saturating_add(other.suffixes);
     }
+
+    /// Adds what another read came to.
+    pub(in crate::check) fn join(&mut self, other: Self) {
+        self.absorb(other);
+    }
 }
 
 /// Chunks whose keys are gone through; of more the cost is estimated from the first.
