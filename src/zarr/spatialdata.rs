@@ -131,6 +131,21 @@ impl SpatialData {
 }
 
 impl SpatialElement {
+    /// Whether shapes are circles: they have radii.
+    pub fn has_circles(&self) -> bool {
+        let points = |footer| {
+            geo(footer, "geometry").is_some_and(|geo| !geo.types.is_empty() && geo.types.iter().all(|kind| kind == "Point"))
+        };
+        match self.files.as_ref().and_then(|files| files.footer()) {
+            Some(footer) => footer.column("radius").is_some() || points(footer),
+            // Before 0.2: a name for the geometries, with coordinates and radii in arrays.
+            None => {
+                let geos = self.node.attribute("spatialdata_attrs").and_then(|at| at.get("geos")?.get("name"));
+                geos.is_none_or(|name| name.value().as_str() == Some("POINT"))
+            }
+        }
+    }
+
     /// The name of the coordinate system of its numbers: its axes, as `cyx`.
     pub fn intrinsic(&self) -> String {
         self.axes.concat()

@@ -2,7 +2,9 @@
 
 use super::facts::StoreInput;
 use super::trace::{Trace, Waits};
-use super::viewer::{ImageOptions, ImageRun, Loader, Release, SourceKind, Walk, anndata, vitessce_image, viv_image, walk};
+use super::viewer::{
+    ImageOptions, ImageRun, Loader, Release, SourceKind, Walk, anndata, vitessce_image, vitessce_spatialdata, viv_image, walk,
+};
 use crate::zarr::anndata::{anndata as read_anndata, mudata as read_mudata};
 use crate::zarr::path::join;
 use crate::zarr::probe::Kind;
@@ -38,7 +40,7 @@ fn of_viewers(look: &mut Look<'_>, input: &StoreInput, kind: Kind) -> Vec<(&'sta
         Kind::Plate | Kind::Well | Kind::Bioformats2Raw | Kind::Scene | Kind::Group | Kind::Nothing => images(look, input, kind),
         Kind::AnnData => of_anndata(look, input),
         Kind::MuData => of_mudata(look, input),
-        Kind::SpatialData | Kind::SpatialDataPoints | Kind::SpatialDataShapes => Vec::new(),
+        Kind::SpatialData => vitessce_spatialdata(look, input).map_or_else(|Waits| Vec::new(), |trace| vec![(VITESSCE, trace)]),
         _ => Vec::new(),
     }
 }

@@ -43,9 +43,7 @@ fn model_matrix(attrs: &Attrs, system: &str) -> Tried<Matrix> {
     match at.get("coordinateTransformations").filter(|list| !list.value().is_null()) {
         Some(_) => spatial_matrix(&at, system),
         None if system == "global" => Ok(Matrix::IDENTITY),
-        None => {
-            Err(Failure::new("Error", format!("No coordinate transformation found with output.name \"{system}\".")).into())
-        }
+        None => Err(Failure::new("Error", format!("No coordinate transformation found with output.name \"{system}\".")).into()),
     }
 }
 
