@@ -66,7 +66,7 @@ fn of_anndata(look: &mut Look<'_>, input: &StoreInput) -> Vec<(&'static str, Tra
     let Found::Here(data) = read_anndata(look, &input.path) else { return Vec::new() };
     let mut trace = Trace::default();
     let (base, asked) = (input.path.as_str(), input.asked.as_slice());
-    let walk = Walk { data: &data, base, prefix: "", kind: SourceKind::AnnData, says: "", asked };
+    let walk = Walk { data: &data, base, prefix: "", kind: SourceKind::AnnData, says: "", keys: &[], asked };
     let done = anndata(look, &walk, &mut trace);
     done.map_or_else(|Waits| Vec::new(), |()| vec![(VITESSCE, trace)])
 }
@@ -82,7 +82,7 @@ fn of_mudata(look: &mut Look<'_>, input: &StoreInput) -> Vec<(&'static str, Trac
         let says = format!("{}: ", modality.path.rsplit('/').next().unwrap_or_default());
         // What a view asks for is asked once.
         let asked = if number == 0 { input.asked.as_slice() } else { &[] };
-        let walk = Walk { data: modality, base: &input.path, prefix, kind: SourceKind::MuData, says: &says, asked };
+        let walk = Walk { data: modality, base: &input.path, prefix, kind: SourceKind::MuData, says: &says, keys: &[], asked };
         done = done.and(anndata(look, &walk, &mut trace));
     }
     done.map_or_else(|Waits| Vec::new(), |()| vec![(VITESSCE, trace)])

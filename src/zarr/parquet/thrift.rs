@@ -143,7 +143,8 @@ impl<'a> Reader<'a> {
             count => u64::from(count),
         };
         self.fits(count)?;
-        Ok((kind(head & 0x0f)?, count))
+        // Some writers give lists without elements no type.
+        Ok((if count == 0 { Type::Byte } else { kind(head & 0x0f)? }, count))
     }
 
     fn fits(&self, count: u64) -> Read<()> {

@@ -92,7 +92,9 @@ impl Run<'_, '_> {
         let Found::Here(data) = &table.anndata else { return };
         let (prefix, base) = (self.below(&table.path), self.data.path.as_str());
         let says = format!("{prefix}: ");
-        let walk = Walk { data, base, prefix: &prefix, kind: SourceKind::Table, says: &says, asked: &[] };
+        let keys = table.annotates.iter().flat_map(|annotates| [&annotates.region_key, &annotates.instance_key]);
+        let keys: Vec<&str> = keys.flatten().map(String::as_str).collect();
+        let walk = Walk { data, base, prefix: &prefix, kind: SourceKind::Table, says: &says, keys: &keys, asked: &[] };
         let done = anndata(self.look, &walk, &mut self.trace);
         self.waits = self.waits.and(done);
     }
