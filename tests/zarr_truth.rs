@@ -41,9 +41,11 @@ impl Host {
         Some(entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect())
     }
 
-    fn facts(&self, name: &str) -> StoreSession {
+    fn facts(&self, name: &str, options: &Value) -> StoreSession {
         let viewers = VIEWERS.iter().map(|(_, name)| (*name).to_owned()).collect();
-        let mut session = StoreSession::new(StoreInput { name: name.to_owned(), viewers, ..StoreInput::default() });
+        let coordinate_systems = coordinate_systems(options);
+        let input = StoreInput { name: name.to_owned(), viewers, coordinate_systems, ..StoreInput::default() };
+        let mut session = StoreSession::new(input);
         for _ in 0..4000 {
             let asks = session.step();
             if asks.is_empty() {
@@ -70,6 +72,12 @@ impl Host {
     }
 }
 
+/// Coordinate systems that a case chooses for elements.
+fn coordinate_systems(options: &Value) -> BTreeMap<String, String> {
+    let chosen = options.as_object().into_iter().flatten();
+    chosen.filter_map(|(path, chosen)| Some((path.clone(), chosen["coordinateSystem"].as_str()?.to_owned()))).collect()
+}
+
 #[derive(Default)]
 struct Tally {
     agreed: usize,
@@ -94,7 +102,7 @@ fn compare(id: &str, case: &Value, build: &Path, told: bool, tallies: &mut BTree
     }
     let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
     let host = Host { folder, missing, dot_files: manners["dotFiles"] != false };
-    let session = host.facts(&name);
+    let session = host.facts(&name, &case["options"]);
     let viewers: Vec<String> = VIEWERS.iter().map(|(_, name)| (*name).to_owned()).collect();
     let report = serde_json::to_value(judge_zarr(session.facts(), &Options { viewers, ..Options::default() })).unwrap();
     for (there, here) in VIEWERS {

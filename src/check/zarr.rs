@@ -1,11 +1,13 @@
 //! The report on a Zarr store.
 
+pub mod asked;
 pub mod facts;
 pub mod survey;
 pub mod trace;
 mod traces;
 pub(in crate::check) mod viewer;
 
+pub use asked::{Asked, AskedPart};
 pub use facts::{StoreInput, ZarrFacts, Zip};
 pub use traces::traces;
 

@@ -1,5 +1,6 @@
 //! What is known of a Zarr store when it is judged.
 
+use super::asked::Asked;
 use super::survey::Survey;
 use super::trace::Trace;
 use crate::check::effect::Effect;
@@ -27,9 +28,18 @@ pub struct StoreInput {
     pub zip: Option<Zip>,
     /// Viewers that are asked for by name; the usual ones where there is none.
     pub viewers: Vec<String>,
+    /// What a view config asks of a table, beside what is looked at anyway.
+    pub asked: Vec<Asked>,
+    /// Coordinate systems that a view config names for elements of SpatialData, by the paths of the elements; `global` for others.
+    pub coordinate_systems: BTreeMap<String, String>,
 }
 
 impl StoreInput {
+    /// The coordinate system that an element of SpatialData is shown in.
+    pub fn coordinate_system(&self, element: &str) -> &str {
+        self.coordinate_systems.get(element).map_or("global", String::as_str)
+    }
+
     /// Whether a viewer is wanted that is none of the usual ones.
     pub fn wants(&self, viewer: &str) -> bool {
         self.viewers.iter().any(|wanted| wanted == viewer)

@@ -1,6 +1,6 @@
 //! What a viewer did with a store, interaction by interaction.
 
-use super::viewer::{Failure, ReadOut, Spent, Stop, Tried, Visit};
+use super::viewer::{Failure, ImageShown, ReadOut, Spent, Stop, Tried, Visit};
 use std::collections::BTreeSet;
 
 /// One interaction: opening, a gene, a tile.
@@ -31,6 +31,8 @@ pub struct Trace {
     pub steps: Vec<Step>,
     /// Paths of arrays of which something was read.
     pub arrays: BTreeSet<String>,
+    /// Images that were loaded, as they are about to be shown.
+    pub images: Vec<ImageShown>,
 }
 
 /// An interaction is slow above these.

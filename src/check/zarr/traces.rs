@@ -2,11 +2,17 @@
 
 use super::facts::StoreInput;
 use super::survey::{Survey, listing};
-use super::trace::Trace;
-use super::viewer::{Release, walk};
-use crate::zarr::Look;
+use super::trace::{Trace, Waits};
+use super::viewer::{
+    ImageOptions, ImageRun, Loader, Release, SourceKind, Walk, anndata, vitessce_image, vitessce_spatialdata, viv_image, walk,
+};
+use crate::zarr::anndata::{anndata as read_anndata, mudata as read_mudata};
 use crate::zarr::probe::Kind;
+use crate::zarr::{Found, Look};
 use std::collections::BTreeMap;
+
+/// The version of Vitessce whose loaders are followed.
+const VITESSCE: &str = "vitessce@4.0.8";
 
 /// Follows viewers as far as what has arrived allows; what is missing is noted in the look. Viewers that could not be followed
 /// to the end yet are left out.
@@ -27,13 +33,57 @@ pub fn traces(look: &mut Look<'_>, input: &StoreInput, kind: Kind) -> BTreeMap<&
 }
 
 /// Viewers that people use, by the names of their profiles.
-fn of_viewers(_look: &mut Look<'_>, _input: &StoreInput, kind: Kind) -> Vec<(&'static str, Trace)> {
+fn of_viewers(look: &mut Look<'_>, input: &StoreInput, kind: Kind) -> Vec<(&'static str, Trace)> {
     match kind {
-        // Images and label images.
-        Kind::Image | Kind::Label | Kind::Labels | Kind::SpatialDataRaster => Vec::new(),
-        Kind::AnnData => Vec::new(),
-        Kind::MuData => Vec::new(),
-        Kind::SpatialData | Kind::SpatialDataPoints | Kind::SpatialDataShapes => Vec::new(),
+        // What is no image is tried as one: whoever gives its address to a viewer sees what comes of that.
+        Kind::Image | Kind::Label | Kind::Labels | Kind::SpatialDataRaster => images(look, input, kind),
+        Kind::Plate | Kind::Well | Kind::Bioformats2Raw | Kind::Scene | Kind::Group | Kind::Nothing => images(look, input, kind),
+        Kind::AnnData => of_anndata(look, input),
+        Kind::MuData => of_mudata(look, input),
+        Kind::SpatialData => vitessce_spatialdata(look, input).map_or_else(|Waits| Vec::new(), |trace| vec![(VITESSCE, trace)]),
         _ => Vec::new(),
     }
+}
+
+/// An image or label image by itself.
+fn images(look: &mut Look<'_>, input: &StoreInput, kind: Kind) -> Vec<(&'static str, Trace)> {
+    let mut found = Vec::new();
+    let loader = if kind == Kind::Label { Loader::Labels } else { Loader::Image };
+    let run = ImageRun { path: &input.path, prefix: "", loader, options: &ImageOptions::default() };
+    let mut trace = Trace::default();
+    if vitessce_image(look, &mut trace, &run).is_ok() {
+        found.push(("vitessce@4.0.8", trace));
+    }
+    let mut trace = Trace::default();
+    if viv_image(look, &mut trace, &input.path).is_ok() {
+        found.push(("viv@0.21", trace));
+    }
+    found
+}
+
+/// Vitessce on an AnnData.
+fn of_anndata(look: &mut Look<'_>, input: &StoreInput) -> Vec<(&'static str, Trace)> {
+    let Found::Here(data) = read_anndata(look, &input.path) else { return Vec::new() };
+    let mut trace = Trace::default();
+    let (base, asked) = (input.path.as_str(), input.asked.as_slice());
+    let walk = Walk { data: &data, base, prefix: "", kind: SourceKind::AnnData, says: "", keys: &[], asked };
+    let done = anndata(look, &walk, &mut trace);
+    done.map_or_else(|Waits| Vec::new(), |()| vec![(VITESSCE, trace)])
+}
+
+/// Vitessce on the modalities of a MuData.
+fn of_mudata(look: &mut Look<'_>, input: &StoreInput) -> Vec<(&'static str, Trace)> {
+    let Found::Here(data) = read_mudata(look, &input.path) else { return Vec::new() };
+    let mut trace = Trace::default();
+    let mut done = Ok(());
+    for (number, modality) in data.modalities.iter().enumerate() {
+        let Found::Here(modality) = modality else { continue };
+        let prefix = modality.path.strip_prefix(&input.path).unwrap_or(&modality.path).trim_start_matches('/');
+        let says = format!("{}: ", modality.path.rsplit('/').next().unwrap_or_default());
+        // What a view asks for is asked once.
+        let asked = if number == 0 { input.asked.as_slice() } else { &[] };
+        let walk = Walk { data: modality, base: &input.path, prefix, kind: SourceKind::MuData, says: &says, keys: &[], asked };
+        done = done.and(anndata(look, &walk, &mut trace));
+    }
+    done.map_or_else(|Waits| Vec::new(), |()| vec![(VITESSCE, trace)])
 }

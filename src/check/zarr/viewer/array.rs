@@ -115,6 +115,11 @@ impl ZarritaArray {
         codecs::load(release, &self.codecs, &self.data_type).map_err(|failure| failure.at(&self.path))
     }
 
+    /// A selection of all of it.
+    pub(in crate::check) fn everything(&self) -> Vec<super::Part> {
+        self.shape.iter().map(|_| super::Part::All).collect()
+    }
+
     /// Whether elements are BigInts.
     pub(in crate::check) fn is_big(&self) -> bool {
         matches!(self.data_type.as_str(), "int64" | "uint64")

@@ -39,6 +39,22 @@ pub struct ReadOut {
     pub(in crate::check) suffixes: u64,
 }
 
+impl ReadOut {
+    /// Takes another read's part of what came of several.
+    pub(in crate::check) fn absorb(&mut self, other: Self) {
+        self.chunks = self.chunks.saturating_add(other.chunks);
+        self.missing = self.missing.saturating_add(other.missing);
+        self.first_missing = self.first_missing.take().or(other.first_missing);
+        self.short = self.short.take().or(other.short);
+        self.suffixes = self.suffixes.saturating_add(other.suffixes);
+    }
+
+    /// Adds what another read came to.
+    pub(in crate::check) fn join(&mut self, other: Self) {
+        self.absorb(other);
+    }
+}
+
 /// Chunks whose keys are gone through; of more the cost is estimated from the first.
 pub(in crate::check) const MOST_CHUNKS: u64 = 2048;
 
