@@ -3,7 +3,7 @@
 #![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
 use omescope::check::Options;
-use omescope::check::zarr::{StoreInput, judge_zarr};
+use omescope::check::zarr::{Asked, AskedPart, StoreInput, judge_zarr};
 use omescope::need::StoreAsk;
 use omescope::session::StoreSession;
 use omescope::zarr::Reply;
@@ -41,9 +41,9 @@ impl Host {
         Some(entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect())
     }
 
-    fn facts(&self, name: &str) -> StoreSession {
+    fn facts(&self, name: &str, asked: Vec<Asked>) -> StoreSession {
         let viewers = VIEWERS.iter().map(|(_, name)| (*name).to_owned()).collect();
-        let mut session = StoreSession::new(StoreInput { name: name.to_owned(), viewers, ..StoreInput::default() });
+        let mut session = StoreSession::new(StoreInput { name: name.to_owned(), viewers, asked, ..StoreInput::default() });
         for _ in 0..4000 {
             let asks = session.step();
             if asks.is_empty() {
@@ -70,6 +70,23 @@ impl Host {
     }
 }
 
+/// What the view config of a case asks for.
+fn asked(options: &Value) -> Vec<Asked> {
+    let extra = options["extra"].as_array().into_iter().flatten();
+    let asked = extra.filter_map(|extra| {
+        let options = &extra["options"];
+        let filter = &options["initialFeatureFilterPath"];
+        let (part, path) = match extra["loader"].as_str()? {
+            "ObsEmbeddingAnndataLoader" => (AskedPart::ObsEmbedding, &options["path"]),
+            "ObsSetsAnndataLoader" => (AskedPart::ObsSets, &options["obsSets"][0]["path"]),
+            _ if filter.is_null() => (AskedPart::ObsFeatureMatrix, &options["path"]),
+            _ => (AskedPart::FeatureFilter, filter),
+        };
+        Some(Asked { part, path: path.as_str()?.to_owned() })
+    });
+    asked.collect()
+}
+
 #[derive(Default)]
 struct Tally {
     agreed: usize,
@@ -94,7 +111,7 @@ fn compare(id: &str, case: &Value, build: &Path, told: bool, tallies: &mut BTree
     }
     let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
     let host = Host { folder, missing, dot_files: manners["dotFiles"] != false };
-    let session = host.facts(&name);
+    let session = host.facts(&name, asked(&case["options"]));
     let viewers: Vec<String> = VIEWERS.iter().map(|(_, name)| (*name).to_owned()).collect();
     let report = serde_json::to_value(judge_zarr(session.facts(), &Options { viewers, ..Options::default() })).unwrap();
     for (there, here) in VIEWERS {
