@@ -149,7 +149,9 @@ fn compare(id: &str, case: &Value, build: &Path, told: bool, tallies: &mut BTree
 fn costs(id: &str, viewer: &str, session: &StoreSession, observed: &Value, told: bool, tally: &mut Tally) {
     let Some(trace) = session.facts().traces.get(viewer) else { return };
     let mut names = BTreeSet::new();
-    for step in observed["steps"].as_array().into_iter().flatten() {
+    // What has no requests of its own is a judgement on what was loaded.
+    let asks = |step: &&Value| !step["metadata"].is_null();
+    for step in observed["steps"].as_array().into_iter().flatten().filter(asks) {
         let name = step["name"].as_str().unwrap();
         let Some(own) = trace.steps.iter().find(|own| own.name == name) else {
             tally.costs.push(format!("{id}: no interaction {name}"));

@@ -47,6 +47,7 @@ impl ReadOut {
         self.missing = self.missing.saturating_add(other.missing);
         self.first_missing = self.first_missing.take().or(other.first_missing);
         self.short = self.short.take().or(other.short);
+        self.garbled = self.garbled.take().or(other.garbled);
         self.suffixes = self.suffixes.saturating_add(other.suffixes);
     }
 
