@@ -3,14 +3,16 @@
 #![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
 use omescope::check::Options;
-use omescope::check::zarr::{StoreInput, judge_zarr};
+use omescope::check::zarr::{Asked, AskedPart, StoreInput, judge_zarr};
 use omescope::need::StoreAsk;
 use omescope::session::StoreSession;
 use omescope::zarr::Reply;
+use omescope::zarr::json::Document;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Names of viewers there and here.
 const VIEWERS: [(&str, &str); 4] = [
@@ -41,9 +43,14 @@ impl Host {
         Some(entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect())
     }
 
-    fn facts(&self, name: &str) -> StoreSession {
+    fn facts(&self, name: &str, options: &Value) -> StoreSession {
         let viewers = VIEWERS.iter().map(|(_, name)| (*name).to_owned()).collect();
-        let mut session = StoreSession::new(StoreInput { name: name.to_owned(), viewers, ..StoreInput::default() });
+        let (coordinate_systems, asked) = (coordinate_systems(options), asked(options));
+        let given = options["coordinateTransformations"].as_array().map(|_| options["coordinateTransformations"].to_string());
+        let transformations = given.map(|text| Arc::new(Document::read("coordinateTransformations", text.as_bytes())));
+        let name = name.to_owned();
+        let input = StoreInput { name, viewers, coordinate_systems, asked, transformations, ..StoreInput::default() };
+        let mut session = StoreSession::new(input);
         for _ in 0..4000 {
             let asks = session.step();
             if asks.is_empty() {
@@ -66,13 +73,36 @@ impl Host {
                 }
             }
         }
-        panic!("{name}: the session does not end");
+        panic!("the session does not end");
     }
 }
 
 /// What HTTP calls a status.
 fn reason(status: u64) -> &'static str {
     if status == 403 { "Forbidden" } else { "Internal Server Error" }
+}
+
+/// Coordinate systems that a case chooses for elements.
+fn coordinate_systems(options: &Value) -> BTreeMap<String, String> {
+    let chosen = options.as_object().into_iter().flatten();
+    chosen.filter_map(|(path, chosen)| Some((path.clone(), chosen["coordinateSystem"].as_str()?.to_owned()))).collect()
+}
+
+/// What the view config of a case asks for.
+fn asked(options: &Value) -> Vec<Asked> {
+    let extra = options["extra"].as_array().into_iter().flatten();
+    let asked = extra.filter_map(|extra| {
+        let options = &extra["options"];
+        let filter = &options["initialFeatureFilterPath"];
+        let (part, path) = match extra["loader"].as_str()? {
+            "ObsEmbeddingAnndataLoader" => (AskedPart::ObsEmbedding, &options["path"]),
+            "ObsSetsAnndataLoader" => (AskedPart::ObsSets, &options["obsSets"][0]["path"]),
+            _ if filter.is_null() => (AskedPart::ObsFeatureMatrix, &options["path"]),
+            _ => (AskedPart::FeatureFilter, filter),
+        };
+        Some(Asked { part, path: path.as_str()?.to_owned() })
+    });
+    asked.collect()
 }
 
 #[derive(Default)]
@@ -99,7 +129,7 @@ fn compare(id: &str, case: &Value, build: &Path, told: bool, tallies: &mut BTree
     }
     let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
     let host = Host { folder, missing, dot_files: manners["dotFiles"] != false };
-    let session = host.facts(&name);
+    let session = host.facts(&name, &case["options"]);
     let viewers: Vec<String> = VIEWERS.iter().map(|(_, name)| (*name).to_owned()).collect();
     let report = serde_json::to_value(judge_zarr(session.facts(), &Options { viewers, ..Options::default() })).unwrap();
     for (there, here) in VIEWERS {

@@ -1,6 +1,8 @@
 //! TIFF files for the tests of rules, written byte by byte.
 #![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used)]
 
+pub(crate) mod arrays;
+pub(crate) mod images;
 pub(crate) mod store;
 
 use super::facts::{Input, OffsetsFile};
@@ -26,6 +28,8 @@ pub(crate) struct Sample {
     pub(crate) hidden: bool,
     /// Of a store: what comes for keys that are not there.
     pub(crate) page: Option<&'static str>,
+    /// Of a store: `coordinateTransformations` of a view config.
+    pub(crate) transformations: Option<&'static str>,
 }
 
 impl From<Vec<u8>> for Sample {
@@ -40,6 +44,7 @@ impl From<Vec<u8>> for Sample {
             zip: None,
             hidden: false,
             page: None,
+            transformations: None,
         }
     }
 }

@@ -1,11 +1,14 @@
 //! The report on a Zarr store.
 
+pub mod asked;
 pub mod facts;
 mod strays;
+pub mod survey;
 pub mod trace;
 mod traces;
 pub(in crate::check) mod viewer;
 
+pub use asked::{Asked, AskedPart};
 pub use facts::{StoreInput, ZarrFacts, Zip};
 pub use strays::strays;
 pub use traces::traces;

@@ -198,7 +198,7 @@ struct StoreTold {
 #[wasm_bindgen(js_name = beginStore)]
 pub fn begin_store(input: &str) -> Result<(), String> {
     let StoreTold { name, url, path, zip, viewers } = serde_json::from_str(input).map_err(usage)?;
-    begin_store_job(StoreSession::new(StoreInput { name, url, path, zip, viewers }));
+    begin_store_job(StoreSession::new(StoreInput { name, url, path, zip, viewers, ..StoreInput::default() }));
     Ok(())
 }
 

@@ -54,6 +54,36 @@ impl Values {
     }
 }
 
+/// Reads all values of an array that is small: of at most so many stored bytes, and not many more decoded. Absent where
+/// it is not small, or cannot be read.
+pub fn small(look: &mut Look<'_>, node: &Node, stored: u64) -> Found<Values> {
+    const CHUNKS: u64 = 64;
+    const DECODED: usize = 8 << 20;
+    let Some((array, grid)) = node.array().and_then(|array| Some((array, array.grid()?))) else { return Found::Absent };
+    if grid.total().is_none_or(|chunks| chunks > CHUNKS) {
+        return Found::Absent;
+    }
+    let (mut sum, mut waits) = (0u64, false);
+    for key in grid.all().indices().filter_map(|index| array.keys.key(&index)) {
+        match look.size(&node.key(&key)) {
+            Found::Here(size) => sum = sum.saturating_add(size),
+            Found::Absent => {}
+            Found::Unknown => waits = true,
+        }
+    }
+    if sum > stored {
+        return Found::Absent;
+    }
+    if waits {
+        return Found::Unknown;
+    }
+    match values(look, node, Limits { bytes: DECODED, chunks: CHUNKS }) {
+        Found::Here(Ok(values)) => Found::Here(values),
+        Found::Here(Err(_)) | Found::Absent => Found::Absent,
+        Found::Unknown => Found::Unknown,
+    }
+}
+
 /// Reads all values of an array; missing chunks hold the fill value. Unknown until all chunks have arrived.
 pub fn values(look: &mut Look<'_>, node: &Node, limits: Limits) -> Found<Result<Values, Fault>> {
     match gather(look, node, limits) {

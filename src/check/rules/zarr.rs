@@ -7,10 +7,7 @@ use crate::check::zarr::facts::ZarrFacts;
 #[cfg(test)]
 use crate::check::{
     rule::Examples,
-    testing::store::{
-        bare_array, group_above, hidden, image, image_of, labels_of, labels_of_type, moved, paged, two_types, with_axes,
-        with_labels,
-    },
+    testing::{arrays::*, images::*, store::image},
 };
 use crate::zarr::probe::Kind;
 use Component::{Avivator, NgffSpec, Vitessce, Viv, Zarrita};
@@ -19,7 +16,7 @@ use Effect::{Fails, Note, Slow, Wrong};
 use serde_json::json;
 
 mod images;
-use images::{One, VITESSCE, VIV, by, images};
+use images::{VITESSCE, VIV, by, images};
 
 /// A rule on a Zarr store.
 pub(in crate::check) type ZarrRule = Rule<ZarrFacts>;
@@ -34,6 +31,15 @@ macro_rules! catalogue {
 }
 
 catalogue! {
+    array_codec_unknown
+    array_codecs_around_shards
+    array_dtype_unsupported
+    array_fill_value
+    array_index_at_start
+    array_not_understood
+    array_order_f
+    array_shards_uneven
+    array_uncompressed
     axes_count
     axes_duplicate
     axes_names
@@ -41,8 +47,11 @@ catalogue! {
     axes_unit
     bioformats2raw_root
     chunks_channels_together
+    chunks_damaged
     chunks_depth
+    chunks_elsewhere
     chunks_large
+    chunks_missing
     chunks_not_power_of_two
     chunks_small
     chunks_strips
@@ -52,6 +61,7 @@ catalogue! {
     image_no_volume
     image_not_an_image
     image_slow_view
+    json_invalid
     labels_averaged
     labels_colors
     labels_large_ids
@@ -65,6 +75,8 @@ catalogue! {
     ngff_schema
     ngff_several_multiscales
     ngff_version
+    node_both_versions
+    node_name
     omero_channel_color
     omero_channel_count
     omero_channels_missing
@@ -83,14 +95,27 @@ catalogue! {
     pyramid_order
     pyramid_z_downsampled
     store_address_suffix
+    store_case_collision
     store_dot_files
+    store_litter
     store_missing_keys
+    store_no_data_set
     store_root_below
+    transform_configured
     transform_length
     transform_scale
     transform_scale_ratio
     transform_unsupported
     viewer_gives_up
+    zarr_metadata_wrong
+    zip_compressed
+    zip_ozx
+    zip_top_folder
+}
+
+/// A path as it stands in sentences.
+fn shown_path(path: &str) -> String {
+    if path.is_empty() { "the root".to_owned() } else { path.to_owned() }
 }
 
 #[cfg(test)]

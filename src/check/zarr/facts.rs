@@ -1,9 +1,14 @@
 //! What is known of a Zarr store when it is judged.
 
+use super::asked::Asked;
+use super::survey::Survey;
 use super::trace::Trace;
+use crate::check::effect::Effect;
 use crate::check::facts::{NotChecked, Transfer};
+use crate::check::rule::Finding;
 use crate::zarr::Store;
 use crate::zarr::anndata::{AnnData, MuData};
+use crate::zarr::json::Document;
 use crate::zarr::ngff::{Image, Labels};
 use crate::zarr::probe::{Kind, Probe};
 use crate::zarr::spatialdata::SpatialData;
@@ -24,9 +29,20 @@ pub struct StoreInput {
     pub zip: Option<Zip>,
     /// Viewers that are asked for by name; the usual ones where there is none.
     pub viewers: Vec<String>,
+    /// What a view config asks of a table, beside what is looked at anyway.
+    pub asked: Vec<Asked>,
+    /// Coordinate systems that a view config names for elements of SpatialData, by the paths of the elements; `global` for others.
+    pub coordinate_systems: BTreeMap<String, String>,
+    /// `coordinateTransformations` that a view config gives for the image, a JSON array.
+    pub transformations: Option<Arc<Document>>,
 }
 
 impl StoreInput {
+    /// The coordinate system that an element of SpatialData is shown in.
+    pub fn coordinate_system(&self, element: &str) -> &str {
+        self.coordinate_systems.get(element).map_or("global", String::as_str)
+    }
+
     /// Whether a viewer is wanted that is none of the usual ones.
     pub fn wants(&self, viewer: &str) -> bool {
         self.viewers.iter().any(|wanted| wanted == viewer)
@@ -78,6 +94,8 @@ pub struct ZarrFacts {
     pub spatialdata: Option<SpatialData>,
     /// What viewers do with it, by the names of their profiles.
     pub traces: BTreeMap<&'static str, Trace>,
+    /// Its nodes.
+    pub survey: Survey,
     /// What was not looked at.
     pub not_checked: Vec<NotChecked>,
     /// What was read to know all this.
@@ -101,6 +119,7 @@ impl ZarrFacts {
             mudata: None,
             spatialdata: None,
             traces: BTreeMap::new(),
+            survey: Survey::default(),
             not_checked: Vec::new(),
             transfer: Transfer::default(),
         }
@@ -109,5 +128,26 @@ impl ZarrFacts {
     /// The node that is judged.
     pub fn node(&self) -> Option<&Arc<crate::zarr::Node>> {
         self.probe.node.as_ref()
+    }
+
+    /// A finding on an array, for the viewers that read it: on the others it has no effect.
+    pub(in crate::check) fn told_of_reading(&self, finding: Finding, path: &str, effect: Effect) -> Finding {
+        self.told(finding, |trace| (if trace.arrays.contains(path) { effect } else { Effect::Note }, String::new()))
+    }
+
+    /// A finding at a node, for the viewers that give up there, in their own words: on the others it has no effect.
+    pub(in crate::check) fn told_of_failing(&self, finding: Finding, node: &str) -> Finding {
+        self.told(finding, |trace| match trace.failure_at(node) {
+            Some(failure) => (Effect::Fails, failure.message.clone()),
+            None => (Effect::Note, String::new()),
+        })
+    }
+
+    fn told(&self, finding: Finding, told: impl Fn(&Trace) -> (Effect, String)) -> Finding {
+        let spec = finding.told("ngff-spec", Effect::Wrong, "");
+        self.traces.iter().fold(spec, |finding, (viewer, trace)| {
+            let (effect, says) = told(trace);
+            finding.told(viewer, effect, says)
+        })
     }
 }

@@ -29,10 +29,10 @@ pub struct Step {
 pub struct Trace {
     /// The interactions.
     pub steps: Vec<Step>,
-    /// Images that were loaded, as they are about to be shown.
-    pub images: Vec<ImageShown>,
     /// Paths of arrays of which something was read.
     pub arrays: BTreeSet<String>,
+    /// Images that were loaded, as they are about to be shown.
+    pub images: Vec<ImageShown>,
 }
 
 /// An interaction is slow above these.
@@ -98,6 +98,19 @@ impl Trace {
     /// The first interaction that the viewer gave up.
     pub fn first_failure(&self) -> Option<(&Step, &Failure)> {
         self.steps.iter().find_map(|step| step.failure.as_ref().map(|failure| (step, failure)))
+    }
+
+    /// The first failure that is about a node: its metadata or, where it is an array, a chunk.
+    pub fn failure_at(&self, node: &str) -> Option<&Failure> {
+        const METADATA: [&str; 4] = [".zarray", ".zattrs", ".zgroup", "zarr.json"];
+        let about = |at: &str| {
+            let rest =
+                at.strip_prefix(node).map(|rest| if node.is_empty() { rest } else { rest.strip_prefix('/').unwrap_or(rest) });
+            rest.is_some_and(|rest| {
+                rest.is_empty() || METADATA.contains(&rest) || rest.starts_with(|c: char| c.is_ascii_digit() || c == 'c')
+            })
+        };
+        self.steps.iter().filter_map(|step| step.failure.as_ref()).find(|failure| about(&failure.at))
     }
 
     /// An interaction by its name.

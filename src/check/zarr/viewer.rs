@@ -3,6 +3,7 @@
 //! A visit runs over a [`Look`](crate::zarr::Look), as readers of facts do: it stops where something has not arrived, and
 //! runs again when it has. It asks in the order of the viewer, so what it asked is what the viewer costs.
 
+mod anndata;
 mod array;
 mod codecs;
 mod matrix;
@@ -11,6 +12,7 @@ mod raster;
 mod read;
 mod samples;
 mod shown;
+mod spatialdata;
 mod url;
 mod visit;
 mod vitessce_channels;
@@ -19,6 +21,7 @@ mod viv_image;
 mod volume;
 mod walk;
 
+pub(in crate::check) use anndata::{SourceKind, Walk, anndata};
 pub(in crate::check) use array::ZarritaArray;
 pub(in crate::check) use open::{Kind, Opened};
 pub(in crate::check) use raster::{image_size, misplaced, misplaced_background, tile_of};
@@ -26,6 +29,7 @@ pub(in crate::check) use read::Part;
 pub use read::ReadOut;
 pub(in crate::check) use samples::{Limits, region};
 pub use shown::ImageShown;
+pub(in crate::check) use spatialdata::vitessce_spatialdata;
 pub use visit::{Failure, Spent};
 pub(in crate::check) use visit::{Release, Stop, Tried, Visit, all};
 pub(in crate::check) use vitessce_image::{ImageOptions, ImageRun, Loader, vitessce_image};

@@ -92,6 +92,11 @@ impl Frame {
         self.index.iter().chain(&self.columns).find_map(Column::len)
     }
 
+    /// Columns that AnnData takes for such: those of `column-order`, or all that are there where that is missing.
+    pub fn chosen(&self) -> impl Iterator<Item = &Column> {
+        self.columns.iter().filter(|column| column.listed || self.column_order.is_none())
+    }
+
     /// A column by name; the index too.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().chain(&self.index).find(|column| column.name == name)

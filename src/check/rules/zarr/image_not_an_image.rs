@@ -8,7 +8,7 @@ pub(super) const RULE: ZarrRule = Rule {
     affects: &[affects(Vitessce, Fails), affects(Viv, Fails)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: \"Expected the Zarr store to contain OME-NGFF multiscales metadata.\"", "@vivjs/loaders 0.21.0 loadOmeZarr, ZarrPixelSource"],
     run: |facts, found| {
-        let kinds = [Kind::Group, Kind::Labels, Kind::Scene, Kind::Array];
+        let kinds = [Kind::Labels, Kind::Scene];
         if !kinds.contains(&facts.probe.kind) || facts.image.is_some() {
             return;
         }
@@ -29,5 +29,5 @@ pub(super) const RULE: ZarrRule = Rule {
         }
     },
     #[cfg(test)]
-    examples: Examples { triggers: || bare_array("|u1"), near_miss: || image(|_| ()) },
+    examples: Examples { triggers: || group_above(json!({"labels": ["cells"]})), near_miss: || image(|_| ()) },
 };

@@ -3,7 +3,7 @@ use crate::zarr::json::Pointer;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "labels/list",
-    title: "{problem}",
+    title: "The list of label images: {problem}",
     why: "The attribute `labels` of the group `labels` must name the label images that are in it. What is not named is not found by those who look there; what is named and not there fails.",
     fix: Fix { text: "List the names of the groups below `labels` in its attributes: `{\"labels\": [\"cells\"]}`, in 0.5 under `ome`.", command: "" },
     affects: &[affects(NgffSpec, Wrong)],

@@ -3,7 +3,7 @@ use crate::zarr::schema;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "ngff/schema",
-    title: "{pointer} {wanted}",
+    title: "The attributes are not as the schema has them: {pointer} {wanted}",
     why: "The official schema of OME-NGFF {version} does not allow these attributes. Viewers do not compare with it: what they make of it, other findings say.",
     fix: Fix { text: "Correct the attribute at {pointer}.", command: "" },
     affects: &[affects(NgffSpec, Wrong)],

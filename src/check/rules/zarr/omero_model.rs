@@ -4,7 +4,7 @@ use crate::zarr::ngff::{Channel, Rdefs};
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "omero/model",
-    title: "{problem}",
+    title: "The colour model: {problem}",
     why: "Vitessce shows an image as RGB where `omero.rdefs.model` is \"color\", whatever its channels are, and else each channel in its colour on black. A photograph shown as channels keeps no white; channels shown as RGB lose their windows.",
     fix: Fix { text: "Set `omero.rdefs.model` to \"color\" for photographs (three channels of uint8) and to \"greyscale\" for everything else, or give `photometricInterpretation` in the view configuration.", command: "" },
     affects: &[affects(Vitessce, Wrong)],
@@ -20,11 +20,11 @@ pub(super) const RULE: ZarrRule = Rule {
             let three = one.channels() == 3 && bytes;
             let problem = match model {
                 Some("color") if !three => {
-                    format!("The model is \"color\", and the image has {} channels and is no photograph", one.channels())
+                    format!("it is \"color\", and the image has {} channels and is no photograph", one.channels())
                 }
                 Some("color") => continue,
                 _ if three && red_green_blue(omero.channel_list()) => {
-                    "The channels are red, green and blue of a photograph, and the model is not \"color\"".to_owned()
+                    "the channels are red, green and blue of a photograph, and it is not \"color\"".to_owned()
                 }
                 _ => continue,
             };

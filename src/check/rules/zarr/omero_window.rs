@@ -12,8 +12,9 @@ pub(super) const RULE: ZarrRule = Rule {
             let Some(shown) = one.in_vitessce(facts) else { continue };
             let Some(omero) = &one.image.facts.omero else { continue };
             for (at, channel) in omero.channel_list().iter().enumerate() {
-                let Some(window) = &channel.window else { continue };
-                let [start, end] = [window.start, window.end].map(|end| end.unwrap_or(f64::NAN));
+                // As Vitessce reads it: numbers in texts count.
+                let (Some(window), Some(Some([start, end]))) = (&channel.window, shown.windows_beta.get(at)) else { continue };
+                let (start, end) = (*start, *end);
                 let samples = shown.samples.get(at).map(Vec::as_slice).unwrap_or_default();
                 let Some(problem) = brightness(samples, [start, end]) else { continue };
                 let said = |end: f64| if end.is_nan() { "nothing".to_owned() } else { end.to_string() };

@@ -2,7 +2,7 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "transform/scale",
-    title: "{problem}",
+    title: "Transformations of a dataset: {problem}",
     why: "From 0.4 on each dataset has a scale first, and then perhaps a translation. Vitessce takes whatever there is of the first dataset, one after the other; without a scale a pixel is a micrometre.",
     fix: Fix { text: "Give each dataset one scale, then at most one translation: `\"coordinateTransformations\": [{\"type\": \"scale\", \"scale\": [1, 0.5, 0.5]}]`.", command: "" },
     affects: &[affects(NgffSpec, Wrong), affects(Vitessce, Note)],
@@ -15,11 +15,11 @@ pub(super) const RULE: ZarrRule = Rule {
                 let kinds: Vec<&str> = dataset.transformations.iter().flatten().filter_map(|part| part.kind.as_deref()).collect();
                 let problem = match kinds.as_slice() {
                     ["scale"] | ["scale", "translation"] => continue,
-                    [] => "The dataset has no scale",
-                    ["translation", ..] => "The translation stands before the scale",
-                    _ if kinds.iter().filter(|kind| **kind == "scale").count() > 1 => "The dataset has two scales",
-                    ["scale", ..] => "The dataset has more than a scale and a translation",
-                    _ => "The first transformation of the dataset is no scale",
+                    [] => "there is no scale",
+                    ["translation", ..] => "the translation stands before the scale",
+                    _ if kinds.iter().filter(|kind| **kind == "scale").count() > 1 => "there are two scales",
+                    ["scale", ..] => "there is more than a scale and a translation",
+                    _ => "the first one is no scale",
                 };
                 found.push(Finding::new(one.at(&dataset.pointer)).with("problem", problem));
             }

@@ -5,7 +5,7 @@ const MOST: usize = 4;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "viewer/gives-up",
-    title: "{step} fails",
+    title: "The viewer gives up: {step}",
     why: "What the viewer does was followed request by request, and this is where it gives up. Other findings say what is behind it, where it is known.",
     fix: Fix { text: "See the other findings on {place}.", command: "" },
     affects: &[affects(Zarrita, Fails), affects(Viv, Fails), affects(Vitessce, Fails)],
@@ -22,5 +22,5 @@ pub(super) const RULE: ZarrRule = Rule {
         }
     },
     #[cfg(test)]
-    examples: Examples { triggers: || bare_array("|u3"), near_miss: || bare_array("|u1") },
+    examples: Examples { triggers: || bare_array("|u3"), near_miss: || image(|_| ()) },
 };

@@ -104,6 +104,22 @@ impl ZarritaArray {
         })
     }
 
+    /// Whether all codecs are known that a chunk needs.
+    ///
+    /// # Errors
+    /// What is said when the first chunk is decoded.
+    pub(in crate::check) fn codecs_known(&self, release: Release) -> Refused<()> {
+        if self.shard.is_some() {
+            codecs::load(release, &self.index_codecs, "uint64").map_err(|failure| failure.at(&self.path))?;
+        }
+        codecs::load(release, &self.codecs, &self.data_type).map_err(|failure| failure.at(&self.path))
+    }
+
+    /// A selection of all of it.
+    pub(in crate::check) fn everything(&self) -> Vec<super::Part> {
+        self.shape.iter().map(|_| super::Part::All).collect()
+    }
+
     /// Whether elements are BigInts.
     pub(in crate::check) fn is_big(&self) -> bool {
         matches!(self.data_type.as_str(), "int64" | "uint64")

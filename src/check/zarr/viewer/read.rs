@@ -9,6 +9,7 @@ use crate::codec::Failure as Broken;
 use crate::zarr::chunk::{Decoder, Fault, FaultKind};
 use crate::zarr::grid::{Grid, Touched};
 use crate::zarr::{Answer, Found};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What is selected of an axis.
@@ -48,6 +49,11 @@ impl ReadOut {
         self.short = self.short.take().or(other.short);
         self.garbled = self.garbled.take().or(other.garbled);
         self.suffixes = self.suffixes.saturating_add(other.suffixes);
+    }
+
+    /// Adds what another read came to.
+    pub(in crate::check) fn join(&mut self, other: Self) {
+        self.absorb(other);
     }
 }
 
@@ -298,6 +304,12 @@ fn whole(number: f64) -> u64 {
     number as u64
 }
 
+/// `SliceDimIndexer`: a slice of nothing asks for the chunk that it is in, too.
+fn sliced(from: u64, to: u64, chunk: u64) -> Range<u64> {
+    let within = from.checked_rem(chunk).is_some_and(|rest| rest > 0);
+    if from == to && within { from.saturating_sub(1)..from } else { from..to }
+}
+
 /// `BasicIndexer`: the chunks that a selection touches.
 fn touched(array: &ZarritaArray, selection: &[Part]) -> Tried<Touched> {
     let fails = |message: String| Stop::Failed(Failure::new("InvalidSelectionError", message).at(&array.path));
@@ -312,7 +324,7 @@ fn touched(array: &ZarritaArray, selection: &[Part]) -> Tried<Touched> {
     for (part, size) in selection.iter().zip(&array.shape) {
         axes.push(match *part {
             Part::All => 0..*size,
-            Part::Slice(from, to) => from.min(*size)..to.min(*size),
+            Part::Slice(from, to) => sliced(from.min(*size), to.min(*size), chunks.get(axes.len()).copied().unwrap_or(0)),
             Part::At(at) if at >= *size => return Err(fails(format!("index out of bounds for dimension with length {size}"))),
             Part::At(at) => at..at.saturating_add(1),
         });

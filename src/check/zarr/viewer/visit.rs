@@ -99,6 +99,8 @@ pub(in crate::check) struct Visit<'l, 's> {
     opened: [u32; 2],
     /// While things are done at once: which is tried first.
     first: Option<bool>,
+    /// Whether answers are neither taken from those that were kept, nor kept.
+    uncached: bool,
     /// Shards whose index is here.
     pub(super) shards: BTreeSet<String>,
     /// Shards whose index was asked for since; 0.5 asks again until it is here.
@@ -123,6 +125,7 @@ impl<'l, 's> Visit<'l, 's> {
             kept: None,
             opened: [0; 2],
             first: None,
+            uncached: false,
             shards: BTreeSet::new(),
             asked_shards: BTreeSet::new(),
             arrays: BTreeSet::new(),
@@ -141,6 +144,19 @@ impl<'l, 's> Visit<'l, 's> {
         }
     }
 
+    /// Reads without what was kept, and keeps nothing: what is gone through once would only fill memory.
+    pub(in crate::check) fn uncached<T>(&mut self, parts: impl FnOnce(&mut Self) -> T) -> T {
+        self.uncached = true;
+        let done = parts(self);
+        self.uncached = false;
+        done
+    }
+
+    /// Notes that what is asked next is a guess.
+    pub(in crate::check) fn guess(&mut self) {
+        self.spent.estimated = true;
+    }
+
     /// What is here of the store.
     pub(in crate::check) fn look(&mut self) -> &mut Look<'s> {
         self.look
@@ -148,7 +164,8 @@ impl<'l, 's> Visit<'l, 's> {
 
     /// Counts a request, unless its answer was kept. Whether it was counted.
     pub(super) fn ask(&mut self, key: &str, bytes: u64) -> bool {
-        let fresh = self.kept.as_mut().is_none_or(|kept| kept.insert(key.to_owned()));
+        let kept = self.kept.as_mut().filter(|_| !self.uncached);
+        let fresh = kept.is_none_or(|kept| kept.insert(key.to_owned()));
         if fresh {
             self.spent.add(1, bytes);
         }
