@@ -73,6 +73,11 @@ impl Visit<'_, '_> {
     pub(in crate::check) fn get(&mut self, array: &ZarritaArray, selection: &[Part]) -> Tried<ReadOut> {
         self.arrays.insert(array.path.clone());
         let touched = touched(array, selection)?;
+        // 0.5 makes the strides of what is read, which has an axis less for each index, by the order of the whole array.
+        let kept = array.shape.len().saturating_sub(selection.iter().filter(|part| matches!(part, Part::At(_))).count());
+        if self.release == Release::V0_5 && array.order_len().is_some_and(|len| len != kept) {
+            return Err(Failure::new("Error", "Order length must match the number of dimensions.").at(&array.path).into());
+        }
         let count = touched.count().unwrap_or(u64::MAX);
         let mut out = ReadOut { chunks: count, ..ReadOut::default() };
         let before = self.spent;
