@@ -57,7 +57,7 @@ impl ReadOut {
     }
 }
 
-/// Chunks whose keys are gone through; of more the cost is estimated from the first.
+/// Chunks whose keys are gone through; of more the cost is estimated from so many at equal distances.
 pub(in crate::check) const MOST_CHUNKS: u64 = 2048;
 
 /// Chunks of an array that are decoded in one read, and bytes of one.
@@ -82,9 +82,9 @@ impl Visit<'_, '_> {
         let mut out = ReadOut { chunks: count, ..ReadOut::default() };
         let before = self.spent;
         let (mut waits, mut failed) = (false, None);
-        let taken = usize::try_from(count.min(MOST_CHUNKS)).unwrap_or(usize::MAX);
-        for (number, index) in touched.indices().take(taken).enumerate() {
-            let decode = len64(number) < DECODED || len64(number).saturating_add(1) == count;
+        let taken = count.min(self.most_chunks);
+        for (number, index) in touched.spread(self.most_chunks).filter_map(|number| touched.at(number)).enumerate() {
+            let decode = len64(number) < DECODED || len64(number).saturating_add(1) == taken;
             match self.chunk(array, &index, decode, &mut out) {
                 Err(Stop::Wait) => waits = true,
                 Err(Stop::Failed(failure)) => failed = failed.or(Some(failure)),
@@ -95,14 +95,17 @@ impl Visit<'_, '_> {
             return Err(Stop::Wait);
         }
         self.settle();
-        self.estimate(count, before.requests, before.bytes);
+        self.estimate([count, taken], before.requests, before.bytes);
         failed.map_or(Ok(out), |failure| Err(failure.into()))
     }
 
     /// Adds what the chunks cost that were not gone through: as much each as those that were.
-    fn estimate(&mut self, count: u64, requests: u64, bytes: u64) {
-        let Some(more) = count.checked_sub(MOST_CHUNKS).filter(|more| *more > 0) else { return };
-        let times = |spent: u64| spent.saturating_mul(more).checked_div(MOST_CHUNKS).unwrap_or(0);
+    fn estimate(&mut self, [count, taken]: [u64; 2], requests: u64, bytes: u64) {
+        let Some(more) = count.checked_sub(taken).filter(|more| *more > 0) else { return };
+        let times = |spent: u64| {
+            let all = u128::from(spent).saturating_mul(more.into()).checked_div(taken.into()).unwrap_or(0);
+            u64::try_from(all).unwrap_or(u64::MAX)
+        };
         let (asked, got) = (self.spent.requests.saturating_sub(requests), self.spent.bytes.saturating_sub(bytes));
         self.spent.add(times(asked), times(got));
         self.spent.estimated = true;
