@@ -2,6 +2,7 @@
 
 pub mod asked;
 pub mod facts;
+mod strays;
 mod summary;
 pub mod survey;
 pub mod trace;
@@ -10,6 +11,7 @@ pub(in crate::check) mod viewer;
 
 pub use asked::{Asked, AskedPart};
 pub use facts::{StoreInput, ZarrFacts, Zip};
+pub use strays::strays;
 pub use traces::traces;
 
 use super::effect::{Effect, Sort};
