@@ -35,6 +35,7 @@ pub mod spatialdata;
 pub mod store;
 pub mod values;
 
+pub use crate::need::KeyPart;
 pub use defect::{Defect, DefectCode, Defects};
 pub use node::{Format, Node, NodeKind};
-pub use store::{Answer, Expect, Found, KeyPart, Look, Needs, Reply, Store};
+pub use store::{Answer, Expect, Found, Look, Needs, Reply, Store};
