@@ -1,12 +1,14 @@
 import { converse, REACH, type Progress } from '../drive.js';
 import type { CheckGlue, Engines } from '../engine.js';
 import { addressOf, type Address } from '../http/address.js';
+import { OmescopeError } from '../errors.js';
 import { printableUrl } from '../http/words.js';
 import { addressed, toSource, type Input } from '../input.js';
 import type { Limits } from '../read.js';
 import type { Source } from '../source.js';
-import { converseWithStore } from '../store/drive.js';
-import type { Store } from '../store/store.js';
+import { converseWithStore, type StoreProgress } from '../store/drive.js';
+import { mayBeFolder, probeStore, storeIn, type StoreInput } from '../store/open.js';
+import { partsOf, type ListableStore } from '../store/store.js';
 import { guarded, toCore } from '../trap.js';
 import { findOffsets, type OffsetsInput } from './offsets.js';
 import type { Report } from './report.js';
@@ -24,6 +26,8 @@ export interface CheckOptions {
   readonly viewers?: readonly string[];
   /** The offsets file that goes with the image. */
   readonly offsets?: OffsetsInput;
+  /** Path in a Zarr store of the group or array to judge; its root by default. */
+  readonly path?: string;
   /** Rules that count otherwise than by themselves. */
   readonly rules?: Readonly<Record<string, RuleLevel>>;
   /** Ends the call; it rejects with `signal.reason`. */
@@ -34,12 +38,39 @@ export interface CheckOptions {
   readonly limits?: CheckLimits;
 }
 
-/** Anything that can be judged. */
-export type CheckInput = Input | Store;
+/** Anything that can be judged: a TIFF, or a Zarr store. */
+export type CheckInput = StoreInput;
 
 /** Reads what is needed and judges it. */
 export async function readReport(engines: Engines, input: CheckInput, options: CheckOptions = {}): Promise<Report> {
-  if (isStore(input)) return await readStoreReport(engines, input, options);
+  const store = await storeIn(input, options);
+  if (store !== undefined) return await readStoreReport(engines, store, options);
+  const address = addressed(input as Input);
+  if (address === undefined || !mayBeFolder(address)) return await readFileReport(engines, input as Input, options);
+  // Neither its name nor its address says what it is.
+  const outcome = await readFileReport(engines, input as Input, options).then(
+    (report) => ({ report }),
+    (error: unknown) => ({ error }),
+  );
+  if ('report' in outcome ? outcome.report.facts !== null : !isNoFile(outcome.error)) return reportOf(outcome);
+  const probed = await probeStore(address, options);
+  return probed === undefined ? reportOf(outcome) : await readStoreReport(engines, probed, options);
+}
+
+type Outcome = { readonly report: Report } | { readonly error: unknown };
+
+function reportOf(outcome: Outcome): Report {
+  if ('error' in outcome) throw outcome.error;
+  return outcome.report;
+}
+
+/** Whether the answer to the address itself is one that folders get. */
+function isNoFile(error: unknown): boolean {
+  return error instanceof OmescopeError && ['http-status', 'http-not-data', 'http-range-ignored'].includes(error.code);
+}
+
+async function readFileReport(engines: Engines, input: Input, options: CheckOptions): Promise<Report> {
+  if (options.path !== undefined && options.path !== '') throw new OmescopeError('usage', `There is no ${options.path} in a TIFF: a path goes with a Zarr store.`);
   const source = toSource(input, options);
   const address = addressIn(input, source);
   const { bytes, ifds } = options.limits ?? {};
@@ -62,20 +93,36 @@ function addressIn(input: Input, { url }: Source): Address | undefined {
   return given === undefined ? undefined : addressOf(given);
 }
 
-function isStore(input: CheckInput): input is Store {
-  return typeof input === 'object' && input !== null && typeof (input as Partial<Store>).get === 'function';
-}
-
-async function readStoreReport(engines: Engines, store: Store, options: CheckOptions): Promise<Report> {
-  const { name = '', url, zip } = store;
-  const shown = url !== undefined && URL.canParse(url) ? printableUrl(url) : url;
-  const told = toCore({ name, ...(shown !== undefined && { url: shown }), path: '', ...(zip && { zip }), viewers: options.viewers ?? [] });
+async function readStoreReport(engines: Engines, store: ListableStore, options: CheckOptions): Promise<Report> {
   const wanted = toCore({ viewers: options.viewers ?? [], rules: Object.entries(options.rules ?? {}) });
-  const { signal } = options;
-  const report = await converseWithStore(engines.check, store, (instance) => instance.beginStore(told), { signal }, (instance) => {
+  const { signal, onProgress } = options;
+  const told = storeTold(store, options.path, options.viewers);
+  const report = await converseWithStore(engines.check, store, (instance) => instance.beginStore(told), { signal, ...(onProgress && { onProgress: progressOf(onProgress) }) }, (instance) => {
     return JSON.parse(instance.report(wanted)) as Omit<Report, 'notes'>;
   });
-  return { ...report, notes: [...(store.notes ?? [])] };
+  return { ...report, notes: [...(Array.isArray(store.notes) ? store.notes : [])] };
+}
+
+function progressOf(onProgress: (progress: Progress) => void): (progress: StoreProgress) => void {
+  return (progress) => onProgress({ ...progress, ifds: 0, size: undefined });
+}
+
+/** What the core is told of a store. Addresses as they may be shown. */
+export function storeTold(store: ListableStore, path: string | undefined, viewers: readonly string[] = []): string {
+  const { name, zip } = store;
+  const url = store.url === undefined ? undefined : String(store.url);
+  const shown = url !== undefined && URL.canParse(url) ? printableUrl(url) : url;
+  return toCore({ name: typeof name === 'string' ? name : '', ...(shown !== undefined && { url: shown }), path: plainPath(path), ...(zip && { zip }), viewers });
+}
+
+/** A path in a store, without slashes at its ends. */
+function plainPath(path = ''): string {
+  const plain = path.replace(/^\/+|\/+$/g, '');
+  try {
+    return partsOf(plain).join('/');
+  } catch (cause) {
+    throw new OmescopeError('usage', `"${path}" is no path in a store.`, { cause });
+  }
 }
 
 /** A rule of the catalogue. Texts have `{arguments}` of findings in them. */
