@@ -2,13 +2,15 @@ import { converse, REACH, type Progress } from '../drive.js';
 import type { CheckGlue, Engines } from '../engine.js';
 import { addressOf, type Address } from '../http/address.js';
 import { OmescopeError } from '../errors.js';
-import { printableUrl } from '../http/words.js';
 import { addressed, toSource, type Input } from '../input.js';
 import type { Limits } from '../read.js';
 import type { Source } from '../source.js';
 import { converseWithStore, type StoreProgress } from '../store/drive.js';
-import { mayBeFolder, probeStore, storeIn, type StoreInput } from '../store/open.js';
-import { partsOf, type ListableStore } from '../store/store.js';
+import { takeCensus, type Census, type CensusOptions } from '../store/census.js';
+import { findStore, openStore, type StoreInput, type StoreOptions } from '../store/open.js';
+import type { ListableStore } from '../store/store.js';
+import { storeTold } from '../store/told.js';
+import { readTree, type StoreTree, type TreeOptions } from '../store/tree.js';
 import { guarded, toCore } from '../trap.js';
 import { findOffsets, type OffsetsInput } from './offsets.js';
 import type { Report } from './report.js';
@@ -43,30 +45,8 @@ export type CheckInput = StoreInput;
 
 /** Reads what is needed and judges it. */
 export async function readReport(engines: Engines, input: CheckInput, options: CheckOptions = {}): Promise<Report> {
-  const store = await storeIn(input, options);
-  if (store !== undefined) return await readStoreReport(engines, store, options);
-  const address = addressed(input as Input);
-  if (address === undefined || !mayBeFolder(address)) return await readFileReport(engines, input as Input, options);
-  // Neither its name nor its address says what it is.
-  const outcome = await readFileReport(engines, input as Input, options).then(
-    (report) => ({ report }),
-    (error: unknown) => ({ error }),
-  );
-  if ('report' in outcome ? outcome.report.facts !== null : !isNoFile(outcome.error)) return reportOf(outcome);
-  const probed = await probeStore(address, options);
-  return probed === undefined ? reportOf(outcome) : await readStoreReport(engines, probed, options);
-}
-
-type Outcome = { readonly report: Report } | { readonly error: unknown };
-
-function reportOf(outcome: Outcome): Report {
-  if ('error' in outcome) throw outcome.error;
-  return outcome.report;
-}
-
-/** Whether the answer to the address itself is one that folders get. */
-function isNoFile(error: unknown): boolean {
-  return error instanceof OmescopeError && ['http-status', 'http-not-data', 'http-range-ignored'].includes(error.code);
+  const store = await findStore(input, options);
+  return store === undefined ? await readFileReport(engines, input as Input, options) : await readStoreReport(engines, store, options);
 }
 
 async function readFileReport(engines: Engines, input: Input, options: CheckOptions): Promise<Report> {
@@ -103,26 +83,18 @@ async function readStoreReport(engines: Engines, store: ListableStore, options: 
   return { ...report, notes: [...(Array.isArray(store.notes) ? store.notes : [])] };
 }
 
+/** The groups and arrays of a store. */
+export async function readStoreTree(engines: Engines, input: StoreInput, options: StoreOptions & TreeOptions): Promise<StoreTree> {
+  return await readTree(engines.check, await openStore(input, options), options);
+}
+
+/** Which chunks of a store are there. */
+export async function readCensus(engines: Engines, input: StoreInput, options: StoreOptions & CensusOptions): Promise<Census> {
+  return await takeCensus(engines.check, await openStore(input, options), options);
+}
+
 function progressOf(onProgress: (progress: Progress) => void): (progress: StoreProgress) => void {
   return (progress) => onProgress({ ...progress, ifds: 0, size: undefined });
-}
-
-/** What the core is told of a store. Addresses as they may be shown. */
-export function storeTold(store: ListableStore, path: string | undefined, viewers: readonly string[] = []): string {
-  const { name, zip } = store;
-  const url = store.url === undefined ? undefined : String(store.url);
-  const shown = url !== undefined && URL.canParse(url) ? printableUrl(url) : url;
-  return toCore({ name: typeof name === 'string' ? name : '', ...(shown !== undefined && { url: shown }), path: plainPath(path), ...(zip && { zip }), viewers });
-}
-
-/** A path in a store, without slashes at its ends. */
-function plainPath(path = ''): string {
-  const plain = path.replace(/^\/+|\/+$/g, '');
-  try {
-    return partsOf(plain).join('/');
-  } catch (cause) {
-    throw new OmescopeError('usage', `"${path}" is no path in a store.`, { cause });
-  }
 }
 
 /** A rule of the catalogue. Texts have `{arguments}` of findings in them. */

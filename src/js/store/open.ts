@@ -30,7 +30,7 @@ const OTHER_FILE = /\.[a-z][a-z0-9]{1,6}$/i;
  * @throws OmescopeError where the input is no store, or an archive that cannot be read.
  */
 export async function openStore(input: StoreInput, options: StoreOptions = {}): Promise<ListableStore> {
-  const store = await storeIn(input, options);
+  const store = await findStore(input, options);
   if (store !== undefined) return store;
   const address = addressed(input as Input);
   // Whoever calls this knows that it is one.
@@ -38,33 +38,46 @@ export async function openStore(input: StoreInput, options: StoreOptions = {}): 
   return await zipStore(toSource(input as Input, options), readOptions(options));
 }
 
-/** The store that an input is, as far as its type and its name say; `undefined` for what may be a TIFF. */
-export async function storeIn(input: StoreInput, options: StoreOptions): Promise<ListableStore | undefined> {
+/**
+ * The store that an input is; `undefined` for what may be a TIFF. Types and names decide, and where an address has no telling
+ * name, a look at what is there.
+ */
+export async function findStore(input: StoreInput, options: StoreOptions = {}): Promise<ListableStore | undefined> {
   if (isStore(input)) return input;
   const folder = folderIn(input);
   if (folder !== undefined) return folder;
   const address = addressed(input as Input);
-  if (address !== undefined) {
-    const { archive, store } = manner(hrefOf(address));
-    if (archive) return await zipStore(toSource(address, options), readOptions(options));
-    return store ? httpStore(address, options) : undefined;
-  }
+  if (address !== undefined) return await storeAt(address, options);
   const name = nameOf(input as Input);
   return ARCHIVE.test(name) || STORE.test(name) ? await zipStore(toSource(input as Input, options), readOptions(options)) : undefined;
 }
 
+async function storeAt(address: string | URL | Request, options: StoreOptions): Promise<ListableStore | undefined> {
+  const path = pathOf(typeof address === 'object' && 'url' in address ? address.url : String(address));
+  if (path === undefined) return undefined;
+  if (ARCHIVE.test(path)) return await zipStore(toSource(address, options), readOptions(options));
+  // A node in a store, as the address of one of its images, is read as a store of its own.
+  if (path.split('/').some((part) => STORE.test(part))) return httpStore(address, options);
+  return OTHER_FILE.test(path) || (await isTiff(address, options)) ? undefined : await probeStore(address, options);
+}
+
+async function isTiff(address: string | URL | Request, options: StoreOptions): Promise<boolean> {
+  try {
+    const start = await toSource(address, options).read(0, 4, readOptions(options));
+    return ['II', 'MM'].includes(String.fromCharCode(...start.subarray(0, 2)));
+  } catch {
+    // Folders have no answer of their own, or a page; whoever reads it as a file says what is the matter.
+    options.signal?.throwIfAborted();
+    return false;
+  }
+}
+
 /** A store at an address that does not say what it is, if there is one: its first keys are looked for. */
-export async function probeStore(address: string | URL | Request, options: StoreOptions): Promise<ListableStore | undefined> {
+async function probeStore(address: string | URL | Request, options: StoreOptions): Promise<ListableStore | undefined> {
   const store = httpStore(address, options);
   const looks = ['/zarr.json', '/.zattrs', '/.zgroup', '/.zarray'] as const;
   const found = await Promise.all(looks.map((key) => looksLikeJson(store, key, options)));
   return found.includes(true) ? store : undefined;
-}
-
-/** Whether an address may be that of a folder: nothing in it says that it is a file. */
-export function mayBeFolder(address: string | URL | Request): boolean {
-  const path = pathOf(hrefOf(address));
-  return path !== undefined && !OTHER_FILE.test(path);
 }
 
 /** A web application answers everything with its page; that is no object. */
@@ -87,20 +100,9 @@ function folderIn(input: StoreInput): ListableStore | undefined {
   return undefined;
 }
 
-function manner(href: string): { archive: boolean; store: boolean } {
-  const path = pathOf(href);
-  if (path === undefined) return { archive: false, store: false };
-  // A node in a store, as the address of one of its images, is read as a store of its own.
-  return { archive: ARCHIVE.test(path), store: path.split('/').some((part) => STORE.test(part)) };
-}
-
 function pathOf(href: string): string | undefined {
   const path = /^(?:https?|s3|gs):\/\/[^/?#]*([^?#]*)/i.exec(href.trim())?.[1];
   return path?.replace(/\/$/, '');
-}
-
-function hrefOf(address: string | URL | Request): string {
-  return typeof address === 'object' && 'url' in address ? address.url : String(address);
 }
 
 function nameOf(input: Input): string {
