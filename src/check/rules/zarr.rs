@@ -72,6 +72,7 @@ catalogue! {
     labels_used_as
     ngff_format
     ngff_later_version
+    ngff_needs_later_viewer
     ngff_schema
     ngff_several_multiscales
     ngff_version
@@ -101,6 +102,7 @@ catalogue! {
     store_missing_keys
     store_no_data_set
     store_root_below
+    transform_affine
     transform_configured
     transform_length
     transform_scale

@@ -115,3 +115,12 @@ pub(crate) fn with_labels(names: &[&str], levels: usize) -> Sample {
 pub(crate) fn configured(transformations: &'static str) -> Sample {
     Sample { transformations: Some(transformations), ..image(|_| ()) }
 }
+
+/// An image whose attributes stand under `ome`, as from OME-NGFF 0.5 on.
+pub(crate) fn image_in_ome() -> Sample {
+    image(|attributes| {
+        let mut ome = std::mem::take(attributes);
+        ome.insert("version".to_owned(), json!("0.5"));
+        attributes.insert("ome".to_owned(), Value::Object(ome));
+    })
+}

@@ -18,7 +18,9 @@ pub(in crate::check) struct Raster {
 
 /// Chunks of a plane that are gone through; of more the cost is estimated.
 pub(super) const MOST_CHUNKS: u64 = 192;
-/// The same of further channels of it.
+/// Bytes of chunks of a plane that are decoded, to see whether they can be.
+pub(super) const MOST_DECODED: u64 = 4 << 20;
+/// Chunks that are gone through of further channels of such a plane.
 const FURTHER_CHUNKS: u64 = 16;
 
 /// What is selected beside y and x: indices along axes by their names.
