@@ -6,7 +6,7 @@ export type { ListableStore, ListOptions, Store, StoreKey, StoreRange, ZipNotice
 export type { CheckInput, CheckLimits, CheckOptions, RuleDocumentation, RuleLevel, ViewerDocumentation } from './check/check.js';
 export type { ImageFacts, LevelFacts, TiffFacts } from './check/facts.js';
 export type { OffsetsInput } from './check/offsets.js';
-export { isAtLeast, reportText, worstVerdict, type Cost, type CostStep, type CostSteps, type Effect, type Finding, type Interaction, type Place, type Report, type StoreArray, type StoreFacts, type Verdict, type ViewerVerdict } from './check/report.js';
+export { isAtLeast, reportText, worstVerdict, type Cost, type CostStep, type CostSteps, type Effect, type Finding, type Interaction, type Place, type Report, type StoreLevel, type StoreFacts, type Verdict, type ViewerVerdict } from './check/report.js';
 export { OmescopeError, type At, type ErrorCode, type ErrorDetails } from './errors.js';
 export type { Progress } from './drive.js';
 export type { HttpLimits } from './http/source.js';

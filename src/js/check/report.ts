@@ -88,7 +88,7 @@ export interface Cost {
 }
 
 /** A level of an image in a Zarr store. */
-export interface StoreArray {
+export interface StoreLevel {
   readonly path: string;
   readonly shape: readonly number[];
   /** Shape of what is read at a time: of the chunks in shards, where there are shards. */
@@ -125,7 +125,7 @@ export interface StoreFacts {
     readonly version: string | null;
     readonly axes: readonly (string | null)[];
     readonly channels: readonly (string | null)[];
-    readonly levels: readonly StoreArray[];
+    readonly levels: readonly StoreLevel[];
   }[];
   readonly tables: readonly {
     readonly path: string;
