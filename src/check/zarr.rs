@@ -2,6 +2,8 @@
 
 pub mod asked;
 pub mod facts;
+pub(in crate::check) mod meant;
+pub(in crate::check) mod spatial;
 pub mod trace;
 mod traces;
 pub(in crate::check) mod viewer;

@@ -23,6 +23,30 @@ macro_rules! catalogue {
 
 catalogue! {
     omero_missing
+    parquet_index
+    parquet_missing
+    parquet_unreadable
+    points_axes
+    points_column_missing
+    points_not_tiled
+    points_one_file
+    points_parts_left_out
+    shapes_all_at_once
+    shapes_geometry
+    shapes_multipolygons
+    shapes_no_names
+    shapes_radii
+    shapes_stretched
+    spatialdata_affine
+    spatialdata_coordinate_system
+    spatialdata_element_version
+    spatialdata_transform_ignored
+    spatialdata_version
+    table_instance_column
+    table_instances_differ
+    table_keys_missing
+    table_keys_unread
+    table_several_regions
     viewer_gives_up
 }
 

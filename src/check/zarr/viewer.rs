@@ -22,11 +22,12 @@ mod walk;
 
 pub(in crate::check) use anndata::{SourceKind, Walk, anndata};
 pub(in crate::check) use array::ZarritaArray;
+pub(in crate::check) use matrix::{Matrix, spatial_matrix};
 pub(in crate::check) use open::{Kind, Opened};
 pub(in crate::check) use read::Part;
 pub use read::ReadOut;
 pub use shown::ImageShown;
-pub(in crate::check) use spatialdata::vitessce_spatialdata;
+pub(in crate::check) use spatialdata::{Shown, comes_by_tiles, geometry, types, vitessce_spatialdata};
 pub use visit::{Failure, Spent};
 pub(in crate::check) use visit::{Release, Stop, Tried, Visit, all};
 pub(in crate::check) use vitessce_image::{ImageOptions, ImageRun, Loader, vitessce_image};
