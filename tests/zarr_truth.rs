@@ -3,7 +3,7 @@
 #![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
 use omescope::check::Options;
-use omescope::check::zarr::{StoreInput, judge_zarr};
+use omescope::check::zarr::{Asked, AskedPart, StoreInput, judge_zarr};
 use omescope::need::StoreAsk;
 use omescope::session::StoreSession;
 use omescope::zarr::Reply;
@@ -43,8 +43,8 @@ impl Host {
 
     fn facts(&self, name: &str, options: &Value) -> StoreSession {
         let viewers = VIEWERS.iter().map(|(_, name)| (*name).to_owned()).collect();
-        let coordinate_systems = coordinate_systems(options);
-        let input = StoreInput { name: name.to_owned(), viewers, coordinate_systems, ..StoreInput::default() };
+        let (coordinate_systems, asked) = (coordinate_systems(options), asked(options));
+        let input = StoreInput { name: name.to_owned(), viewers, coordinate_systems, asked, ..StoreInput::default() };
         let mut session = StoreSession::new(input);
         for _ in 0..4000 {
             let asks = session.step();
@@ -76,6 +76,23 @@ impl Host {
 fn coordinate_systems(options: &Value) -> BTreeMap<String, String> {
     let chosen = options.as_object().into_iter().flatten();
     chosen.filter_map(|(path, chosen)| Some((path.clone(), chosen["coordinateSystem"].as_str()?.to_owned()))).collect()
+}
+
+/// What the view config of a case asks for.
+fn asked(options: &Value) -> Vec<Asked> {
+    let extra = options["extra"].as_array().into_iter().flatten();
+    let asked = extra.filter_map(|extra| {
+        let options = &extra["options"];
+        let filter = &options["initialFeatureFilterPath"];
+        let (part, path) = match extra["loader"].as_str()? {
+            "ObsEmbeddingAnndataLoader" => (AskedPart::ObsEmbedding, &options["path"]),
+            "ObsSetsAnndataLoader" => (AskedPart::ObsSets, &options["obsSets"][0]["path"]),
+            _ if filter.is_null() => (AskedPart::ObsFeatureMatrix, &options["path"]),
+            _ => (AskedPart::FeatureFilter, filter),
+        };
+        Some(Asked { part, path: path.as_str()?.to_owned() })
+    });
+    asked.collect()
 }
 
 #[derive(Default)]
@@ -132,7 +149,9 @@ fn compare(id: &str, case: &Value, build: &Path, told: bool, tallies: &mut BTree
 fn costs(id: &str, viewer: &str, session: &StoreSession, observed: &Value, told: bool, tally: &mut Tally) {
     let Some(trace) = session.facts().traces.get(viewer) else { return };
     let mut names = BTreeSet::new();
-    for step in observed["steps"].as_array().into_iter().flatten() {
+    // What has no requests of its own is a judgement on what was loaded.
+    let asks = |step: &&Value| !step["metadata"].is_null();
+    for step in observed["steps"].as_array().into_iter().flatten().filter(asks) {
         let name = step["name"].as_str().unwrap();
         let Some(own) = trace.steps.iter().find(|own| own.name == name) else {
             tally.costs.push(format!("{id}: no interaction {name}"));

@@ -195,6 +195,18 @@ impl At {
         Self { ifd: Some(path.into()), byte: Some(byte), ..Self::default() }
     }
 
+    /// At a path or key of a store.
+    pub fn key(key: &str) -> Self {
+        Self { path: Some(key.to_owned()), ..Self::default() }
+    }
+
+    /// At a line and column.
+    #[must_use]
+    pub fn on(self, line: u64, column: u64) -> Self {
+        let number = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+        Self { line: Some((number(line), number(column))), ..self }
+    }
+
     /// In OME-XML.
     pub fn xml(path: impl Into<String>, line: u32, column: u32) -> Self {
         Self { xml: Some(path.into()), line: (line > 0).then_some((line, column)), ..Self::default() }
@@ -253,7 +265,8 @@ impl Finding {
         if self.told.is_empty() {
             return Some((self.grade().of(profile), self.says.as_deref()));
         }
-        let told = self.told.iter().find(|told| told.viewer == profile.id)?;
+        let of = |viewer| self.told.iter().find(|told| told.viewer == viewer);
+        let told = of(profile.id).or_else(|| of(profile.like?))?;
         Some((told.effect, Some(&told.says)))
     }
 

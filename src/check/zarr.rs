@@ -4,6 +4,7 @@ pub mod asked;
 pub mod facts;
 pub(in crate::check) mod meant;
 pub(in crate::check) mod spatial;
+pub mod survey;
 pub mod trace;
 mod traces;
 pub(in crate::check) mod viewer;

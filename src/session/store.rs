@@ -1,6 +1,7 @@
 //! Reading a Zarr store for a checker: what it is, its metadata, then chunks whose values are facts.
 
 use crate::bytes::len64;
+use crate::check::zarr::survey::{Survey, survey};
 use crate::check::zarr::trace::Trace;
 use crate::check::zarr::{StoreInput, ZarrFacts, traces};
 use crate::need::StoreAsk;
@@ -30,6 +31,7 @@ struct Known {
     mudata: Option<crate::zarr::anndata::MuData>,
     spatialdata: Option<crate::zarr::spatialdata::SpatialData>,
     traces: BTreeMap<&'static str, Trace>,
+    survey: Option<Survey>,
 }
 
 impl StoreSession {
@@ -63,6 +65,7 @@ impl StoreSession {
         facts.mudata = known.mudata;
         facts.spatialdata = known.spatialdata;
         facts.traces = known.traces;
+        facts.survey = known.survey.unwrap_or_default();
     }
 
     /// Takes the answer to a question for a key.
@@ -120,5 +123,6 @@ fn look_at(look: &mut Look<'_>, input: &StoreInput) -> Known {
         _ => {}
     }
     known.traces = traces(look, input, kind);
+    known.survey = survey(look, input, &known.traces);
     known
 }

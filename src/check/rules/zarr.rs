@@ -5,7 +5,7 @@ use crate::check::effect::{Component, Effect};
 use crate::check::rule::{At, Finding, Findings, Fix, Rule, affects, says};
 use crate::check::zarr::facts::ZarrFacts;
 #[cfg(test)]
-use crate::check::{rule::Examples, testing::store::image};
+use crate::check::{rule::Examples, testing::arrays::*, testing::store::image};
 use Component::{NgffSpec, Vitessce, Viv, Zarrita};
 use Effect::{Fails, Wrong};
 
@@ -22,6 +22,21 @@ macro_rules! catalogue {
 }
 
 catalogue! {
+    array_codec_unknown
+    array_codecs_around_shards
+    array_dtype_unsupported
+    array_fill_value
+    array_index_at_start
+    array_not_understood
+    array_order_f
+    array_shards_uneven
+    array_uncompressed
+    chunks_damaged
+    chunks_elsewhere
+    chunks_missing
+    json_invalid
+    node_both_versions
+    node_name
     omero_missing
     parquet_index
     parquet_missing
@@ -42,12 +57,24 @@ catalogue! {
     spatialdata_element_version
     spatialdata_transform_ignored
     spatialdata_version
+    store_case_collision
+    store_litter
+    store_no_data_set
     table_instance_column
     table_instances_differ
     table_keys_missing
     table_keys_unread
     table_several_regions
     viewer_gives_up
+    zarr_metadata_wrong
+    zip_compressed
+    zip_ozx
+    zip_top_folder
+}
+
+/// A path as it stands in sentences.
+fn shown_path(path: &str) -> String {
+    if path.is_empty() { "the root".to_owned() } else { path.to_owned() }
 }
 
 #[cfg(test)]

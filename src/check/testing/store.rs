@@ -128,10 +128,3 @@ pub(crate) fn image(change: impl FnOnce(&mut Map<String, Value>)) -> Sample {
     keys.array("0", &[2, 512, 512], &[1, 256, 256], "<u2").array("1", &[2, 256, 256], &[1, 256, 256], "<u2");
     Sample::store(keys.0)
 }
-
-/// One array of so a dtype, with its chunk.
-pub(crate) fn bare_array(dtype: &str) -> Sample {
-    let mut keys = Keys::default();
-    keys.group("", &json!({})).array("a", &[4], &[4], dtype);
-    Sample::store(keys.0)
-}

@@ -1,8 +1,11 @@
 //! What is known of a Zarr store when it is judged.
 
 use super::asked::Asked;
+use super::survey::Survey;
 use super::trace::Trace;
+use crate::check::effect::Effect;
 use crate::check::facts::{NotChecked, Transfer};
+use crate::check::rule::Finding;
 use crate::zarr::Store;
 use crate::zarr::anndata::{AnnData, MuData};
 use crate::zarr::ngff::{Image, Labels};
@@ -84,6 +87,8 @@ pub struct ZarrFacts {
     pub spatialdata: Option<SpatialData>,
     /// What viewers do with it, by the names of their profiles.
     pub traces: BTreeMap<&'static str, Trace>,
+    /// Its nodes.
+    pub survey: Survey,
     /// What was not looked at.
     pub not_checked: Vec<NotChecked>,
     /// What was read to know all this.
@@ -105,6 +110,7 @@ impl ZarrFacts {
             mudata: None,
             spatialdata: None,
             traces: BTreeMap::new(),
+            survey: Survey::default(),
             not_checked: Vec::new(),
             transfer: Transfer::default(),
         }
@@ -113,5 +119,26 @@ impl ZarrFacts {
     /// The node that is judged.
     pub fn node(&self) -> Option<&Arc<crate::zarr::Node>> {
         self.probe.node.as_ref()
+    }
+
+    /// A finding on an array, for the viewers that read it: on the others it has no effect.
+    pub(in crate::check) fn told_of_reading(&self, finding: Finding, path: &str, effect: Effect) -> Finding {
+        self.told(finding, |trace| (if trace.arrays.contains(path) { effect } else { Effect::Note }, String::new()))
+    }
+
+    /// A finding at a node, for the viewers that give up there, in their own words: on the others it has no effect.
+    pub(in crate::check) fn told_of_failing(&self, finding: Finding, node: &str) -> Finding {
+        self.told(finding, |trace| match trace.failure_at(node) {
+            Some(failure) => (Effect::Fails, failure.message.clone()),
+            None => (Effect::Note, String::new()),
+        })
+    }
+
+    fn told(&self, finding: Finding, told: impl Fn(&Trace) -> (Effect, String)) -> Finding {
+        let spec = finding.told("ngff-spec", Effect::Wrong, "");
+        self.traces.iter().fold(spec, |finding, (viewer, trace)| {
+            let (effect, says) = told(trace);
+            finding.told(viewer, effect, says)
+        })
     }
 }

@@ -1,14 +1,14 @@
 //! Which viewers are followed through a store.
 
 use super::facts::StoreInput;
+use super::survey::{Survey, listing};
 use super::trace::{Trace, Waits};
 use super::viewer::{
     ImageOptions, ImageRun, Loader, Release, SourceKind, Walk, anndata, vitessce_image, vitessce_spatialdata, viv_image, walk,
 };
 use crate::zarr::anndata::{anndata as read_anndata, mudata as read_mudata};
-use crate::zarr::path::join;
 use crate::zarr::probe::Kind;
-use crate::zarr::{Found, Look, NodeKind};
+use crate::zarr::{Found, Look};
 use std::collections::BTreeMap;
 
 /// The version of Vitessce whose loaders are followed.
@@ -20,7 +20,7 @@ pub fn traces(look: &mut Look<'_>, input: &StoreInput, kind: Kind) -> BTreeMap<&
     let mut traces = BTreeMap::new();
     for (name, release) in [("zarrita@0.7", Release::V0_7), ("zarrita@0.5", Release::V0_5)] {
         if input.wants(name)
-            && let Some(nodes) = nodes(look, &input.path)
+            && let Some(nodes) = listing(look, &input.path, &mut Survey::default())
             && let Ok(trace) = walk(look, release, &nodes)
         {
             traces.insert(name, trace);
@@ -86,45 +86,4 @@ fn of_mudata(look: &mut Look<'_>, input: &StoreInput) -> Vec<(&'static str, Trac
         done = done.and(anndata(look, &walk, &mut trace));
     }
     done.map_or_else(|Waits| Vec::new(), |()| vec![(VITESSCE, trace)])
-}
-
-/// Nodes that are gone through.
-const MOST_NODES: usize = 512;
-
-/// Paths of all nodes below one, that one first; `None` while the names are on their way.
-fn nodes(look: &mut Look<'_>, path: &str) -> Option<Vec<String>> {
-    let mut found = Vec::new();
-    let mut waits = false;
-    let mut next = vec![path.to_owned()];
-    // Ends: every turn takes a path, and at most MOST_NODES are put in.
-    while let Some(path) = next.pop() {
-        let names = match look.names(&path) {
-            Found::Here(names) => names,
-            Found::Absent => continue,
-            Found::Unknown => {
-                waits = true;
-                continue;
-            }
-        };
-        let has = |name: &str| names.contains(name);
-        let array = has(".zarray") || is_v3_array(look, &path, has("zarr.json"));
-        if array || has(".zgroup") || has(".zattrs") || has("zarr.json") {
-            found.push(path.clone());
-        }
-        if !array {
-            let below = names.iter().filter(|name| !name.starts_with('.') && *name != "zarr.json");
-            let room = MOST_NODES.saturating_sub(found.len().saturating_add(next.len()));
-            next.extend(below.take(room).map(|name| join(&path, name)));
-        }
-    }
-    found.sort();
-    (!waits).then_some(found)
-}
-
-fn is_v3_array(look: &mut Look<'_>, path: &str, there: bool) -> bool {
-    there
-        && look
-            .node_of(path, crate::zarr::Format::V3, crate::zarr::Expect::Node)
-            .here()
-            .is_some_and(|node| matches!(node.kind, NodeKind::Array(_)))
 }

@@ -10,6 +10,7 @@ mod matrix;
 mod open;
 mod raster;
 mod read;
+mod samples;
 mod shown;
 mod spatialdata;
 mod url;

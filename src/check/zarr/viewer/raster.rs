@@ -83,8 +83,8 @@ impl Raster {
         selections: &[Selection],
         out: &mut ReadOut,
     ) -> Tried<()> {
-        let reads = selections.iter().map(|selection| self.plane(visit, level, selection));
-        for read in all(reads)? {
+        let reads = visit.at_once(|visit| all(selections.iter().map(|selection| self.plane(visit, level, selection))));
+        for read in reads? {
             out.absorb(read);
         }
         Ok(())
@@ -109,8 +109,15 @@ impl Raster {
         }
     }
 
-    fn read(&self, visit: &mut Visit<'_, '_>, level: usize, selection: &Selection, [x, y]: [Part; 2]) -> Tried<ReadOut> {
+    fn read(&self, visit: &mut Visit<'_, '_>, level: usize, selection: &Selection, plane: [Part; 2]) -> Tried<ReadOut> {
+        let parts = self.parts(level, selection, plane)?;
         let Some(array) = self.levels.get(level) else { return Ok(ReadOut::default()) };
+        visit.get(array, &parts)
+    }
+
+    /// What is selected of every axis of a level (`_chunkIndex`).
+    pub(super) fn parts(&self, level: usize, selection: &Selection, [x, y]: [Part; 2]) -> Tried<Vec<Part>> {
+        let Some(array) = self.levels.get(level) else { return Ok(Vec::new()) };
         let mut parts = vec![Part::At(0); self.labels.len()];
         for (label, at) in selection {
             let axis = self.axis(label).ok_or_else(|| Failure::new("Error", format!("Invalid indexer key: {label}")))?;
@@ -132,7 +139,7 @@ impl Raster {
                 }
             }
         }
-        visit.get(array, &parts)
+        Ok(parts)
     }
 
     /// Bytes of a plane, as it is shown.

@@ -2,6 +2,8 @@
 
 use super::matrix::Matrix;
 use super::raster::{Raster, Selection};
+use super::read::Part;
+use super::samples::{Limits, region};
 use super::visit::Visit;
 use super::vitessce_channels::Channels;
 use super::vitessce_image::ImageRun;
@@ -61,6 +63,18 @@ impl ImageShown {
 
 /// Some pixels of planes of the lowest level.
 pub(super) fn samples(visit: &mut Visit<'_, '_>, raster: &Raster, selections: &[Selection]) -> Result<Vec<Vec<f64>>, Waits> {
-    let _ = (visit, raster, selections);
-    Ok(Vec::new())
+    let level = raster.last();
+    let Some(array) = raster.levels.get(level) else { return Ok(Vec::new()) };
+    let of = |selection: &Selection| {
+        let Ok(parts) = raster.parts(level, selection, [Part::All, Part::All]) else { return Ok(Vec::new()) };
+        let range = |(part, size): (&Part, &u64)| match *part {
+            Part::All => 0..*size,
+            Part::Slice(from, to) => from..to,
+            Part::At(at) => at..at.saturating_add(1),
+        };
+        let ranges: Vec<_> = parts.iter().zip(&array.shape).map(range).collect();
+        region(visit.look(), array, &ranges, Limits::SAMPLE).map(Option::unwrap_or_default)
+    };
+    let found: Vec<Result<Vec<f64>, Waits>> = selections.iter().map(of).collect();
+    found.into_iter().collect()
 }

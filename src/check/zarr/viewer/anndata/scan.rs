@@ -38,7 +38,7 @@ impl Loader<'_> {
             return Ok(());
         }
         self.pointers(visit, out)?;
-        visit.uncached(|visit| scan(visit, out, (&indices, &data), (values, chunk), genes))
+        scan(visit, out, (&indices, &data), (values, chunk), genes)
     }
 }
 
@@ -52,16 +52,21 @@ fn scan(
     if values == 0 {
         return Ok(());
     }
-    out.join(visit.get(indices, &indices.everything())?);
+    out.join(visit.uncached(|visit| visit.get(indices, &indices.everything()))?);
+    // The two are written with the same chunks. Where they are not, `get` drops the option that the cache is to be left out.
+    let alike = data.chunks.as_ref().and_then(|chunks| chunks.first()) == Some(&chunk);
+    let mut read = |visit: &mut Visit<'_, '_>, part: &[Part]| {
+        let done = if alike { visit.uncached(|visit| visit.get(data, part)) } else { visit.get(data, part) };
+        done.map(|done| out.join(done))
+    };
     let Some(hits) = hits(visit, indices, chunk, genes)? else {
         // Too many to look at. A chunk is long, so that a gene has a value in nearly all of them.
         visit.guess();
-        out.join(visit.get(data, &data.everything())?);
-        return Ok(());
+        return read(visit, &data.everything());
     };
     for number in hits {
         let start = number.saturating_mul(chunk);
-        out.join(visit.get(data, &[Part::Slice(start, start.saturating_add(chunk).min(values))])?);
+        read(visit, &[Part::Slice(start, start.saturating_add(chunk).min(values))])?;
     }
     Ok(())
 }
