@@ -7,10 +7,12 @@ use omescope::check::zarr::{Asked, AskedPart, StoreInput, judge_zarr};
 use omescope::need::StoreAsk;
 use omescope::session::StoreSession;
 use omescope::zarr::Reply;
+use omescope::zarr::json::Document;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Names of viewers there and here.
 const VIEWERS: [(&str, &str); 4] = [
@@ -44,7 +46,10 @@ impl Host {
     fn facts(&self, name: &str, options: &Value) -> StoreSession {
         let viewers = VIEWERS.iter().map(|(_, name)| (*name).to_owned()).collect();
         let (coordinate_systems, asked) = (coordinate_systems(options), asked(options));
-        let input = StoreInput { name: name.to_owned(), viewers, coordinate_systems, asked, ..StoreInput::default() };
+        let given = options["coordinateTransformations"].as_array().map(|_| options["coordinateTransformations"].to_string());
+        let transformations = given.map(|text| Arc::new(Document::read("coordinateTransformations", text.as_bytes())));
+        let name = name.to_owned();
+        let input = StoreInput { name, viewers, coordinate_systems, asked, transformations, ..StoreInput::default() };
         let mut session = StoreSession::new(input);
         for _ in 0..4000 {
             let asks = session.step();
@@ -68,8 +73,13 @@ impl Host {
                 }
             }
         }
-        panic!("{name}: the session does not end");
+        panic!("the session does not end");
     }
+}
+
+/// What HTTP calls a status.
+fn reason(status: u64) -> &'static str {
+    if status == 403 { "Forbidden" } else { "Internal Server Error" }
 }
 
 /// Coordinate systems that a case chooses for elements.
@@ -110,7 +120,7 @@ fn compare(id: &str, case: &Value, build: &Path, told: bool, tallies: &mut BTree
     }
     let missing = match &manners["missing"] {
         Value::String(_) => Reply::Bytes(b"<!doctype html><title>App</title><div id=\"root\"></div>".to_vec()),
-        Value::Number(status) => Reply::Denied(status.to_string()),
+        Value::Number(status) => Reply::Denied(format!("{status} {}", reason(status.as_u64().unwrap()))),
         _ => Reply::Absent,
     };
     let folder = build.join(case["place"].as_str().unwrap());

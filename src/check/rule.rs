@@ -255,6 +255,12 @@ impl Finding {
         self
     }
 
+    /// With what is known of a viewer that was followed, and so of those that do the same.
+    #[must_use]
+    pub(super) fn told_alike(self, viewer: &'static str, effect: Effect, says: &str) -> Self {
+        crate::check::zarr::trace::alike(viewer).iter().fold(self, |finding, viewer| finding.told(viewer, effect, says))
+    }
+
     /// What it comes to for the viewer that it is worst for.
     pub(super) fn worst(&self) -> Effect {
         self.told.iter().map(|told| told.effect).max().unwrap_or_else(|| self.grade().worst())

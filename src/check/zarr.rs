@@ -4,6 +4,7 @@ pub mod asked;
 pub mod facts;
 pub(in crate::check) mod meant;
 pub(in crate::check) mod spatial;
+mod strays;
 pub mod survey;
 pub mod trace;
 mod traces;
@@ -11,6 +12,7 @@ pub(in crate::check) mod viewer;
 
 pub use asked::{Asked, AskedPart};
 pub use facts::{StoreInput, ZarrFacts, Zip};
+pub use strays::strays;
 pub use traces::traces;
 
 use super::effect::Sort;

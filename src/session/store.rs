@@ -3,14 +3,17 @@
 use crate::bytes::len64;
 use crate::check::zarr::survey::{Survey, survey};
 use crate::check::zarr::trace::Trace;
-use crate::check::zarr::{StoreInput, ZarrFacts, traces};
+use crate::check::zarr::{StoreInput, ZarrFacts, strays, traces};
 use crate::need::StoreAsk;
 use crate::zarr::anndata::{anndata, mudata};
-use crate::zarr::ngff::{image, labels};
+use crate::zarr::ngff::{Ngff, fields, image, labels, series};
 use crate::zarr::probe::{Kind, probe};
-use crate::zarr::spatialdata::spatialdata;
+use crate::zarr::spatialdata::{ElementKind, spatialdata};
 use crate::zarr::{KeyPart, Look, Needs, Reply};
 use std::collections::BTreeMap;
+
+/// Images that are named of a plate and its like.
+const MOST_BELOW: usize = 5;
 
 /// Questions of one round.
 const ROUND: usize = 256;
@@ -26,6 +29,8 @@ pub struct StoreSession {
 struct Known {
     probe: Option<crate::zarr::probe::Probe>,
     image: Option<crate::zarr::ngff::Image>,
+    images_below: Vec<String>,
+    strays: BTreeMap<String, (usize, f64)>,
     labels: Option<crate::zarr::ngff::Labels>,
     anndata: Option<crate::zarr::anndata::AnnData>,
     mudata: Option<crate::zarr::anndata::MuData>,
@@ -60,6 +65,8 @@ impl StoreSession {
             facts.probe = probe;
         }
         facts.image = known.image;
+        facts.images_below = known.images_below;
+        facts.strays = known.strays;
         facts.labels = known.labels;
         facts.anndata = known.anndata;
         facts.mudata = known.mudata;
@@ -110,17 +117,32 @@ fn asks(needs: Needs) -> Vec<StoreAsk> {
 fn look_at(look: &mut Look<'_>, input: &StoreInput) -> Known {
     let path = input.path.as_str();
     let probe = probe(look, path);
-    let kind = probe.kind;
+    let (kind, node) = (probe.kind, probe.node.clone());
     let mut known = Known { probe: Some(probe), ..Known::default() };
     match kind {
         Kind::Image | Kind::Label | Kind::SpatialDataRaster => {
             known.image = image(look, path).here();
             known.labels = labels(look, path).here();
         }
+        Kind::Plate | Kind::Well => {
+            let group = node.map(|node| Ngff::read(&node)).unwrap_or_default();
+            let own = group.well.iter().flat_map(|well| well.images.iter().filter_map(|image| image.resolved.clone()));
+            known.images_below = own.take(MOST_BELOW).collect();
+            known.images_below.extend(fields(look, &group, MOST_BELOW).into_iter().filter_map(|field| field.image));
+        }
+        Kind::Bioformats2Raw => known.images_below = series(look, path, MOST_BELOW).here().unwrap_or_default(),
         Kind::AnnData => known.anndata = anndata(look, path).here(),
         Kind::MuData => known.mudata = mudata(look, path).here(),
         Kind::SpatialData => known.spatialdata = spatialdata(look, path).here(),
         _ => {}
+    }
+    let own = known.image.iter().filter(|image| image.facts.image_label.is_some() || kind == Kind::SpatialDataRaster);
+    let elements = known.spatialdata.iter().flat_map(|store| &store.elements);
+    let elements = elements.filter(|element| element.kind == ElementKind::Labels).filter_map(|element| element.image.as_deref());
+    for image in own.chain(elements) {
+        if let Ok(Some(stray)) = strays(look, image) {
+            known.strays.insert(image.facts.path.clone(), stray);
+        }
     }
     known.traces = traces(look, input, kind);
     known.survey = survey(look, input, &known.traces);

@@ -116,6 +116,12 @@ enum Object {
     Denied(String),
 }
 
+/// Whether a text is one of HTML.
+fn is_page(document: &Document) -> bool {
+    let first = document.text().iter().find(|byte| !byte.is_ascii_whitespace());
+    first == Some(&b'<')
+}
+
 /// Names of files that hold metadata.
 const METADATA: [&str; 6] = [".zarray", ".zgroup", ".zattrs", "zarr.json", ".zmetadata", "zmetadata"];
 
@@ -175,6 +181,24 @@ impl Store {
             Object::Denied(why) => Some((key.as_str(), why.as_str())),
             _ => None,
         })
+    }
+
+    /// Keys for which a page of HTML came instead of an object, as some hosts answer for what is not there.
+    pub fn pages(&self) -> impl Iterator<Item = &str> {
+        self.objects.iter().filter_map(|(key, object)| match object {
+            Object::Document(document) if is_page(document) => Some(key.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Names right below a path, where they were listed.
+    pub fn names_at(&self, path: &str) -> Option<&BTreeSet<String>> {
+        self.names.get(path)?.as_ref()
+    }
+
+    /// Whether a key was asked for and is not there.
+    pub fn is_absent(&self, key: &str) -> bool {
+        matches!(self.objects.get(key), Some(Object::Absent))
     }
 
     /// Reads facts from what is here: the facts as far as they are known, and what is needed to know more.
@@ -293,6 +317,8 @@ impl<'s> Look<'s> {
     /// A document of metadata.
     pub fn document(&mut self, key: &str) -> Found<Arc<Document>> {
         match self.object(key) {
+            // What a host says instead of 404 is no metadata, whatever viewers make of it.
+            Found::Here(Object::Document(document)) if is_page(document) => Found::Absent,
             Found::Here(Object::Document(document)) => Found::Here(document.clone()),
             Found::Unknown => Found::Unknown,
             _ => Found::Absent,
@@ -469,7 +495,8 @@ impl Store {
 
     /// Which specification the files at a path follow. Where there are files of both, those of Zarr 2 count, as with zarrita.
     fn format_at(&self, path: &str) -> Option<Format> {
-        let here = |name: &str| matches!(self.objects.get(&join(path, name)), Some(Object::Document(_)));
+        let here =
+            |name: &str| matches!(self.objects.get(&join(path, name)), Some(Object::Document(document)) if !is_page(document));
         let v2 = [".zgroup", ".zarray", ".zattrs"].iter().any(|name| here(name));
         if v2 { Some(Format::V2) } else { here("zarr.json").then_some(Format::V3) }
     }

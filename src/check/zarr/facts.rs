@@ -8,6 +8,7 @@ use crate::check::facts::{NotChecked, Transfer};
 use crate::check::rule::Finding;
 use crate::zarr::Store;
 use crate::zarr::anndata::{AnnData, MuData};
+use crate::zarr::json::Document;
 use crate::zarr::ngff::{Image, Labels};
 use crate::zarr::probe::{Kind, Probe};
 use crate::zarr::spatialdata::SpatialData;
@@ -32,6 +33,8 @@ pub struct StoreInput {
     pub asked: Vec<Asked>,
     /// Coordinate systems that a view config names for elements of SpatialData, by the paths of the elements; `global` for others.
     pub coordinate_systems: BTreeMap<String, String>,
+    /// `coordinateTransformations` that a view config gives for the image, a JSON array.
+    pub transformations: Option<Arc<Document>>,
 }
 
 impl StoreInput {
@@ -77,6 +80,10 @@ pub struct ZarrFacts {
     pub probe: Probe,
     /// The image, for kinds that are one.
     pub image: Option<Image>,
+    /// Paths of the first images below a plate, a well or the group that bioformats2raw writes.
+    pub images_below: Vec<String>,
+    /// Of label images by their paths: the first lower level with a label that the full resolution has not, and the label.
+    pub strays: BTreeMap<String, (usize, f64)>,
     /// The group of label images below it.
     pub labels: Option<Labels>,
     /// The AnnData group.
@@ -105,6 +112,8 @@ impl ZarrFacts {
             store: Store::new(),
             probe,
             image: None,
+            images_below: Vec::new(),
+            strays: BTreeMap::new(),
             labels: None,
             anndata: None,
             mudata: None,

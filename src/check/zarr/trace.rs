@@ -123,6 +123,17 @@ impl Trace {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Waits;
 
+/// Viewers that do what one does that was followed: those that hold the same Viv.
+pub(in crate::check) fn alike(viewer: &'static str) -> &'static [&'static str] {
+    match viewer {
+        "viv@0.21" => &["viv@0.21", "viv@0.22", "avivator"],
+        "vitessce@4.0.8" => &["vitessce@4.0.8"],
+        "zarrita@0.7" => &["zarrita@0.7"],
+        "zarrita@0.5" => &["zarrita@0.5"],
+        _ => &[],
+    }
+}
+
 impl Step {
     /// Why it is slow, if it is: requests, bytes, or bytes for what is shown.
     pub fn slowness(&self) -> Option<String> {

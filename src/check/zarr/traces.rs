@@ -49,10 +49,11 @@ fn of_viewers(look: &mut Look<'_>, input: &StoreInput, kind: Kind) -> Vec<(&'sta
 fn images(look: &mut Look<'_>, input: &StoreInput, kind: Kind) -> Vec<(&'static str, Trace)> {
     let mut found = Vec::new();
     let loader = if kind == Kind::Label { Loader::Labels } else { Loader::Image };
-    let run = ImageRun { path: &input.path, prefix: "", loader, options: &ImageOptions::default() };
+    let options = ImageOptions { coordinate_system: None, transformations: input.transformations.clone() };
+    let run = ImageRun { path: &input.path, prefix: "", loader, options: &options };
     let mut trace = Trace::default();
     if vitessce_image(look, &mut trace, &run).is_ok() {
-        found.push(("vitessce@4.0.8", trace));
+        found.push((VITESSCE, trace));
     }
     let mut trace = Trace::default();
     if viv_image(look, &mut trace, &input.path).is_ok() {

@@ -1,12 +1,11 @@
 //! Some values of an array, to judge by what is shown of it.
 
-use super::array::ZarritaArray;
 use crate::bytes::len_usize;
 use crate::check::zarr::trace::Waits;
 use crate::zarr::chunk::{Decoder, Elements};
 use crate::zarr::dtype::DataType;
 use crate::zarr::values::number_at;
-use crate::zarr::{Found, Look};
+use crate::zarr::{Found, Look, Node};
 use std::ops::Range;
 
 /// How much is read.
@@ -33,18 +32,18 @@ const MOST_DECODED: usize = 32 << 20;
 /// That something has not arrived.
 pub(in crate::check) fn region(
     look: &mut Look<'_>,
-    array: &ZarritaArray,
+    node: &Node,
     ranges: &[Range<u64>],
     limits: Limits,
 ) -> Result<Option<Vec<f64>>, Waits> {
-    let Some(own) = array.node.array() else { return Ok(None) };
+    let Some(own) = node.array() else { return Ok(None) };
     let (Some(grid), Some(dtype), Ok(decoder)) = (own.grid(), &own.dtype, Decoder::new(own)) else { return Ok(None) };
     let Some(touched) = grid.touched(ranges) else { return Ok(None) };
     let every = touched.count().unwrap_or(u64::MAX).div_ceil(limits.chunks.max(1)).max(1);
     let (mut values, mut waits) = (Vec::new(), false);
     let every = usize::try_from(every).unwrap_or(usize::MAX);
     for index in touched.indices().step_by(every).take(len_usize(limits.chunks).unwrap_or(1)) {
-        let Some(key) = own.keys.key(&index).map(|key| array.node.key(&key)) else { return Ok(None) };
+        let Some(key) = own.keys.key(&index).map(|key| node.key(&key)) else { return Ok(None) };
         match look.size(&key) {
             Found::Unknown => waits = true,
             Found::Here(size) if size <= MOST_STORED => match look.bytes(&key) {
@@ -56,7 +55,13 @@ pub(in crate::check) fn region(
                 }
                 Found::Absent => {}
             },
-            _ => {}
+            Found::Here(_) => {}
+            // What is not there is shown as the fill value.
+            Found::Absent => {
+                if let Ok(Elements::Fixed(elements)) = decoder.filled(MOST_DECODED) {
+                    values.extend(number_at(&elements, 0, dtype));
+                }
+            }
         }
     }
     if waits { Err(Waits) } else { Ok(Some(values)) }

@@ -73,7 +73,7 @@ pub(super) fn samples(visit: &mut Visit<'_, '_>, raster: &Raster, selections: &[
             Part::At(at) => at..at.saturating_add(1),
         };
         let ranges: Vec<_> = parts.iter().zip(&array.shape).map(range).collect();
-        region(visit.look(), array, &ranges, Limits::SAMPLE).map(Option::unwrap_or_default)
+        region(visit.look(), &array.node, &ranges, Limits::SAMPLE).map(Option::unwrap_or_default)
     };
     let found: Vec<Result<Vec<f64>, Waits>> = selections.iter().map(of).collect();
     found.into_iter().collect()
