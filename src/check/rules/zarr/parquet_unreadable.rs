@@ -12,7 +12,7 @@ pub(super) const RULE: ZarrRule = Rule {
         text: "Copy the file again, whole and as it is; if it is broken at its source, write the element again with spatialdata.",
         command: "",
     },
-    affects: &[says(Vitessce, Fails, "(it asks for the footer for ever)")],
+    affects: &[affects(Vitessce, Fails)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 parquet-query-utils.js: _loadParquetMetadataByPart"],
     run: |facts, found| {
         for element in facts.elements(ElementKind::Points).chain(facts.elements(ElementKind::Shapes)) {

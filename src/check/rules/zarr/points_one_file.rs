@@ -12,7 +12,7 @@ pub(super) const RULE: ZarrRule = Rule {
         text: "Make a folder of that name and put the file into it as `part.0.parquet`.",
         command: "mv {file} {file}.part && mkdir {file} && mv {file}.part {file}/part.0.parquet",
     },
-    affects: &[says(Vitessce, Fails, "(it counts parts for ever)")],
+    affects: &[affects(Vitessce, Fails)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 parquet-query-utils.js: _loadParquetMetadataByPart"],
     run: |facts, found| {
         for element in facts.elements(ElementKind::Points) {
