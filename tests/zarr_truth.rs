@@ -15,11 +15,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Names of viewers there and here.
-const VIEWERS: [(&str, &str); 4] = [
+const VIEWERS: [(&str, &str); 5] = [
     ("zarrita@0.7.5", "zarrita@0.7"),
     ("zarrita@0.5.4", "zarrita@0.5"),
     ("vitessce@4.0.8", "vitessce@4.0.8"),
     ("viv@0.21.0", "viv@0.21"),
+    ("vitessce-autoconfig@4.0.8", "vitessce-autoconfig@4.0.8"),
 ];
 
 /// Ways of hosts that a folder cannot have: they are tried in tests/js.

@@ -10,7 +10,7 @@ use crate::check::{
     testing::{arrays::*, images::*, store::image},
 };
 use crate::zarr::probe::Kind;
-use Component::{Avivator, NgffSpec, Vitessce, Viv, Zarrita};
+use Component::{AutoConfig, Avivator, NgffSpec, Vitessce, Viv, Zarrita};
 use Effect::{Fails, Note, Slow, Wrong};
 #[cfg(test)]
 use serde_json::json;
@@ -115,10 +115,12 @@ catalogue! {
     spatialdata_version
     store_address_suffix
     store_case_collision
+    store_consolidated_stale
     store_dot_files
     store_litter
     store_missing_keys
     store_no_data_set
+    store_not_consolidated
     store_root_below
     table_instance_column
     table_instances_differ

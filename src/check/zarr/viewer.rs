@@ -5,6 +5,7 @@
 
 mod anndata;
 mod array;
+mod autoconfig;
 mod codecs;
 mod matrix;
 mod open;
@@ -23,6 +24,8 @@ mod walk;
 
 pub(in crate::check) use anndata::{SourceKind, Walk, anndata};
 pub(in crate::check) use array::ZarritaArray;
+pub use autoconfig::Configured;
+pub(in crate::check) use autoconfig::autoconfig;
 pub(in crate::check) use matrix::{Matrix, spatial_matrix};
 pub(in crate::check) use open::{Kind, Opened};
 pub(in crate::check) use raster::{image_size, misplaced, misplaced_background, tile_of};
