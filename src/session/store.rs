@@ -9,6 +9,7 @@ use crate::zarr::anndata::{anndata, mudata};
 use crate::zarr::ngff::{Ngff, fields, image, labels, series};
 use crate::zarr::probe::{Kind, probe};
 use crate::zarr::spatialdata::{ElementKind, spatialdata};
+use crate::zarr::tree::{Tree, tree};
 use crate::zarr::{KeyPart, Look, Needs, Reply};
 use std::collections::BTreeMap;
 
@@ -22,6 +23,17 @@ const ROUND: usize = 256;
 #[derive(Debug)]
 pub struct StoreSession {
     facts: ZarrFacts,
+    purpose: Purpose,
+    tree: Tree,
+}
+
+/// What a store is read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A report.
+    Judge,
+    /// All its groups and arrays.
+    Tree,
 }
 
 /// What a look came to: facts, as far as they are known.
@@ -37,18 +49,30 @@ struct Known {
     spatialdata: Option<crate::zarr::spatialdata::SpatialData>,
     traces: BTreeMap<&'static str, Trace>,
     survey: Option<Survey>,
+    tree: Option<Tree>,
 }
 
 impl StoreSession {
     /// A session on a store of which nothing has arrived.
     pub fn new(input: StoreInput) -> Self {
-        Self { facts: ZarrFacts::new(input) }
+        Self { facts: ZarrFacts::new(input), purpose: Purpose::Judge, tree: Tree::default() }
+    }
+
+    /// A session that looks for all groups and arrays. `trust`: nodes are taken from consolidated metadata where it has them.
+    pub fn for_tree(input: StoreInput, trust: bool) -> Self {
+        let mut session = Self { purpose: Purpose::Tree, ..Self::new(input) };
+        session.facts.store.trust_consolidated(trust);
+        session
     }
 
     /// Looks at what is here: what is needed to know more, nothing when finished.
     pub fn step(&mut self) -> Vec<StoreAsk> {
         let input = &self.facts.input;
-        let (known, needs) = self.facts.store.read(|look| look_at(look, input));
+        let purpose = self.purpose;
+        let (known, needs) = self.facts.store.read(|look| match purpose {
+            Purpose::Judge => look_at(look, input),
+            Purpose::Tree => tree_of(look, input),
+        });
         self.take(known);
         let asks = asks(needs);
         if !asks.is_empty() {
@@ -63,6 +87,9 @@ impl StoreSession {
         let facts = &mut self.facts;
         if let Some(probe) = known.probe {
             facts.probe = probe;
+        }
+        if let Some(tree) = known.tree {
+            self.tree = tree;
         }
         facts.image = known.image;
         facts.images_below = known.images_below;
@@ -100,6 +127,11 @@ impl StoreSession {
         self.facts.store.supply_part(part, bytes);
     }
 
+    /// Groups and arrays, of a session that looks for them.
+    pub fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
     /// What was found.
     pub fn facts(&self) -> &ZarrFacts {
         &self.facts
@@ -112,6 +144,12 @@ fn asks(needs: Needs) -> Vec<StoreAsk> {
     let keys = needs.keys.into_iter().map(StoreAsk::Key);
     let sizes = needs.sizes.into_iter().map(StoreAsk::Size);
     names.chain(keys).chain(sizes).chain(needs.parts.into_iter().map(StoreAsk::Part)).take(ROUND).collect()
+}
+
+fn tree_of(look: &mut Look<'_>, input: &StoreInput) -> Known {
+    // Consolidated metadata names nodes where the store cannot; it is read first.
+    let _ = look.consolidated("");
+    Known { tree: Some(tree(look, &input.path)), ..Known::default() }
 }
 
 fn look_at(look: &mut Look<'_>, input: &StoreInput) -> Known {

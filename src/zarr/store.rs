@@ -9,6 +9,7 @@ use super::json::Document;
 use super::node::{Node, Part};
 use super::path::{is_plain, join, split};
 use crate::bytes::len_usize;
+use crate::need::KeyPart;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -35,17 +36,6 @@ pub struct Needs {
     pub sizes: BTreeSet<String>,
     /// Parts of objects that are needed.
     pub parts: BTreeSet<KeyPart>,
-}
-
-/// A part of an object.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct KeyPart {
-    /// The key of the object.
-    pub key: String,
-    /// Offset of its first byte.
-    pub start: u64,
-    /// How many bytes.
-    pub len: u64,
 }
 
 /// What the store says to a key that is not absent.
