@@ -22,5 +22,5 @@ pub(super) const RULE: ZarrRule = Rule {
         }
     },
     #[cfg(test)]
-    examples: Examples { triggers: || bare_array("|u3"), near_miss: || image(|_| ()) },
+    examples: Examples { triggers: || bare_array("|u3"), near_miss: || image(|_| ()).named("cells.ome.zarr") },
 };
