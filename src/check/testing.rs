@@ -2,6 +2,7 @@
 #![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used)]
 
 pub(crate) mod store;
+pub(crate) mod tables;
 
 use super::facts::{Input, OffsetsFile};
 use crate::need::{Ask, Step};
@@ -22,6 +23,8 @@ pub(crate) struct Sample {
     pub(crate) keys: BTreeMap<String, Vec<u8>>,
     /// The archive, where the store is in one.
     pub(crate) zip: Option<super::zarr::Zip>,
+    /// What a view asks of a table.
+    pub(crate) asked: Vec<super::zarr::Asked>,
 }
 
 impl From<Vec<u8>> for Sample {
@@ -34,6 +37,7 @@ impl From<Vec<u8>> for Sample {
             claimed: None,
             keys: BTreeMap::new(),
             zip: None,
+            asked: Vec::new(),
         }
     }
 }

@@ -1,7 +1,9 @@
 //! The report on a Zarr store.
 
 pub mod asked;
+pub mod contents;
 pub mod facts;
+pub mod paths;
 pub mod trace;
 mod traces;
 pub(in crate::check) mod viewer;

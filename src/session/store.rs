@@ -1,6 +1,8 @@
 //! Reading a Zarr store for a checker: what it is, its metadata, then chunks whose values are facts.
 
 use crate::bytes::len64;
+use crate::check::zarr::contents::{Contents, contents};
+use crate::check::zarr::facts::tables;
 use crate::check::zarr::trace::Trace;
 use crate::check::zarr::{StoreInput, ZarrFacts, traces};
 use crate::need::StoreAsk;
@@ -30,6 +32,7 @@ struct Known {
     mudata: Option<crate::zarr::anndata::MuData>,
     spatialdata: Option<crate::zarr::spatialdata::SpatialData>,
     traces: BTreeMap<&'static str, Trace>,
+    contents: Contents,
 }
 
 impl StoreSession {
@@ -63,6 +66,7 @@ impl StoreSession {
         facts.mudata = known.mudata;
         facts.spatialdata = known.spatialdata;
         facts.traces = known.traces;
+        facts.contents = known.contents;
     }
 
     /// Takes the answer to a question for a key.
@@ -120,5 +124,7 @@ fn look_at(look: &mut Look<'_>, input: &StoreInput) -> Known {
         _ => {}
     }
     known.traces = traces(look, input, kind);
+    let tables = tables(known.anndata.as_ref(), known.mudata.as_ref(), known.spatialdata.as_ref());
+    known.contents = contents(look, &tables, path, &input.asked);
     known
 }

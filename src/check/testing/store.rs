@@ -21,7 +21,7 @@ impl Sample {
             path: String::new(),
             zip: self.zip.clone(),
             viewers: vec!["zarrita@0.7".to_owned(), "zarrita@0.5".to_owned()],
-            asked: Vec::new(),
+            asked: self.asked.clone(),
         };
         let mut session = StoreSession::new(input);
         for _ in 0..1000 {

@@ -1,13 +1,14 @@
 //! What is known of a Zarr store when it is judged.
 
 use super::asked::Asked;
+use super::contents::Contents;
 use super::trace::Trace;
 use crate::check::facts::{NotChecked, Transfer};
-use crate::zarr::Store;
 use crate::zarr::anndata::{AnnData, MuData};
 use crate::zarr::ngff::{Image, Labels};
 use crate::zarr::probe::{Kind, Probe};
 use crate::zarr::spatialdata::SpatialData;
+use crate::zarr::{Found, Store};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -77,6 +78,8 @@ pub struct ZarrFacts {
     pub spatialdata: Option<SpatialData>,
     /// What viewers do with it, by the names of their profiles.
     pub traces: BTreeMap<&'static str, Trace>,
+    /// What the small arrays of its tables hold.
+    pub contents: Contents,
     /// What was not looked at.
     pub not_checked: Vec<NotChecked>,
     /// What was read to know all this.
@@ -98,13 +101,36 @@ impl ZarrFacts {
             mudata: None,
             spatialdata: None,
             traces: BTreeMap::new(),
+            contents: Contents::default(),
             not_checked: Vec::new(),
             transfer: Transfer::default(),
         }
+    }
+
+    /// AnnData groups: the one that the store is, the modalities of MuData, the tables of SpatialData.
+    pub fn tables(&self) -> Vec<&AnnData> {
+        tables(self.anndata.as_ref(), self.mudata.as_ref(), self.spatialdata.as_ref())
     }
 
     /// The node that is judged.
     pub fn node(&self) -> Option<&Arc<crate::zarr::Node>> {
         self.probe.node.as_ref()
     }
+}
+
+/// AnnData groups of what is known.
+pub fn tables<'a>(
+    anndata: Option<&'a AnnData>,
+    mudata: Option<&'a MuData>,
+    spatialdata: Option<&'a SpatialData>,
+) -> Vec<&'a AnnData> {
+    let modalities = mudata.iter().flat_map(|mudata| &mudata.modalities).filter_map(|modality| match modality {
+        Found::Here(modality) => Some(modality),
+        Found::Absent | Found::Unknown => None,
+    });
+    let tables = spatialdata.iter().flat_map(|store| &store.tables).filter_map(|table| match &table.anndata {
+        Found::Here(table) => Some(table.as_ref()),
+        Found::Absent | Found::Unknown => None,
+    });
+    anndata.into_iter().chain(modalities).chain(tables).collect()
 }
