@@ -68,7 +68,9 @@ mod tests {
 
     #[test]
     fn what_people_type_is_a_path_of_the_store() {
-        let sample = anndata(|keys: &mut Keys| drop(keys.integers("obsm/X pca", "<i4", &[3, 2], &[0; 6])));
+        let sample = anndata(|keys: &mut Keys| {
+            keys.integers("obsm/X pca", "<i4", &[3, 2], &[0; 6]);
+        });
         for (text, path) in [
             ("adata.obs[\"cluster\"]", "obs/cluster"),
             ("adata.obs['cluster']", "obs/cluster"),

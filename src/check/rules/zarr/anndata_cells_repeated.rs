@@ -19,7 +19,7 @@ pub(super) const RULE: ZarrRule = Rule {
     },
     #[cfg(test)]
     examples: Examples {
-        triggers: || anndata(|keys| drop(keys.texts("obs/_index", &["cell0", "cell1", "cell0"]))),
-        near_miss: || anndata(|keys| drop(keys.texts("obs/_index", &["cell0", "cell1", "Cell0"]))),
+        triggers: || anndata(|keys| { keys.texts("obs/_index", &["cell0", "cell1", "cell0"]); }),
+        near_miss: || anndata(|keys| { keys.texts("obs/_index", &["cell0", "cell1", "Cell0"]); }),
     },
 };

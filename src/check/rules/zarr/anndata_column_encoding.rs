@@ -35,7 +35,7 @@ pub(super) const RULE: ZarrRule = Rule {
     },
     #[cfg(test)]
     examples: Examples {
-        triggers: || anndata(|keys| drop(keys.change("obs/cluster/.zattrs", |attrs| drop(attrs.insert("encoding-type".to_owned(), "nullable-integer".into()))))),
-        near_miss: || anndata(|keys| drop(keys.change("obs/cluster/.zattrs", |attrs| drop(attrs.insert("encoding-type".to_owned(), "nullable-string-array".into()))))),
+        triggers: || anndata(|keys| { keys.change("obs/cluster/.zattrs", |attrs| drop(attrs.insert("encoding-type".to_owned(), "nullable-integer".into()))); }),
+        near_miss: || anndata(|keys| { keys.change("obs/cluster/.zattrs", |attrs| drop(attrs.insert("encoding-type".to_owned(), "nullable-string-array".into()))); }),
     },
 };

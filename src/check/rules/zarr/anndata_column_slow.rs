@@ -4,7 +4,7 @@ use super::*;
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/column-slow",
     title: "{step} costs {cost}",
-    why: "Indexes and columns are always read whole: before anything can be shown, or when a view asks for the column. ({slowness})",
+    why: "Indexes and columns are always read whole: before anything can be shown, or when a view asks for the column. Too much is: {slowness}.",
     fix: Fix {
         text: "Store repeated text as categories (`.astype(\"category\")`), shorten long names, and write the array compressed and in chunks of some hundred thousand rows.",
         command: "",
@@ -23,7 +23,7 @@ pub(super) const RULE: ZarrRule = Rule {
     },
     #[cfg(test)]
     examples: Examples {
-        triggers: || anndata(|keys| drop(keys.array("obs/score", &[80], &[2], "<f4").change("obs/.zattrs", |attrs| drop(attrs.insert("column-order".to_owned(), serde_json::json!(["score"])))))),
-        near_miss: || anndata(|keys| drop(keys.array("obs/score", &[40], &[2], "<f4").change("obs/.zattrs", |attrs| drop(attrs.insert("column-order".to_owned(), serde_json::json!(["score"])))))),
+        triggers: || anndata(|keys| { keys.array("obs/score", &[80], &[2], "<f4").change("obs/.zattrs", |attrs| drop(attrs.insert("column-order".to_owned(), serde_json::json!(["score"])))); }),
+        near_miss: || anndata(|keys| { keys.array("obs/score", &[40], &[2], "<f4").change("obs/.zattrs", |attrs| drop(attrs.insert("column-order".to_owned(), serde_json::json!(["score"])))); }),
     },
 };

@@ -26,7 +26,7 @@ pub(super) const RULE: ZarrRule = Rule {
     },
     #[cfg(test)]
     examples: Examples {
-        triggers: || anndata(|keys| drop(keys.integers("obs/cluster", "<i8", &[3], &[1, 2, 3]).change("obs/cluster/.zarray", |meta| drop(meta.insert("dtype".to_owned(), "<M8[ns]".into()))))),
-        near_miss: || anndata(|keys| drop(keys.integers("obs/cluster", "<i8", &[3], &[1, 2, 3]))),
+        triggers: || anndata(|keys| { keys.integers("obs/cluster", "<i8", &[3], &[1, 2, 3]).change("obs/cluster/.zarray", |meta| drop(meta.insert("dtype".to_owned(), "<M8[ns]".into()))); }),
+        near_miss: || anndata(|keys| { keys.integers("obs/cluster", "<i8", &[3], &[1, 2, 3]); }),
     },
 };

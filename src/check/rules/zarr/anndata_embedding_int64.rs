@@ -21,7 +21,7 @@ pub(super) const RULE: ZarrRule = Rule {
     },
     #[cfg(test)]
     examples: Examples {
-        triggers: || anndata(|keys| drop(keys.integers("obsm/spatial", "<i8", &[3, 2], &[1, 2, 3, 4, 5, 6]))),
-        near_miss: || anndata(|keys| drop(keys.integers("obsm/spatial", "<i4", &[3, 2], &[1, 2, 3, 4, 5, 6]))),
+        triggers: || anndata(|keys| { keys.integers("obsm/spatial", "<i8", &[3, 2], &[1, 2, 3, 4, 5, 6]); }),
+        near_miss: || anndata(|keys| { keys.integers("obsm/spatial", "<i4", &[3, 2], &[1, 2, 3, 4, 5, 6]); }),
     },
 };

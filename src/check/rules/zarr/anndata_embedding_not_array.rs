@@ -24,7 +24,7 @@ pub(super) const RULE: ZarrRule = Rule {
     },
     #[cfg(test)]
     examples: Examples {
-        triggers: || anndata(|keys| drop(keys.sparse("obsm/X_umap", "csr_matrix", &[0, 1, 2, 3], &[0, 1, 0]))),
+        triggers: || anndata(|keys| { keys.sparse("obsm/X_umap", "csr_matrix", &[0, 1, 2, 3], &[0, 1, 0]); }),
         near_miss: || anndata(|_| ()),
     },
 };

@@ -38,7 +38,7 @@ pub(super) const RULE: ZarrRule = Rule {
     },
     #[cfg(test)]
     examples: Examples {
-        triggers: || anndata(|keys| drop(keys.change("obs/.zattrs", |attrs| drop(attrs.insert("encoding-version".to_owned(), "9.9".into()))))),
+        triggers: || anndata(|keys| { keys.change("obs/.zattrs", |attrs| drop(attrs.insert("encoding-version".to_owned(), "9.9".into()))); }),
         near_miss: || anndata(|_| ()),
     },
 };

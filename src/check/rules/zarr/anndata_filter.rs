@@ -37,7 +37,7 @@ pub(super) const RULE: ZarrRule = Rule {
     },
     #[cfg(test)]
     examples: Examples {
-        triggers: || asking(AskedPart::FeatureFilter, "var/chosen", |keys| drop(keys.texts("var/chosen", &["True", "False"]))),
-        near_miss: || asking(AskedPart::FeatureFilter, "var/chosen", |keys| drop(keys.integers("var/chosen", "|b1", &[2], &[1, 0]))),
+        triggers: || asking(AskedPart::FeatureFilter, "var/chosen", |keys| { keys.texts("var/chosen", &["True", "False"]); }),
+        near_miss: || asking(AskedPart::FeatureFilter, "var/chosen", |keys| { keys.integers("var/chosen", "|b1", &[2], &[1, 0]); }),
     },
 };

@@ -6,7 +6,7 @@ use crate::zarr::Found;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/frame-missing",
-    title: "{frame} {what}",
+    title: "The data frame {frame} {what}",
     why: "The names of the cells are in `obs` and those of the genes in `var`; nearly every view needs them. Before AnnData 0.7 they were arrays of records, which no viewer reads.",
     fix: Fix { text: "Read the data with AnnData and write them again: `anndata.read_h5ad(\"…\").write_zarr(\"…\")`.", command: "" },
     affects: &[says(Vitessce, Fails, "Not found: v3 array or group")],

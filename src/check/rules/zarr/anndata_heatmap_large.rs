@@ -29,7 +29,7 @@ pub(super) const RULE: ZarrRule = Rule {
     },
     #[cfg(test)]
     examples: Examples {
-        triggers: || anndata(|keys| drop(keys.array("X", &[3000, 800], &[3000, 100], "<f4"))),
-        near_miss: || anndata(|keys| drop(keys.array("X", &[3000, 80], &[3000, 10], "<f4"))),
+        triggers: || anndata(|keys| { keys.array("X", &[3000, 800], &[3000, 100], "<f4"); }),
+        near_miss: || anndata(|keys| { keys.array("X", &[3000, 80], &[3000, 10], "<f4"); }),
     },
 };

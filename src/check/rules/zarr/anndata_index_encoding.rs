@@ -27,7 +27,7 @@ pub(super) const RULE: ZarrRule = Rule {
     },
     #[cfg(test)]
     examples: Examples {
-        triggers: || anndata(|keys| drop(keys.group("var/_index", &serde_json::json!({"encoding-type": "nullable-integer"})).0.remove("var/_index/.zarray"))),
-        near_miss: || anndata(|keys| drop(keys.categorical("var/_index", &[0, 1]).0.remove("var/_index/.zarray"))),
+        triggers: || anndata(|keys| { keys.group("var/_index", &serde_json::json!({"encoding-type": "nullable-integer"})).0.remove("var/_index/.zarray"); }),
+        near_miss: || anndata(|keys| { keys.categorical("var/_index", &[0, 1]).0.remove("var/_index/.zarray"); }),
     },
 };

@@ -23,7 +23,7 @@ pub(super) const RULE: ZarrRule = Rule {
     },
     #[cfg(test)]
     examples: Examples {
-        triggers: || anndata(|keys| drop(keys.change("obs/.zattrs", |attrs| drop(attrs.remove("_index"))))),
-        near_miss: || anndata(|keys| drop(keys.texts("obs/barcode", &["a", "b", "c"]).change("obs/.zattrs", |attrs| drop(attrs.insert("_index".to_owned(), "barcode".into()))))),
+        triggers: || anndata(|keys| { keys.change("obs/.zattrs", |attrs| drop(attrs.remove("_index"))); }),
+        near_miss: || anndata(|keys| { keys.texts("obs/barcode", &["a", "b", "c"]).change("obs/.zattrs", |attrs| drop(attrs.insert("_index".to_owned(), "barcode".into()))); }),
     },
 };

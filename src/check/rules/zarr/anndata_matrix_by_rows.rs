@@ -31,7 +31,7 @@ pub(super) const RULE: ZarrRule = Rule {
     },
     #[cfg(test)]
     examples: Examples {
-        triggers: || anndata(|keys| drop(keys.sparse("X", "csr_matrix", &[0, 1, 2, 3], &[0, 1, 0]))),
-        near_miss: || anndata(|keys| drop(keys.sparse("X", "csc_matrix", &[0, 1, 3], &[0, 1, 2]))),
+        triggers: || anndata(|keys| { keys.sparse("X", "csr_matrix", &[0, 1, 2, 3], &[0, 1, 0]); }),
+        near_miss: || anndata(|keys| { keys.sparse("X", "csc_matrix", &[0, 1, 3], &[0, 1, 2]); }),
     },
 };

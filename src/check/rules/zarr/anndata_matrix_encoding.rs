@@ -28,7 +28,7 @@ pub(super) const RULE: ZarrRule = Rule {
     },
     #[cfg(test)]
     examples: Examples {
-        triggers: || anndata(|keys| drop(keys.sparse("X", "coo_matrix", &[0, 1, 3], &[0, 1, 2]))),
-        near_miss: || anndata(|keys| drop(keys.sparse("X", "csc_matrix", &[0, 1, 3], &[0, 1, 2]))),
+        triggers: || anndata(|keys| { keys.sparse("X", "coo_matrix", &[0, 1, 3], &[0, 1, 2]); }),
+        near_miss: || anndata(|keys| { keys.sparse("X", "csc_matrix", &[0, 1, 3], &[0, 1, 2]); }),
     },
 };

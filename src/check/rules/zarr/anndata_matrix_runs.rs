@@ -5,7 +5,7 @@ use crate::zarr::anndata::ElementKind;
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/matrix-runs",
     title: "The chunks of {matrix} are long, so that one gene costs {now}{after}",
-    why: "The values of a gene stand together in `indices` and `data`, and the chunks that they are in are read whole. ({slowness})",
+    why: "The values of a gene stand together in `indices` and `data`, and the chunks that they are in are read whole. Too much is: {slowness}.",
     fix: Fix {
         text: "Write chunks of some ten thousand values: `anndata.experimental.write_dispatched` with `chunks=(20_000,)` for sparse matrices; `write_zarr(chunks=…)` does not reach them.",
         command: "",

@@ -29,5 +29,5 @@ pub(super) const RULE: ZarrRule = Rule {
 
 #[cfg(test)]
 fn text(rows: usize) -> crate::check::testing::Sample {
-    anndata(|keys| drop(keys.texts("obs/name", &vec!["B cell"; rows]).change("obs/.zattrs", |attrs| drop(attrs.insert("column-order".to_owned(), serde_json::json!(["name"]))))))
+    anndata(|keys| { keys.texts("obs/name", &vec!["B cell"; rows]).change("obs/.zattrs", |attrs| drop(attrs.insert("column-order".to_owned(), serde_json::json!(["name"])))); })
 }
