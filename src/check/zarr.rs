@@ -1,8 +1,10 @@
 //! The report on a Zarr store.
 
 pub mod asked;
+pub mod contents;
 pub mod facts;
 pub(in crate::check) mod meant;
+pub mod paths;
 pub(in crate::check) mod spatial;
 mod strays;
 mod summary;

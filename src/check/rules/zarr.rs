@@ -7,7 +7,12 @@ use crate::check::zarr::facts::ZarrFacts;
 #[cfg(test)]
 use crate::check::{
     rule::Examples,
-    testing::{arrays::*, images::*, store::image},
+    testing::{
+        arrays::*,
+        images::*,
+        store::image,
+        tables::{anndata, asking},
+    },
 };
 use crate::zarr::probe::Kind;
 use Component::{AutoConfig, Avivator, NgffSpec, Vitessce, Viv, Zarrita};
@@ -31,6 +36,38 @@ macro_rules! catalogue {
 }
 
 catalogue! {
+    anndata_categories_not_text
+    anndata_category_missing
+    anndata_cells_repeated
+    anndata_code_beyond
+    anndata_column_encoding
+    anndata_column_slow
+    anndata_column_type
+    anndata_embedding_chunks
+    anndata_embedding_int64
+    anndata_embedding_not_array
+    anndata_encoding_version
+    anndata_filter
+    anndata_frame_missing
+    anndata_genes_repeated
+    anndata_heatmap_large
+    anndata_index_encoding
+    anndata_index_missing
+    anndata_int64
+    anndata_lengths
+    anndata_many_categories
+    anndata_matrix_by_rows
+    anndata_matrix_chunks
+    anndata_matrix_encoding
+    anndata_matrix_runs
+    anndata_nothing_to_show
+    anndata_path
+    anndata_raw_only
+    anndata_sharded
+    anndata_sparse_broken
+    anndata_sparse_chunks
+    anndata_text_column
+    anndata_text_missing
     array_codec_unknown
     array_codecs_around_shards
     array_dtype_unsupported
@@ -144,5 +181,6 @@ fn shown_path(path: &str) -> String {
     if path.is_empty() { "the root".to_owned() } else { path.to_owned() }
 }
 
+mod tables;
 #[cfg(test)]
 mod tests;

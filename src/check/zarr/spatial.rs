@@ -24,7 +24,7 @@ impl ZarrFacts {
     }
 
     /// Tables.
-    pub(in crate::check) fn tables(&self) -> impl Iterator<Item = &Table> {
+    pub(in crate::check) fn annotations(&self) -> impl Iterator<Item = &Table> {
         self.spatialdata.iter().flat_map(|data| &data.tables)
     }
 

@@ -15,7 +15,7 @@ pub(super) const RULE: ZarrRule = Rule {
     affects: &[affects(Vitessce, Fails)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 SpatialDataTableSource: loadObsIndex"],
     run: |facts, found| {
-        for table in facts.tables() {
+        for table in facts.annotations() {
             let crate::zarr::Found::Here(data) = &table.anndata else { continue };
             let (Some(annotates), Some(frame)) = (&table.annotates, data.obs_frame()) else { continue };
             let Some(column) = annotates.instance_key.as_ref().filter(|key| frame.column(key).is_none_or(|column| matches!(column.kind, ColumnKind::Missing)))

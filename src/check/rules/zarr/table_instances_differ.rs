@@ -15,7 +15,7 @@ pub(super) const RULE: ZarrRule = Rule {
     affects: &[affects(Vitessce, Wrong)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 SpatialDataTableSource: loadObsIndex", "SpatialData design document: Table"],
     run: |facts, found| {
-        for table in facts.tables() {
+        for table in facts.annotations() {
             let crate::zarr::Found::Here(data) = &table.anndata else { continue };
             let Some((annotates, key)) = table.annotates.as_ref().and_then(|annotates| Some((annotates, annotates.instance_key.as_ref()?)))
             else {

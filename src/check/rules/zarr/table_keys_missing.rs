@@ -18,7 +18,7 @@ pub(super) const RULE: ZarrRule = Rule {
     affects: &[affects(Vitessce, Fails)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 SpatialDataTableSource: loadSpatialDataElementAttrs"],
     run: |facts, found| {
-        for table in facts.tables() {
+        for table in facts.annotations() {
             let missing = missing(table);
             let step = facts.vitessce_step(&table.path, "obs index").and_then(|step| step.failure.as_ref());
             let in_uns = step.filter(|failure| failure.at.contains("uns/spatialdata_attrs"));

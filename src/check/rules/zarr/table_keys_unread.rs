@@ -18,7 +18,7 @@ pub(super) const RULE: ZarrRule = Rule {
     affects: &[affects(Vitessce, Wrong)],
     evidence: &["@vitessce/zarr 4.0.8 AnnDataSource: _loadDict, _loadString"],
     run: |facts, found| {
-        for table in facts.tables().filter(|table| !missing(table).is_empty()) {
+        for table in facts.annotations().filter(|table| !missing(table).is_empty()) {
             let key = table.annotates.as_ref().and_then(|annotates| annotates.instance_key.as_ref());
             let path = join(&table.path, "uns/spatialdata_attrs/instance_key");
             let Found::Here(node) = facts.store.read(|look| look.node(&path, Expect::Array)).0 else { continue };

@@ -14,7 +14,7 @@ pub(super) const RULE: ZarrRule = Rule {
     affects: &[affects(Vitessce, Wrong)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 SpatialDataTableSource: loadObsIndex, a note of what is to be done"],
     run: |facts, found| {
-        for table in facts.tables() {
+        for table in facts.annotations() {
             let Some(annotates) = table.annotates.as_ref().filter(|annotates| annotates.regions.len() > 1) else { continue };
             let at = match &table.anndata {
                 crate::zarr::Found::Here(data) => data.node.attributes_document().map(|document| document.key().to_owned()),
