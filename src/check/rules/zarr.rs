@@ -21,7 +21,7 @@ use Effect::{Fails, Note, Slow, Wrong};
 use serde_json::json;
 
 mod images;
-use images::{VITESSCE, VIV, by, images};
+use images::{VITESSCE, VIV, by, float, images};
 
 /// A rule on a Zarr store.
 pub(in crate::check) type ZarrRule = Rule<ZarrFacts>;

@@ -153,3 +153,9 @@ pub(super) const VIV: &str = "viv@0.21";
 pub(super) fn by(sizes: &[u64]) -> String {
     sizes.iter().map(u64::to_string).collect::<Vec<_>>().join(" x ")
 }
+
+/// A size to calculate with.
+#[allow(clippy::cast_precision_loss, clippy::as_conversions)]
+pub(super) fn float(size: u64) -> f64 {
+    size as f64
+}

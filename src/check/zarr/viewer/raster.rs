@@ -16,6 +16,11 @@ pub(in crate::check) struct Raster {
     pub(super) tile: u64,
 }
 
+/// Chunks of a plane that are gone through; of more the cost is estimated.
+pub(super) const MOST_CHUNKS: u64 = 192;
+/// The same of further channels of it.
+const FURTHER_CHUNKS: u64 = 16;
+
 /// What is selected beside y and x: indices along axes by their names.
 pub(super) type Selection = Vec<(String, i64)>;
 
@@ -83,7 +88,17 @@ impl Raster {
         selections: &[Selection],
         out: &mut ReadOut,
     ) -> Tried<()> {
-        let reads = visit.at_once(|visit| all(selections.iter().map(|selection| self.plane(visit, level, selection))));
+        let usual = visit.most_chunks;
+        let many = self.plane_chunks(level) > usual;
+        let reads = visit.at_once(|visit| {
+            all(selections.iter().map(|selection| {
+                let read = self.plane(visit, level, selection);
+                // Of planes of many chunks the first says what the others cost.
+                visit.most_chunks = if many { FURTHER_CHUNKS } else { usual };
+                read
+            }))
+        });
+        visit.most_chunks = usual;
         for read in reads? {
             out.absorb(read);
         }
@@ -140,6 +155,15 @@ impl Raster {
             }
         }
         Ok(parts)
+    }
+
+    /// Chunks of a plane of a level.
+    fn plane_chunks(&self, level: usize) -> u64 {
+        let Some((array, chunks)) = self.levels.get(level).and_then(|array| Some((array, array.chunks.as_ref()?))) else {
+            return 0;
+        };
+        let along = array.shape.iter().zip(chunks).rev().take(if is_interleaved(&array.shape) { 3 } else { 2 });
+        along.fold(1u64, |product, (size, chunk)| product.saturating_mul(size.div_ceil((*chunk).max(1))))
     }
 
     /// Bytes of a plane, as it is shown.

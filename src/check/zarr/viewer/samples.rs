@@ -39,10 +39,8 @@ pub(in crate::check) fn region(
     let Some(own) = node.array() else { return Ok(None) };
     let (Some(grid), Some(dtype), Ok(decoder)) = (own.grid(), &own.dtype, Decoder::new(own)) else { return Ok(None) };
     let Some(touched) = grid.touched(ranges) else { return Ok(None) };
-    let every = touched.count().unwrap_or(u64::MAX).div_ceil(limits.chunks.max(1)).max(1);
     let (mut values, mut waits) = (Vec::new(), false);
-    let every = usize::try_from(every).unwrap_or(usize::MAX);
-    for index in touched.indices().step_by(every).take(len_usize(limits.chunks).unwrap_or(1)) {
+    for index in touched.spread(limits.chunks).filter_map(|number| touched.at(number)) {
         let Some(key) = own.keys.key(&index).map(|key| node.key(&key)) else { return Ok(None) };
         match look.size(&key) {
             Found::Unknown => waits = true,
