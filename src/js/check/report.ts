@@ -1,3 +1,4 @@
+import type { Census } from '../store/census.js';
 import type { TiffFacts } from './facts.js';
 
 /** What a viewer does because of something in the data. */
@@ -165,6 +166,8 @@ export interface Report {
   readonly transfer: { readonly requests: number; readonly bytes: number; readonly rounds: number };
   /** What was noticed of the server. */
   readonly notes: readonly { readonly code: string; readonly message: string; readonly help?: string }[];
+  /** Which chunks of a Zarr store are there, where `omescope check --census` counted them. */
+  readonly census?: Census;
 }
 
 /** From least to worst. What cannot be told counts like a note. */

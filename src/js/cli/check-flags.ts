@@ -16,6 +16,7 @@ export interface CheckFlags {
   readonly force: boolean;
   readonly 'max-bytes'?: string | undefined;
   readonly path?: string | undefined;
+  readonly census: boolean;
 }
 
 /** What is to be done, with all flags looked at before anything is read. */
@@ -26,6 +27,8 @@ export interface Plan {
   readonly format: keyof typeof FORMATS;
   readonly output: string | undefined;
   readonly force: boolean;
+  /** Whether chunks of stores are counted. */
+  readonly census: boolean;
   /** Files that are never written to. */
   readonly read: readonly string[];
 }
@@ -45,7 +48,7 @@ export async function planOf(inputs: readonly string[], flags: CheckFlags, optio
   }
   if (output !== undefined) assertWritable(output, read, force);
   const offsets = named === undefined ? undefined : offsetsOf(named);
-  return { options: { ...options, ...chosen, limits, ...(path !== undefined && { path }) }, offsets, failOn, format, output, force, read };
+  return { options: { ...options, ...chosen, limits, ...(path !== undefined && { path }) }, offsets, failOn, format, output, force, census: flags.census, read };
 }
 
 async function viewersOf(flags: readonly string[]): Promise<string[]> {
