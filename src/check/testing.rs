@@ -3,7 +3,9 @@
 
 pub(crate) mod arrays;
 pub(crate) mod images;
+pub(crate) mod spatialdata;
 pub(crate) mod store;
+pub(crate) mod tables;
 
 use super::facts::{Input, OffsetsFile};
 use crate::need::{Ask, Step};
@@ -30,6 +32,8 @@ pub(crate) struct Sample {
     pub(crate) page: Option<&'static str>,
     /// Of a store: `coordinateTransformations` of a view config.
     pub(crate) transformations: Option<&'static str>,
+    /// What a view asks of a table.
+    pub(crate) asked: Vec<super::zarr::Asked>,
 }
 
 impl From<Vec<u8>> for Sample {
@@ -45,6 +49,7 @@ impl From<Vec<u8>> for Sample {
             hidden: false,
             page: None,
             transformations: None,
+            asked: Vec::new(),
         }
     }
 }

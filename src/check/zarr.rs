@@ -1,7 +1,11 @@
 //! The report on a Zarr store.
 
 pub mod asked;
+pub mod contents;
 pub mod facts;
+pub(in crate::check) mod meant;
+pub mod paths;
+pub(in crate::check) mod spatial;
 mod strays;
 mod summary;
 pub mod survey;

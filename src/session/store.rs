@@ -1,6 +1,8 @@
 //! Reading a Zarr store for a checker: what it is, its metadata, then chunks whose values are facts.
 
 use crate::bytes::len64;
+use crate::check::zarr::contents::{Contents, contents};
+use crate::check::zarr::facts::tables;
 use crate::check::zarr::survey::{Survey, survey};
 use crate::check::zarr::trace::Trace;
 use crate::check::zarr::{StoreInput, ZarrFacts, strays, traces};
@@ -50,6 +52,7 @@ struct Known {
     traces: BTreeMap<&'static str, Trace>,
     survey: Option<Survey>,
     tree: Option<Tree>,
+    contents: Contents,
 }
 
 impl StoreSession {
@@ -100,6 +103,7 @@ impl StoreSession {
         facts.spatialdata = known.spatialdata;
         facts.traces = known.traces;
         facts.survey = known.survey.unwrap_or_default();
+        facts.contents = known.contents;
     }
 
     /// Takes the answer to a question for a key.
@@ -184,5 +188,7 @@ fn look_at(look: &mut Look<'_>, input: &StoreInput) -> Known {
     }
     known.traces = traces(look, input, kind);
     known.survey = survey(look, input, &known.traces);
+    let tables = tables(known.anndata.as_ref(), known.mudata.as_ref(), known.spatialdata.as_ref());
+    known.contents = contents(look, &tables, path, &input.asked);
     known
 }

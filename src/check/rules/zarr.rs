@@ -7,10 +7,15 @@ use crate::check::zarr::facts::ZarrFacts;
 #[cfg(test)]
 use crate::check::{
     rule::Examples,
-    testing::{arrays::*, images::*, store::image},
+    testing::{
+        arrays::*,
+        images::*,
+        store::image,
+        tables::{anndata, asking},
+    },
 };
 use crate::zarr::probe::Kind;
-use Component::{Avivator, NgffSpec, Vitessce, Viv, Zarrita};
+use Component::{AutoConfig, Avivator, NgffSpec, Vitessce, Viv, Zarrita};
 use Effect::{Fails, Note, Slow, Wrong};
 #[cfg(test)]
 use serde_json::json;
@@ -31,6 +36,38 @@ macro_rules! catalogue {
 }
 
 catalogue! {
+    anndata_categories_not_text
+    anndata_category_missing
+    anndata_cells_repeated
+    anndata_code_beyond
+    anndata_column_encoding
+    anndata_column_slow
+    anndata_column_type
+    anndata_embedding_chunks
+    anndata_embedding_int64
+    anndata_embedding_not_array
+    anndata_encoding_version
+    anndata_filter
+    anndata_frame_missing
+    anndata_genes_repeated
+    anndata_heatmap_large
+    anndata_index_encoding
+    anndata_index_missing
+    anndata_int64
+    anndata_lengths
+    anndata_many_categories
+    anndata_matrix_by_rows
+    anndata_matrix_chunks
+    anndata_matrix_encoding
+    anndata_matrix_runs
+    anndata_nothing_to_show
+    anndata_path
+    anndata_raw_only
+    anndata_sharded
+    anndata_sparse_broken
+    anndata_sparse_chunks
+    anndata_text_column
+    anndata_text_missing
     array_codec_unknown
     array_codecs_around_shards
     array_dtype_unsupported
@@ -87,7 +124,15 @@ catalogue! {
     omero_rdefs_null
     omero_window
     omero_window_missing
+    parquet_index
+    parquet_missing
+    parquet_unreadable
     plate_root
+    points_axes
+    points_column_missing
+    points_not_tiled
+    points_one_file
+    points_parts_left_out
     pyramid_channels_change
     pyramid_dtypes
     pyramid_factor
@@ -95,13 +140,31 @@ catalogue! {
     pyramid_missing
     pyramid_order
     pyramid_z_downsampled
+    shapes_all_at_once
+    shapes_geometry
+    shapes_multipolygons
+    shapes_no_names
+    shapes_radii
+    shapes_stretched
+    spatialdata_affine
+    spatialdata_coordinate_system
+    spatialdata_element_version
+    spatialdata_transform_ignored
+    spatialdata_version
     store_address_suffix
     store_case_collision
+    store_consolidated_stale
     store_dot_files
     store_litter
     store_missing_keys
     store_no_data_set
+    store_not_consolidated
     store_root_below
+    table_instance_column
+    table_instances_differ
+    table_keys_missing
+    table_keys_unread
+    table_several_regions
     transform_affine
     transform_configured
     transform_length
@@ -120,5 +183,6 @@ fn shown_path(path: &str) -> String {
     if path.is_empty() { "the root".to_owned() } else { path.to_owned() }
 }
 
+mod tables;
 #[cfg(test)]
 mod tests;

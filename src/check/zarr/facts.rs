@@ -1,17 +1,18 @@
 //! What is known of a Zarr store when it is judged.
 
 use super::asked::Asked;
+use super::contents::Contents;
 use super::survey::Survey;
 use super::trace::Trace;
 use crate::check::effect::Effect;
 use crate::check::facts::{NotChecked, Transfer};
 use crate::check::rule::Finding;
-use crate::zarr::Store;
 use crate::zarr::anndata::{AnnData, MuData};
 use crate::zarr::json::Document;
 use crate::zarr::ngff::{Image, Labels};
 use crate::zarr::probe::{Kind, Probe};
 use crate::zarr::spatialdata::SpatialData;
+use crate::zarr::{Found, Store};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -31,7 +32,8 @@ pub struct StoreInput {
     pub viewers: Vec<String>,
     /// What a view config asks of a table, beside what is looked at anyway.
     pub asked: Vec<Asked>,
-    /// Coordinate systems that a view config names for elements of SpatialData, by the paths of the elements; `global` for others.
+    /// Coordinate systems that a view config names for elements of SpatialData, by the paths of the elements; `global` for others,
+    /// unless one is named for all by an empty path.
     pub coordinate_systems: BTreeMap<String, String>,
     /// `coordinateTransformations` that a view config gives for the image, a JSON array.
     pub transformations: Option<Arc<Document>>,
@@ -40,7 +42,8 @@ pub struct StoreInput {
 impl StoreInput {
     /// The coordinate system that an element of SpatialData is shown in.
     pub fn coordinate_system(&self, element: &str) -> &str {
-        self.coordinate_systems.get(element).map_or("global", String::as_str)
+        let named = self.coordinate_systems.get(element).or_else(|| self.coordinate_systems.get(""));
+        named.map_or("global", String::as_str)
     }
 
     /// Whether a viewer is wanted that is none of the usual ones.
@@ -96,6 +99,8 @@ pub struct ZarrFacts {
     pub traces: BTreeMap<&'static str, Trace>,
     /// Its nodes.
     pub survey: Survey,
+    /// What the small arrays of its tables hold.
+    pub contents: Contents,
     /// What was not looked at.
     pub not_checked: Vec<NotChecked>,
     /// What was read to know all this.
@@ -120,9 +125,15 @@ impl ZarrFacts {
             spatialdata: None,
             traces: BTreeMap::new(),
             survey: Survey::default(),
+            contents: Contents::default(),
             not_checked: Vec::new(),
             transfer: Transfer::default(),
         }
+    }
+
+    /// AnnData groups: the one that the store is, the modalities of MuData, the tables of SpatialData.
+    pub fn tables(&self) -> Vec<&AnnData> {
+        tables(self.anndata.as_ref(), self.mudata.as_ref(), self.spatialdata.as_ref())
     }
 
     /// The node that is judged.
@@ -150,4 +161,21 @@ impl ZarrFacts {
             finding.told_alike(viewer, effect, &says)
         })
     }
+}
+
+/// AnnData groups of what is known.
+pub fn tables<'a>(
+    anndata: Option<&'a AnnData>,
+    mudata: Option<&'a MuData>,
+    spatialdata: Option<&'a SpatialData>,
+) -> Vec<&'a AnnData> {
+    let modalities = mudata.iter().flat_map(|mudata| &mudata.modalities).filter_map(|modality| match modality {
+        Found::Here(modality) => Some(modality),
+        Found::Absent | Found::Unknown => None,
+    });
+    let tables = spatialdata.iter().flat_map(|store| &store.tables).filter_map(|table| match &table.anndata {
+        Found::Here(table) => Some(table.as_ref()),
+        Found::Absent | Found::Unknown => None,
+    });
+    anndata.into_iter().chain(modalities).chain(tables).collect()
 }

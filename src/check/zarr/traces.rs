@@ -4,7 +4,8 @@ use super::facts::StoreInput;
 use super::survey::{Survey, listing};
 use super::trace::{Trace, Waits};
 use super::viewer::{
-    ImageOptions, ImageRun, Loader, Release, SourceKind, Walk, anndata, vitessce_image, vitessce_spatialdata, viv_image, walk,
+    ImageOptions, ImageRun, Loader, Release, SourceKind, Walk, anndata, autoconfig, vitessce_image, vitessce_spatialdata,
+    viv_image, walk,
 };
 use crate::zarr::anndata::{anndata as read_anndata, mudata as read_mudata};
 use crate::zarr::ngff::image;
@@ -14,6 +15,9 @@ use std::collections::BTreeMap;
 
 /// The version of Vitessce whose loaders are followed.
 const VITESSCE: &str = "vitessce@4.0.8";
+
+/// Vitessce where it makes a view config by itself.
+const AUTOCONFIG: &str = "vitessce-autoconfig@4.0.8";
 
 /// Follows viewers as far as what has arrived allows; what is missing is noted in the look. Viewers that could not be followed
 /// to the end yet are left out.
@@ -26,6 +30,11 @@ pub fn traces(look: &mut Look<'_>, input: &StoreInput, kind: Kind) -> BTreeMap<&
         {
             traces.insert(name, trace);
         }
+    }
+    if input.wants(AUTOCONFIG)
+        && let Ok(trace) = autoconfig(look, input)
+    {
+        traces.insert(AUTOCONFIG, trace);
     }
     for (name, trace) in of_viewers(look, input, kind) {
         traces.insert(name, trace);

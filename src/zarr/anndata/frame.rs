@@ -94,7 +94,8 @@ impl Frame {
 
     /// Columns that AnnData takes for such: those of `column-order`, or all that are there where that is missing.
     pub fn chosen(&self) -> impl Iterator<Item = &Column> {
-        self.columns.iter().filter(|column| column.listed || self.column_order.is_none())
+        let unlisted = self.column_order.is_none();
+        self.columns.iter().filter(move |column| column.listed || (unlisted && column.name != "_index"))
     }
 
     /// A column by name; the index too.

@@ -248,7 +248,7 @@ fn swap(input: &[String], output: &[String]) -> Tried<Matrix> {
 ///
 /// # Errors
 /// What it throws.
-pub(super) fn spatial_matrix(multiscale: &Cursor<'_>, system: &str) -> Tried<Matrix> {
+pub(in crate::check) fn spatial_matrix(multiscale: &Cursor<'_>, system: &str) -> Tried<Matrix> {
     let axes = multiscale.get("axes").ok_or_else(|| undefined("map"))?;
     let axes = spatial_axes(&axes);
     let list = multiscale.get("coordinateTransformations").ok_or_else(|| undefined("map"))?;

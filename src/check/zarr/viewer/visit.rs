@@ -3,7 +3,7 @@
 use super::url::resolve;
 use crate::zarr::json::Document;
 use crate::zarr::{Answer, Found, Look};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a viewer says when it gives up.
@@ -97,6 +97,8 @@ pub(in crate::check) struct Visit<'l, 's> {
     kept: Option<BTreeSet<String>>,
     /// Nodes opened so far, of Zarr 2 and of Zarr 3: zarrita tries first what it found more often.
     opened: [u32; 2],
+    /// Documents that consolidated metadata stand for.
+    consolidated: BTreeMap<String, Arc<Document>>,
     /// While things are done at once: which is tried first.
     first: Option<bool>,
     /// Whether answers are neither taken from those that were kept, nor kept.
@@ -129,6 +131,7 @@ impl<'l, 's> Visit<'l, 's> {
             spent: Spent::default(),
             kept: None,
             opened: [0; 2],
+            consolidated: BTreeMap::new(),
             first: None,
             uncached: false,
             shards: BTreeSet::new(),
@@ -166,6 +169,11 @@ impl<'l, 's> Visit<'l, 's> {
         done
     }
 
+    /// Takes documents from consolidated metadata from now on, where they are there.
+    pub(super) fn consolidate(&mut self, documents: impl IntoIterator<Item = (String, Arc<Document>)>) {
+        self.consolidated.extend(documents);
+    }
+
     /// Notes that what is asked next is a guess.
     pub(in crate::check) fn guess(&mut self) {
         self.spent.estimated = true;
@@ -192,6 +200,9 @@ impl<'l, 's> Visit<'l, 's> {
     /// Where the key cannot be made, or the host answers with a status that the viewer does not take.
     pub(super) fn document(&mut self, path: &str, name: &str) -> Tried<Option<Arc<Document>>> {
         let key = resolve(path, name)?;
+        if let Some(document) = self.consolidated.get(&key) {
+            return Ok(Some(document.clone()));
+        }
         match self.look.answer(&key) {
             Found::Unknown => Err(Stop::Wait),
             Found::Absent => {

@@ -21,7 +21,7 @@ pub(super) enum Spec {
     /// Strings, at a path.
     Texts(String),
     /// Codes or numbers at a path, and the categories where they are strings.
-    Codes(String, Option<ZarritaArray>),
+    Codes(String, Option<Box<ZarritaArray>>),
 }
 
 impl Source<'_> {
@@ -35,7 +35,7 @@ impl Source<'_> {
             Spec::Codes(path, categories) => {
                 let array = self.array(visit, &path)?;
                 out.join(visit.get(&array, &[Part::All])?);
-                Ok(Loaded { len: length(&array), array, categories })
+                Ok(Loaded { len: length(&array), array, categories: categories.map(|categories| *categories) })
             }
         }
     }
@@ -48,12 +48,12 @@ impl Source<'_> {
             let frame = path.rsplit_once('/').map_or("", |(frame, _)| frame);
             let categories = format!("{frame}/{}", template(Some(&at)));
             let texts = self.texts_of_v2(visit, out, &categories)?;
-            return Ok(Spec::Codes(path, texts));
+            return Ok(Spec::Codes(path, texts.map(Box::new)));
         }
         match attrs.text("encoding-type") {
             Some("categorical") => {
                 let categories = self.categories(visit, out, &path)?;
-                Ok(Spec::Codes(format!("{path}/codes"), categories))
+                Ok(Spec::Codes(format!("{path}/codes"), categories.map(Box::new)))
             }
             Some("nullable-string-array") => Ok(Spec::Texts(format!("{path}/values"))),
             Some("string-array") => Ok(Spec::Texts(path)),
