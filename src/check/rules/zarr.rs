@@ -21,7 +21,7 @@ use Effect::{Fails, Note, Slow, Wrong};
 use serde_json::json;
 
 mod images;
-use images::{VITESSCE, VIV, by, float, images};
+use images::{VITESSCE, VIV, by, float, images, without_names};
 
 /// A rule on a Zarr store.
 pub(in crate::check) type ZarrRule = Rule<ZarrFacts>;

@@ -159,3 +159,8 @@ pub(super) fn by(sizes: &[u64]) -> String {
 pub(super) fn float(size: u64) -> f64 {
     size as f64
 }
+
+/// What it comes to in Avivator that channels have no names: it shows the first four, and no others can be chosen.
+pub(super) fn without_names(channels: u64) -> Effect {
+    if channels > 4 { Wrong } else { Note }
+}
