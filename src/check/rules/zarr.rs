@@ -109,6 +109,7 @@ catalogue! {
     labels_used_as
     ngff_format
     ngff_later_version
+    ngff_needs_later_viewer
     ngff_schema
     ngff_several_multiscales
     ngff_version
@@ -164,6 +165,7 @@ catalogue! {
     table_keys_missing
     table_keys_unread
     table_several_regions
+    transform_affine
     transform_configured
     transform_length
     transform_scale

@@ -158,7 +158,7 @@ impl ZarrFacts {
         let spec = finding.told("ngff-spec", Effect::Wrong, "");
         self.traces.iter().fold(spec, |finding, (viewer, trace)| {
             let (effect, says) = told(trace);
-            finding.told(viewer, effect, says)
+            finding.told_alike(viewer, effect, &says)
         })
     }
 }

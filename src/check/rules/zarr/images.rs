@@ -22,7 +22,7 @@ pub(super) struct One<'a> {
 pub(super) fn images(facts: &ZarrFacts) -> Vec<One<'_>> {
     let whole = facts.image.iter().map(|image| {
         let element = facts.probe.kind == Kind::SpatialDataRaster;
-        One { image, labels: image.facts.image_label.is_some() || (element && image.facts.omero.is_none()), element }
+        One { image, labels: image.is_labels(), element }
     });
     let elements = facts.spatialdata.iter().flat_map(|store| &store.elements);
     let elements = elements.filter_map(|element| {
