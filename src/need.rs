@@ -45,7 +45,18 @@ pub enum StoreAsk {
     /// The names right below a path; the root is empty.
     Names(String),
     /// Bytes of the object at a key.
-    Part(crate::zarr::KeyPart),
+    Part(KeyPart),
+}
+
+/// A part of an object.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct KeyPart {
+    /// The key of the object.
+    pub key: String,
+    /// Offset of its first byte.
+    pub start: u64,
+    /// How many bytes.
+    pub len: u64,
 }
 
 /// What one step of a session came to.

@@ -7,10 +7,12 @@ use omescope::check::zarr::{Asked, AskedPart, StoreInput, judge_zarr};
 use omescope::need::StoreAsk;
 use omescope::session::StoreSession;
 use omescope::zarr::Reply;
+use omescope::zarr::json::Document;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Names of viewers there and here.
 const VIEWERS: [(&str, &str); 4] = [
@@ -41,9 +43,14 @@ impl Host {
         Some(entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect())
     }
 
-    fn facts(&self, name: &str, asked: Vec<Asked>) -> StoreSession {
+    fn facts(&self, name: &str, options: &Value) -> StoreSession {
         let viewers = VIEWERS.iter().map(|(_, name)| (*name).to_owned()).collect();
-        let mut session = StoreSession::new(StoreInput { name: name.to_owned(), viewers, asked, ..StoreInput::default() });
+        let (coordinate_systems, asked) = (coordinate_systems(options), asked(options));
+        let given = options["coordinateTransformations"].as_array().map(|_| options["coordinateTransformations"].to_string());
+        let transformations = given.map(|text| Arc::new(Document::read("coordinateTransformations", text.as_bytes())));
+        let name = name.to_owned();
+        let input = StoreInput { name, viewers, coordinate_systems, asked, transformations, ..StoreInput::default() };
+        let mut session = StoreSession::new(input);
         for _ in 0..4000 {
             let asks = session.step();
             if asks.is_empty() {
@@ -66,8 +73,19 @@ impl Host {
                 }
             }
         }
-        panic!("{name}: the session does not end");
+        panic!("the session does not end");
     }
+}
+
+/// What HTTP calls a status.
+fn reason(status: u64) -> &'static str {
+    if status == 403 { "Forbidden" } else { "Internal Server Error" }
+}
+
+/// Coordinate systems that a case chooses for elements.
+fn coordinate_systems(options: &Value) -> BTreeMap<String, String> {
+    let chosen = options.as_object().into_iter().flatten();
+    chosen.filter_map(|(path, chosen)| Some((path.clone(), chosen["coordinateSystem"].as_str()?.to_owned()))).collect()
 }
 
 /// What the view config of a case asks for.
@@ -102,7 +120,7 @@ fn compare(id: &str, case: &Value, build: &Path, told: bool, tallies: &mut BTree
     }
     let missing = match &manners["missing"] {
         Value::String(_) => Reply::Bytes(b"<!doctype html><title>App</title><div id=\"root\"></div>".to_vec()),
-        Value::Number(status) => Reply::Denied(status.to_string()),
+        Value::Number(status) => Reply::Denied(format!("{status} {}", reason(status.as_u64().unwrap()))),
         _ => Reply::Absent,
     };
     let folder = build.join(case["place"].as_str().unwrap());
@@ -111,7 +129,7 @@ fn compare(id: &str, case: &Value, build: &Path, told: bool, tallies: &mut BTree
     }
     let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
     let host = Host { folder, missing, dot_files: manners["dotFiles"] != false };
-    let session = host.facts(&name, asked(&case["options"]));
+    let session = host.facts(&name, &case["options"]);
     let viewers: Vec<String> = VIEWERS.iter().map(|(_, name)| (*name).to_owned()).collect();
     let report = serde_json::to_value(judge_zarr(session.facts(), &Options { viewers, ..Options::default() })).unwrap();
     for (there, here) in VIEWERS {
@@ -141,7 +159,9 @@ fn compare(id: &str, case: &Value, build: &Path, told: bool, tallies: &mut BTree
 fn costs(id: &str, viewer: &str, session: &StoreSession, observed: &Value, told: bool, tally: &mut Tally) {
     let Some(trace) = session.facts().traces.get(viewer) else { return };
     let mut names = BTreeSet::new();
-    for step in observed["steps"].as_array().into_iter().flatten() {
+    // What has no requests of its own is a judgement on what was loaded.
+    let asks = |step: &&Value| !step["metadata"].is_null();
+    for step in observed["steps"].as_array().into_iter().flatten().filter(asks) {
         let name = step["name"].as_str().unwrap();
         let Some(own) = trace.steps.iter().find(|own| own.name == name) else {
             tally.costs.push(format!("{id}: no interaction {name}"));

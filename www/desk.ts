@@ -1,6 +1,7 @@
 /** Where one image at a time is worked on: progress, result or error, and the offsets files that wait to be checked. */
-import type { Note } from 'omescope/slim';
+import type { Census, Note } from 'omescope/slim';
 import { announce } from './announce.js';
+import { censusView, countingView, type CountingView } from './census.js';
 import { checkFile } from './check.js';
 import { button, el, focusHeading, icon } from './dom.js';
 import { failureView, notStarted } from './failure.js';
@@ -35,11 +36,16 @@ interface Job {
   /** Number of the task that reads it. */
   task: number | undefined;
   progress: ProgressView | undefined;
+  counting: CountingView | undefined;
   result: ResultView | undefined;
   /** Why there is no verdict. */
   unjudged: Failure | undefined;
   /** What the report says of the server. */
   notes: readonly Note[];
+}
+
+function isFolder({ input }: Subject): boolean {
+  return !(input instanceof File || typeof input === 'string');
 }
 
 /** `reader`: may still be on its way. */
@@ -57,7 +63,7 @@ export function createDesk(stage: HTMLElement, reader: Promise<Reader>): Desk {
     // What waits belongs to the image that was being read, if one was.
     waiting = job?.busy ? [...files] : [...waiting, ...files];
     const existing = fitting(waiting, subject);
-    const mine: Job = { subject, existing, judged: existing, busy: true, task: undefined, progress: undefined, result: undefined, unjudged: undefined, notes: [] };
+    const mine: Job = { subject, existing, judged: existing, busy: true, task: undefined, progress: undefined, counting: undefined, result: undefined, unjudged: undefined, notes: [] };
     job = mine;
     remarks.replaceChildren();
     mine.progress = progressView('Checking', subject, () => cancel(mine));
@@ -87,6 +93,13 @@ export function createDesk(stage: HTMLElement, reader: Promise<Reader>): Desk {
       begin(reportView(answer.report, mine.subject));
       // One that came while the image was being judged.
       if (mine.existing && mine.existing !== mine.judged) judge(mine, mine.existing);
+    } else if (answer.kind === 'store') {
+      mine.result = resultView(reportView(answer.report, mine.subject));
+      show(mine.result, mine.result.node);
+      if (answer.counting) count(mine);
+    } else if (answer.kind === 'counting') mine.counting?.update(answer.progress);
+    else if (answer.kind === 'census') {
+      mine.result?.pending(censusCard(answer.census));
     } else if (answer.kind === 'unjudged') {
       mine.unjudged = answer.failure;
       begin(failureView({ ...answer.failure, partial: undefined }, mine.subject, 'It cannot be told what viewers make of it'));
@@ -104,6 +117,22 @@ export function createDesk(stage: HTMLElement, reader: Promise<Reader>): Desk {
       mine.busy = false;
       mine.result?.end();
     }
+  }
+
+  /** Says that the chunks of a store are counted, and lets that be left out. */
+  function count(mine: Job): void {
+    mine.counting = countingView(() => {
+      stop();
+      mine.busy = false;
+      mine.result?.pending(el('p', { class: 'quietly' }, 'The chunks were not counted: cancelled.'));
+      if (mine.result) focusHeading(mine.result.heading);
+    });
+    mine.result?.pending(mine.counting.node);
+  }
+
+  function censusCard(census: Census): HTMLElement {
+    const view = censusView(census);
+    return el('article', { class: 'card counted', 'aria-label': 'Chunks' }, view);
   }
 
   /** Says what comes next, in its place, and lets it be left out. */
@@ -126,7 +155,7 @@ export function createDesk(stage: HTMLElement, reader: Promise<Reader>): Desk {
     // The reason why there is no verdict: it is told once, now with what was found before.
     else if (!mine.result.offsets && mine.unjudged && mine.unjudged.code === failure.code) mine.result.close(view);
     else {
-      const what = mine.result.offsets ? 'The structure' : 'The list of offsets';
+      const what = mine.counting ? 'The chunks' : mine.result.offsets ? 'The structure' : 'The list of offsets';
       announce(`${what} could not be read: ${shown(failure.message)}`);
       view.node.className = 'late';
       mine.result.pending(view.node);
@@ -152,6 +181,7 @@ export function createDesk(stage: HTMLElement, reader: Promise<Reader>): Desk {
   function check(files: readonly File[]): void {
     const last = files.at(-1);
     if (!last) return;
+    if (job && isFolder(job.subject)) return remark([`${shown(last.name, 80)} was left alone: only TIFF files have an offsets.json.`]);
     waiting.push(...files);
     if (job?.busy || job?.result) {
       judge(job, last);
@@ -172,7 +202,9 @@ export function createDesk(stage: HTMLElement, reader: Promise<Reader>): Desk {
     if (!mine.result) return;
     void reader.then((ready) => {
       if (job !== mine || mine.task === undefined) return;
-      ready.judge(mine.task, mine.subject.input, file, (answer) => {
+      const { input } = mine.subject;
+      if (!(input instanceof File || typeof input === 'string')) return;
+      ready.judge(mine.task, input, file, (answer) => {
         if (job === mine && mine.existing === file) rejudge(mine, file, answer);
       });
     });

@@ -1,9 +1,15 @@
 /** What a person gave: by dropping it anywhere on the page, or with the file chooser. */
+import type { Folder } from 'omescope/slim';
+import { nameOfFolder } from './reader.js';
+
+export interface GivenFolder {
+  readonly name: string;
+  readonly folder: Folder;
+}
 
 export interface Given {
   readonly files: readonly File[];
-  /** Names of dropped folders. */
-  readonly folders: readonly string[];
+  readonly folders: readonly GivenFolder[];
   /** A link that was dropped. */
   readonly url: string | undefined;
 }
@@ -45,15 +51,31 @@ export function listenForChoice(input: HTMLInputElement, take: (given: Given) =>
   });
 }
 
+/** A button that asks for a folder: by the browser's picker where there is one, which reads nothing beforehand. */
+export function listenForFolder(button: HTMLElement, input: HTMLInputElement, take: (given: Given) => void): void {
+  const give = (folder: Folder): void => take({ files: [], folders: [{ folder, name: nameOfFolder(folder) }], url: undefined });
+  button.addEventListener('click', () => {
+    const picker = (globalThis as { showDirectoryPicker?: () => Promise<FileSystemDirectoryHandle> }).showDirectoryPicker;
+    if (picker === undefined) input.click();
+    // Whoever closes the picker wants nothing.
+    else picker().then(give, (error: unknown) => (error instanceof DOMException && error.name === 'AbortError' ? undefined : input.click()));
+  });
+  input.addEventListener('change', () => {
+    const files = [...(input.files ?? [])];
+    input.value = '';
+    if (files.length > 0) give(files);
+  });
+}
+
 /** Everything has to be taken out at once: the list is empty as soon as the event is over. */
 function givenBy(transfer: DataTransfer): Given {
   const files: File[] = [];
-  const folders: string[] = [];
+  const folders: GivenFolder[] = [];
   for (const item of transfer.items) {
     if (item.kind !== 'file') continue;
     const entry = item.webkitGetAsEntry();
     const file = item.getAsFile();
-    if (entry?.isDirectory) folders.push(entry.name);
+    if (entry?.isDirectory) folders.push({ name: entry.name, folder: entry as FileSystemDirectoryEntry });
     else if (file) files.push(file);
   }
   const link = transfer.getData('text/uri-list').split(/\r?\n/).find((line) => line !== '' && !line.startsWith('#'));

@@ -3,21 +3,22 @@ import { deepLink, setDeepLink } from './address.js';
 import { announce } from './announce.js';
 import { byId } from './dom.js';
 import { createDesk } from './desk.js';
-import { listenForChoice, listenForDrops, type Given } from './drop.js';
+import { listenForChoice, listenForDrops, listenForFolder, type Given } from './drop.js';
 import { createReader, fetchKit } from './reader.js';
 import { sort } from './sort.js';
-import { ofAddress, ofFile } from './subject.js';
+import { ofAddress, ofFile, ofFolder } from './subject.js';
 
 const urlField = byId('url', HTMLInputElement);
 const desk = createDesk(byId('stage', HTMLElement), start());
 
 function take(given: Given): void {
   if (given.url !== undefined) return openAddress(given.url);
-  const { image, offsets, remarks } = sort(given);
-  if (image) {
+  const { image, folder, offsets, remarks } = sort(given);
+  const subject = image ? ofFile(image) : folder && ofFolder(folder);
+  if (subject) {
     setDeepLink(undefined);
     urlField.value = '';
-    desk.open(ofFile(image), offsets);
+    desk.open(subject, offsets);
   } else desk.check(offsets);
   desk.remark(remarks);
 }
@@ -39,6 +40,7 @@ async function start(): ReturnType<typeof createReader> {
 
 listenForDrops(byId('zone', HTMLElement), take);
 listenForChoice(byId('files', HTMLInputElement), take);
+listenForFolder(byId('choose-folder', HTMLButtonElement), byId('folder', HTMLInputElement), take);
 byId('address', HTMLFormElement).addEventListener('submit', (event) => {
   event.preventDefault();
   openAddress(urlField.value);

@@ -17,6 +17,8 @@ export function progressView(doing: string, subject: Subject, cancel: () => void
   const requests = el('dd', {}, '0');
   const tell = createTeller();
   const reads = readsOf(subject);
+  // As far as the name says: other addresses turn out later.
+  const isStore = /\.(zarr|zip|ozx)\/?$/i.test(subject.place) || !(subject.input instanceof File || typeof subject.input === 'string');
   const node = el(
     'section',
     { class: 'card progress', 'aria-label': 'Progress' },
@@ -25,7 +27,7 @@ export function progressView(doing: string, subject: Subject, cancel: () => void
     el(
       'dl',
       { class: 'counters' },
-      el('div', {}, el('dt', {}, 'IFDs found'), ifds),
+      isStore ? undefined : el('div', {}, el('dt', {}, 'IFDs found'), ifds),
       el('div', {}, el('dt', {}, 'Bytes read'), bytes),
       el('div', {}, el('dt', {}, reads === 'request' ? 'Requests made' : 'Reads made'), requests),
     ),
@@ -37,7 +39,7 @@ export function progressView(doing: string, subject: Subject, cancel: () => void
       ifds.textContent = countText(spent.ifds);
       bytes.textContent = spent.size === undefined || spent.bytes > spent.size ? bytesText(spent.bytes) : `${bytesText(spent.bytes)} of ${bytesText(spent.size)}`;
       requests.textContent = countText(spent.requests);
-      tell(() => `${counted(spent.ifds, 'IFD')} found, ${bytesText(spent.bytes)} read in ${counted(spent.requests, reads)}`);
+      tell(() => `${isStore ? '' : `${counted(spent.ifds, 'IFD')} found, `}${bytesText(spent.bytes)} read in ${counted(spent.requests, reads)}`);
     },
   };
 }

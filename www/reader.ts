@@ -1,5 +1,7 @@
 /** The worker that reads, kept warm: it is there before the first task, and a new one is there after each that was stopped. */
-import type { Answer, FromWorker, Modules, Task, ToWorker } from './messages.js';
+import { openStore, type Folder, type ListableStore } from 'omescope/slim';
+import type { Answer, FromWorker, Modules, Readable, Task, ToWorker } from './messages.js';
+import { answerFolder } from './remote.js';
 import { workerUrl } from './trusted.js';
 
 /** What is needed to start workers, fetched once, so that starting one later needs no network. */
@@ -12,7 +14,7 @@ export type Hear = (answer: Answer) => void;
 
 export interface Reader {
   /** Reads an image; what is under way is stopped first, and nothing more is heard of it. The number of the task. */
-  read(input: File | string, offsets: File | undefined, hear: Hear): number;
+  read(input: File | string | Folder, offsets: File | undefined, hear: Hear): number;
   /** Judges an image that the task `of` has read once more, with an offsets.json. Stops nothing. */
   judge(of: number, input: File | string, offsets: File, hear: Hear): void;
   /** Stops what is under way at once. */
@@ -47,10 +49,14 @@ export async function createReader(kit: Kit): Promise<Reader> {
   const listeners = new Map<number, Hear>();
   let worker: Worker | undefined;
   let tasks = 0;
+  /** The folder that the task under way is about. */
+  let given: { readonly store: Promise<ListableStore>; readonly stop: AbortController } | undefined;
 
   /** In place of the worker that is there. */
   function start(): Promise<void> {
     worker?.terminate();
+    given?.stop.abort();
+    given = undefined;
     listeners.clear();
     const fresh = new Worker(workerUrl(kit.url), { type: 'module' });
     worker = fresh;
@@ -75,6 +81,11 @@ export async function createReader(kit: Kit): Promise<Reader> {
           warm = true;
           resolve();
         } else if (data.kind === 'failed') died(data.failure.message);
+        else if (data.kind === 'folder') {
+          const { number, ask } = data;
+          const { store, stop } = given ?? {};
+          if (store && stop) void store.then((opened) => answerFolder(opened, ask, stop.signal, (reply) => post(fresh, { kind: 'folder', number, answer: reply })));
+        }
         else answer(data.id, data.answer);
       };
       post(fresh, { kind: 'prepare', modules: kit.modules });
@@ -103,11 +114,22 @@ export async function createReader(kit: Kit): Promise<Reader> {
   return {
     read(input, offsets, hear) {
       stop();
-      return send({ kind: 'read', input, offsets }, hear);
+      if (input instanceof File || typeof input === 'string') return send({ kind: 'read', input, offsets }, hear);
+      const task = send({ kind: 'read', input: { folder: nameOfFolder(input) }, offsets: undefined }, hear);
+      // Behind the task, as a worker that has to be started first lets go of the folder of the one before.
+      given = { store: openStore(input), stop: new AbortController() };
+      return task;
     },
     judge: (of, input, offsets, hear) => void send({ kind: 'judge', of, input, offsets }, hear),
     stop,
   };
+}
+
+/** The name that a folder goes by. */
+export function nameOfFolder(folder: Folder): string {
+  if ('name' in folder && typeof folder.name === 'string') return folder.name;
+  const [first] = folder as readonly File[];
+  return first?.webkitRelativePath.split('/')[0] || 'folder';
 }
 
 function deathOf(reason: string): Answer {
@@ -117,6 +139,8 @@ function deathOf(reason: string): Answer {
   return { kind: 'error', failure: { code: 'worker-died', message, at: {}, help, partial: undefined } };
 }
 
+/** What was read of a folder is handed over, not copied. */
 function post(worker: Worker, message: ToWorker): void {
-  worker.postMessage(message);
+  const value = message.kind === 'folder' && 'value' in message.answer ? message.answer.value : undefined;
+  worker.postMessage(message, value instanceof Uint8Array ? [value.buffer] : []);
 }

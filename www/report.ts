@@ -16,9 +16,27 @@ export interface Part {
   readonly heading: HTMLElement;
 }
 
-const KINDS: Readonly<Record<string, string>> = { 'ome-tiff': 'OME-TIFF', tiff: 'TIFF without OME-XML' };
+const KINDS: Readonly<Record<string, string>> = {
+  'ome-tiff': 'OME-TIFF',
+  tiff: 'TIFF without OME-XML',
+  'ome-zarr': 'OME-Zarr image',
+  'ome-zarr-label': 'OME-Zarr label image',
+  'ome-zarr-labels': 'OME-Zarr group of label images',
+  'ome-zarr-plate': 'OME-Zarr plate',
+  'ome-zarr-well': 'OME-Zarr well',
+  'ome-zarr-scene': 'OME-Zarr scene',
+  'bioformats2raw-zarr': 'OME-Zarr of bioformats2raw',
+  'anndata-zarr': 'AnnData store',
+  'mudata-zarr': 'MuData store',
+  'spatialdata-zarr': 'SpatialData store',
+  'spatialdata-element': 'SpatialData element',
+  'genomic-profiles-zarr': 'store of genomic profiles',
+  'zarr-array': 'Zarr array',
+  'zarr-group': 'Zarr group',
+};
 
 export function reportView(report: Report, subject: Subject): Part {
+  const ofTiff = report.facts !== null;
   const { mark, title } = headline(report);
   const heading = el('h2', { class: 'verdict' }, icon(mark), title);
   const view = (finding: Finding): HTMLElement => findingView(finding, report, aboutOffsets(finding));
@@ -30,7 +48,7 @@ export function reportView(report: Report, subject: Subject): Part {
     'report',
     el('p', { class: 'place' }, el('bdi', {}, shown(subject.place))),
     verdictList(report),
-    el('p', { class: 'quietly' }, 'Its ', el('a', { href: '#offsets' }, 'offsets.json'), ' is below.'),
+    ofTiff ? el('p', { class: 'quietly' }, 'Its ', el('a', { href: '#offsets' }, 'offsets.json'), ' is below.') : undefined,
     telling.length === 0 ? undefined : section(counted(telling.length, 'finding'), 'findings', ...telling),
     telling.length > 0 || report.notChecked.length > 0 ? undefined : el('p', {}, 'Nothing was found that would keep it from loading, showing right or being fast.'),
     notes.length === 0 ? undefined : folded(el('h3', {}, `${counted(notes.length, 'note')}: harmless, and worth knowing`), el('div', { class: 'findings' }, ...notes)),
@@ -43,6 +61,11 @@ export function reportView(report: Report, subject: Subject): Part {
   return { node, heading };
 }
 
+/** What the input is, at the start of a sentence. */
+export function kindText(kind: string): string {
+  return KINDS[kind]?.replace(/^s/, 'S') ?? (kind === 'unknown' ? 'No Zarr store' : 'A file');
+}
+
 /** What was checked by what, and the report to take away. */
 function footView(report: Report, { name }: Subject): HTMLElement {
   const size = report.input.size === null ? '' : ` of ${bytesText(report.input.size)}`;
@@ -51,7 +74,7 @@ function footView(report: Report, { name }: Subject): HTMLElement {
     'div',
     { class: 'actions foot' },
     downloadButton('Save the report (JSON)', file, () => reportText(report), 'quiet'),
-    el('p', { class: 'quietly' }, `${KINDS[report.input.kind] ?? 'A file'}${size}, checked by omescope ${report.omescope} for ${versionsText(report)}.`),
+    el('p', { class: 'quietly' }, `${kindText(report.input.kind)}${size}, checked by omescope ${report.omescope} for ${versionsText(report)}.`),
   );
 }
 

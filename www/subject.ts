@@ -1,8 +1,9 @@
-/** The image that a job is about. */
+/** The image or store that a job is about. */
+import type { Folder } from 'omescope/slim';
 import { addressOf, nameOf } from './address.js';
 
 export interface Subject {
-  readonly input: File | string;
+  readonly input: File | string | Folder;
   /** File name, as it is; the name of the output is made of it. */
   readonly name: string;
   /** Name or address, for people. */
@@ -11,6 +12,10 @@ export interface Subject {
 
 export function ofFile(file: File): Subject {
   return { input: file, name: file.name, place: file.name };
+}
+
+export function ofFolder({ folder, name }: { readonly folder: Folder; readonly name: string }): Subject {
+  return { input: folder, name, place: name };
 }
 
 export function ofAddress(typed: string): Subject {

@@ -1,7 +1,8 @@
 /** The worker: reads one input at a time and posts what it finds. To stop it, terminate it. */
-import { check, initialize, inspect, offsets, OmescopeError, openSource, viewers, type Progress, type Report, type Source } from 'omescope/slim';
-import type { Answer, Failure, FromWorker, Modules, Spent, Task, ToWorker } from './messages.js';
+import { census, check, findStore, initialize, inspect, offsets, OmescopeError, openSource, viewers, type ErrorCode, type ListableStore, type Progress, type Report, type Source } from 'omescope/slim';
+import type { Answer, Failure, FromWorker, Modules, Readable, Spent, Task, ToWorker } from './messages.js';
 import { outlineOf } from './outline.js';
+import { remoteFolder, type RemoteFolder } from './remote.js';
 
 /** The part of a dedicated worker's scope that is used here. */
 interface Scope {
@@ -13,6 +14,7 @@ const scope = globalThis as unknown as Scope;
 
 scope.addEventListener('message', ({ data }) => {
   if (data.kind === 'prepare') void prepare(data.modules);
+  else if (data.kind === 'folder') folder?.take(data.number, data.answer);
   else void work(data.id, data.task);
 });
 
@@ -36,12 +38,38 @@ async function work(id: number, task: Task): Promise<void> {
   const post: Post = (answer) => scope.postMessage({ kind: 'answer', id, answer });
   try {
     await prepared;
-    if (task.kind === 'read') await read(sourceOf(id, task.input), task.offsets, post);
+    if (task.kind === 'read') await readAny(id, task.input, task.offsets, post);
     else post({ kind: 'report', report: await check(sourceOf(task.of, task.input), { offsets: task.offsets }), spent: NOTHING });
     post({ kind: 'done' });
   } catch (error) {
     post({ kind: 'error', failure: failureOf(error) });
   }
+}
+
+/** The folder that is read. */
+let folder: RemoteFolder | undefined;
+
+async function readAny(id: number, input: Readable, existing: File | undefined, post: Post): Promise<void> {
+  const store = await storeOf(id, input);
+  if (store !== undefined) await readStore(store, post);
+  else if (input instanceof File || typeof input === 'string') await read(sourceOf(id, input), existing, post);
+}
+
+async function storeOf(id: number, input: Readable): Promise<ListableStore | undefined> {
+  if (input instanceof File || typeof input === 'string') return await findStore(input);
+  const ask = (number: number, question: Parameters<Parameters<typeof remoteFolder>[1]>[1]): void => scope.postMessage({ kind: 'folder', id, number, ask: question });
+  // A code that the page sends is one of the package's own.
+  folder = remoteFolder(input.folder, ask, (code, message) => (code === undefined ? new Error(message) : new OmescopeError(code as ErrorCode, message)));
+  return folder.store;
+}
+
+/** The report on a store; then its chunks are counted, where it can be listed. */
+async function readStore(store: ListableStore, post: Post): Promise<void> {
+  const report = await check(store, { onProgress: ({ bytes, requests, ifds, size }) => post({ kind: 'progress', spent: { bytes, requests, ifds, size } }) });
+  const counting = store.names !== undefined && report.input.kind !== 'unknown';
+  post({ kind: 'store', report, counting });
+  if (!counting) return;
+  post({ kind: 'census', census: await census(store, { onProgress: (progress) => post({ kind: 'counting', progress }) }) });
 }
 
 /** What was read last, for whoever wants to look at it again. */

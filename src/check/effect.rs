@@ -117,6 +117,8 @@ pub struct Profile {
     pub id: &'static str,
     /// What it is called.
     pub name: &'static str,
+    /// The viewer that is followed in its place, where it is not followed itself.
+    pub like: Option<&'static str>,
     /// What it is made of.
     pub parts: &'static [(Component, Version)],
     /// When that version was published, or what is judged by was looked at.
@@ -151,6 +153,7 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         id: "vitessce@4.0.8",
         name: "Vitessce 4.0.8",
+        like: None,
         parts: &[(Geotiff, [2, 1, 3]), (Zarrita, [0, 7, 5]), (Viv, [0, 16, 1]), (Vitessce, [4, 0, 8])],
         date: "2026-09-23",
         default: true,
@@ -160,6 +163,7 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         id: "vitessce@3.5",
         name: "Vitessce 3.5",
+        like: Some("vitessce@4.0.8"),
         parts: &[(Geotiff, [2, 1, 3]), (Zarrita, [0, 5, 0]), (Viv, [0, 16, 1]), (Vitessce, [3, 5, 0])],
         date: "2025-02",
         default: false,
@@ -169,6 +173,7 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         id: "viv@0.21",
         name: "Viv 0.21",
+        like: None,
         parts: &[(Geotiff, [2, 1, 3]), (Zarrita, [0, 5, 4]), (Viv, [0, 21, 0])],
         date: "2026-08-22",
         default: true,
@@ -178,6 +183,7 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         id: "viv@0.22",
         name: "Viv 0.22",
+        like: Some("viv@0.21"),
         parts: &[(Geotiff, [2, 1, 3]), (Zarrita, [0, 5, 4]), (Viv, [0, 22, 0])],
         date: "2026-11-24",
         default: false,
@@ -187,6 +193,7 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         id: "avivator",
         name: "Avivator",
+        like: Some("viv@0.21"),
         parts: &[(Geotiff, [2, 1, 3]), (Zarrita, [0, 5, 4]), (Viv, [0, 21, 0]), (Avivator, [0, 21, 0])],
         date: "2026-08-22",
         default: true,
@@ -196,6 +203,7 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         id: "ome-spec",
         name: "OME-TIFF specification",
+        like: None,
         parts: &[(OmeSpec, [2016, 6, 0])],
         date: "2016-06",
         default: true,
@@ -205,6 +213,7 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         id: "ngff-spec",
         name: "OME-NGFF specification",
+        like: None,
         parts: &[(NgffSpec, [0, 5, 0])],
         date: "2024-11",
         default: true,
@@ -214,6 +223,7 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         id: "zarrita@0.7",
         name: "zarrita.js 0.7",
+        like: None,
         parts: &[(Zarrita, [0, 7, 5])],
         date: "2026-09-01",
         default: false,
@@ -223,6 +233,7 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         id: "zarrita@0.5",
         name: "zarrita.js 0.5",
+        like: None,
         parts: &[(Zarrita, [0, 5, 4])],
         date: "2025-08",
         default: false,

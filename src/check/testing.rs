@@ -1,6 +1,8 @@
 //! TIFF files for the tests of rules, written byte by byte.
 #![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used)]
 
+pub(crate) mod arrays;
+pub(crate) mod images;
 pub(crate) mod store;
 pub(crate) mod tables;
 
@@ -25,6 +27,12 @@ pub(crate) struct Sample {
     pub(crate) zip: Option<super::zarr::Zip>,
     /// What a view asks of a table.
     pub(crate) asked: Vec<super::zarr::Asked>,
+    /// Of a store: whether names that begin with a dot are listed and not given out.
+    pub(crate) hidden: bool,
+    /// Of a store: what comes for keys that are not there.
+    pub(crate) page: Option<&'static str>,
+    /// Of a store: `coordinateTransformations` of a view config.
+    pub(crate) transformations: Option<&'static str>,
 }
 
 impl From<Vec<u8>> for Sample {
@@ -38,6 +46,9 @@ impl From<Vec<u8>> for Sample {
             keys: BTreeMap::new(),
             zip: None,
             asked: Vec::new(),
+            hidden: false,
+            page: None,
+            transformations: None,
         }
     }
 }

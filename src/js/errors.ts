@@ -27,8 +27,9 @@ export type ErrorCode =
   | 'http-not-data'
   // any other source
   | 'read-failed'
-  // an object of a store that is there, but not given out
+  // stores: an object that is there, but not given out; an archive that is none
   | 'store-denied'
+  | 'zip-broken'
   // the engine
   | 'no-simd'
   | 'internal';

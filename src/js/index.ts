@@ -4,11 +4,14 @@
  * The WebAssembly modules are inlined and loaded when they are needed first. `omescope/slim` is the same without them, for
  * applications that bring the modules themselves.
  */
-import { readReport, readRules, readViewers, type CheckInput, type CheckOptions, type RuleDocumentation, type ViewerDocumentation } from './check/check.js';
+import { readCensus, readReport, readStoreTree, readRules, readViewers, type CheckInput, type CheckOptions, type RuleDocumentation, type ViewerDocumentation } from './check/check.js';
 import type { Report } from './check/report.js';
 import { inlinedEngines } from './inlined.js';
 import type { Input } from './input.js';
 import { readOffsets, readStructure, type Options } from './read.js';
+import type { Census, CensusOptions } from './store/census.js';
+import type { StoreInput, StoreOptions } from './store/open.js';
+import type { StoreTree, TreeOptions } from './store/tree.js';
 import type { TiffStructure } from './structure.js';
 import type { Samples } from './tiff/decode.js';
 import { decodeTileWith } from './tiff/one.js';
@@ -49,6 +52,25 @@ export function inspect(input: Input, options?: Options): Promise<TiffStructure>
  */
 export function check(input: CheckInput, options?: CheckOptions): Promise<Report> {
   return readReport(engines, input, options);
+}
+
+/**
+ * All groups and arrays of a Zarr store, with shapes, chunks, types and codecs.
+ *
+ * @throws OmescopeError where the input is no store or cannot be read.
+ */
+export function inspectStore(input: StoreInput, options: StoreOptions & TreeOptions = {}): Promise<StoreTree> {
+  return readStoreTree(engines, input, options);
+}
+
+/**
+ * Which chunks of a Zarr store are there: how many are missing, of no bytes, too short, or under keys that no reader looks for.
+ * It lists all that there is, which takes a second for a hundred thousand files.
+ *
+ * @throws OmescopeError where the input is no store or cannot be read.
+ */
+export function census(input: StoreInput, options: StoreOptions & CensusOptions = {}): Promise<Census> {
+  return readCensus(engines, input, options);
 }
 
 /** The catalogue of rules that `check` judges by. */

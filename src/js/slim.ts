@@ -1,7 +1,7 @@
 /**
  * `omescope/slim`: the same functions without the inlined module. Call `initialize` first.
  */
-import { readReport, readRules, readViewers, type CheckInput, type CheckOptions, type RuleDocumentation, type ViewerDocumentation } from './check/check.js';
+import { readCensus, readReport, readStoreTree, readRules, readViewers, type CheckInput, type CheckOptions, type RuleDocumentation, type ViewerDocumentation } from './check/check.js';
 import type { Report } from './check/report.js';
 import { createEngine, type Engines } from './engine.js';
 import { OmescopeError } from './errors.js';
@@ -9,6 +9,9 @@ import * as core from './generated/core/glue.js';
 import type { Input } from './input.js';
 import { load, type ModuleInput } from './load.js';
 import { readOffsets, readStructure, type Options } from './read.js';
+import type { Census, CensusOptions } from './store/census.js';
+import type { StoreInput, StoreOptions } from './store/open.js';
+import type { StoreTree, TreeOptions } from './store/tree.js';
 import type { TiffStructure } from './structure.js';
 import type { Samples } from './tiff/decode.js';
 import { decodeTileWith } from './tiff/one.js';
@@ -65,6 +68,25 @@ export async function inspect(input: Input, options?: Options): Promise<TiffStru
  */
 export async function check(input: CheckInput, options?: CheckOptions): Promise<Report> {
   return await readReport(initialized(), input, options);
+}
+
+/**
+ * All groups and arrays of a Zarr store, with shapes, chunks, types and codecs.
+ *
+ * @throws OmescopeError where the input is no store or cannot be read.
+ */
+export async function inspectStore(input: StoreInput, options: StoreOptions & TreeOptions = {}): Promise<StoreTree> {
+  return await readStoreTree(initialized(), input, options);
+}
+
+/**
+ * Which chunks of a Zarr store are there: how many are missing, of no bytes, too short, or under keys that no reader looks for.
+ * It lists all that there is, which takes a second for a hundred thousand files.
+ *
+ * @throws OmescopeError where the input is no store or cannot be read.
+ */
+export async function census(input: StoreInput, options: StoreOptions & CensusOptions = {}): Promise<Census> {
+  return await readCensus(initialized(), input, options);
 }
 
 /** The catalogue of rules that `check` judges by. */

@@ -3,15 +3,20 @@
 use crate::bytes::len64;
 use crate::check::zarr::contents::{Contents, contents};
 use crate::check::zarr::facts::tables;
+use crate::check::zarr::survey::{Survey, survey};
 use crate::check::zarr::trace::Trace;
-use crate::check::zarr::{StoreInput, ZarrFacts, traces};
+use crate::check::zarr::{StoreInput, ZarrFacts, strays, traces};
 use crate::need::StoreAsk;
 use crate::zarr::anndata::{anndata, mudata};
-use crate::zarr::ngff::{image, labels};
+use crate::zarr::ngff::{Ngff, fields, image, labels, series};
 use crate::zarr::probe::{Kind, probe};
-use crate::zarr::spatialdata::spatialdata;
+use crate::zarr::spatialdata::{ElementKind, spatialdata};
+use crate::zarr::tree::{Tree, tree};
 use crate::zarr::{KeyPart, Look, Needs, Reply};
 use std::collections::BTreeMap;
+
+/// Images that are named of a plate and its like.
+const MOST_BELOW: usize = 5;
 
 /// Questions of one round.
 const ROUND: usize = 256;
@@ -20,6 +25,17 @@ const ROUND: usize = 256;
 #[derive(Debug)]
 pub struct StoreSession {
     facts: ZarrFacts,
+    purpose: Purpose,
+    tree: Tree,
+}
+
+/// What a store is read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A report.
+    Judge,
+    /// All its groups and arrays.
+    Tree,
 }
 
 /// What a look came to: facts, as far as they are known.
@@ -27,24 +43,39 @@ pub struct StoreSession {
 struct Known {
     probe: Option<crate::zarr::probe::Probe>,
     image: Option<crate::zarr::ngff::Image>,
+    images_below: Vec<String>,
+    strays: BTreeMap<String, (usize, f64)>,
     labels: Option<crate::zarr::ngff::Labels>,
     anndata: Option<crate::zarr::anndata::AnnData>,
     mudata: Option<crate::zarr::anndata::MuData>,
     spatialdata: Option<crate::zarr::spatialdata::SpatialData>,
     traces: BTreeMap<&'static str, Trace>,
     contents: Contents,
+    survey: Option<Survey>,
+    tree: Option<Tree>,
 }
 
 impl StoreSession {
     /// A session on a store of which nothing has arrived.
     pub fn new(input: StoreInput) -> Self {
-        Self { facts: ZarrFacts::new(input) }
+        Self { facts: ZarrFacts::new(input), purpose: Purpose::Judge, tree: Tree::default() }
+    }
+
+    /// A session that looks for all groups and arrays. `trust`: nodes are taken from consolidated metadata where it has them.
+    pub fn for_tree(input: StoreInput, trust: bool) -> Self {
+        let mut session = Self { purpose: Purpose::Tree, ..Self::new(input) };
+        session.facts.store.trust_consolidated(trust);
+        session
     }
 
     /// Looks at what is here: what is needed to know more, nothing when finished.
     pub fn step(&mut self) -> Vec<StoreAsk> {
         let input = &self.facts.input;
-        let (known, needs) = self.facts.store.read(|look| look_at(look, input));
+        let purpose = self.purpose;
+        let (known, needs) = self.facts.store.read(|look| match purpose {
+            Purpose::Judge => look_at(look, input),
+            Purpose::Tree => tree_of(look, input),
+        });
         self.take(known);
         let asks = asks(needs);
         if !asks.is_empty() {
@@ -60,13 +91,19 @@ impl StoreSession {
         if let Some(probe) = known.probe {
             facts.probe = probe;
         }
+        if let Some(tree) = known.tree {
+            self.tree = tree;
+        }
         facts.image = known.image;
+        facts.images_below = known.images_below;
+        facts.strays = known.strays;
         facts.labels = known.labels;
         facts.anndata = known.anndata;
         facts.mudata = known.mudata;
         facts.spatialdata = known.spatialdata;
         facts.traces = known.traces;
         facts.contents = known.contents;
+        facts.survey = known.survey.unwrap_or_default();
     }
 
     /// Takes the answer to a question for a key.
@@ -94,6 +131,11 @@ impl StoreSession {
         self.facts.store.supply_part(part, bytes);
     }
 
+    /// Groups and arrays, of a session that looks for them.
+    pub fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
     /// What was found.
     pub fn facts(&self) -> &ZarrFacts {
         &self.facts
@@ -108,23 +150,45 @@ fn asks(needs: Needs) -> Vec<StoreAsk> {
     names.chain(keys).chain(sizes).chain(needs.parts.into_iter().map(StoreAsk::Part)).take(ROUND).collect()
 }
 
+fn tree_of(look: &mut Look<'_>, input: &StoreInput) -> Known {
+    // Consolidated metadata names nodes where the store cannot; it is read first.
+    let _ = look.consolidated("");
+    Known { tree: Some(tree(look, &input.path)), ..Known::default() }
+}
+
 fn look_at(look: &mut Look<'_>, input: &StoreInput) -> Known {
     let path = input.path.as_str();
     let probe = probe(look, path);
-    let kind = probe.kind;
+    let (kind, node) = (probe.kind, probe.node.clone());
     let mut known = Known { probe: Some(probe), ..Known::default() };
     match kind {
         Kind::Image | Kind::Label | Kind::SpatialDataRaster => {
             known.image = image(look, path).here();
             known.labels = labels(look, path).here();
         }
+        Kind::Plate | Kind::Well => {
+            let group = node.map(|node| Ngff::read(&node)).unwrap_or_default();
+            let own = group.well.iter().flat_map(|well| well.images.iter().filter_map(|image| image.resolved.clone()));
+            known.images_below = own.take(MOST_BELOW).collect();
+            known.images_below.extend(fields(look, &group, MOST_BELOW).into_iter().filter_map(|field| field.image));
+        }
+        Kind::Bioformats2Raw => known.images_below = series(look, path, MOST_BELOW).here().unwrap_or_default(),
         Kind::AnnData => known.anndata = anndata(look, path).here(),
         Kind::MuData => known.mudata = mudata(look, path).here(),
         Kind::SpatialData => known.spatialdata = spatialdata(look, path).here(),
         _ => {}
     }
+    let own = known.image.iter().filter(|image| image.facts.image_label.is_some() || kind == Kind::SpatialDataRaster);
+    let elements = known.spatialdata.iter().flat_map(|store| &store.elements);
+    let elements = elements.filter(|element| element.kind == ElementKind::Labels).filter_map(|element| element.image.as_deref());
+    for image in own.chain(elements) {
+        if let Ok(Some(stray)) = strays(look, image) {
+            known.strays.insert(image.facts.path.clone(), stray);
+        }
+    }
     known.traces = traces(look, input, kind);
     let tables = tables(known.anndata.as_ref(), known.mudata.as_ref(), known.spatialdata.as_ref());
     known.contents = contents(look, &tables, path, &input.asked);
+    known.survey = survey(look, input, &known.traces);
     known
 }

@@ -48,7 +48,7 @@ struct Usage {
     what: String,
 }
 
-fn usage(what: impl ToString) -> String {
+pub(super) fn usage(what: impl ToString) -> String {
     to_json(&Usage { code: "usage", what: what.to_string() })
 }
 
@@ -184,7 +184,7 @@ pub fn viewers() -> String {
 /// How a store is given.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct StoreTold {
+pub(super) struct StoreTold {
     name: String,
     url: Option<String>,
     path: String,
@@ -193,12 +193,19 @@ struct StoreTold {
     viewers: Vec<String>,
 }
 
+impl StoreTold {
+    pub(super) fn into_input(self) -> StoreInput {
+        let Self { name, url, path, zip, viewers } = self;
+        StoreInput { name, url, path, zip, viewers, ..StoreInput::default() }
+    }
+}
+
 /// Begins reading a store for a report, ending the session before. `input`: JSON of its name, address, the path in it that
 /// is judged, and what was noticed of the archive, if it is one.
 #[wasm_bindgen(js_name = beginStore)]
 pub fn begin_store(input: &str) -> Result<(), String> {
-    let StoreTold { name, url, path, zip, viewers } = serde_json::from_str(input).map_err(usage)?;
-    begin_store_job(StoreSession::new(StoreInput { name, url, path, zip, viewers, asked: Vec::new() }));
+    let told: StoreTold = serde_json::from_str(input).map_err(usage)?;
+    begin_store_job(StoreSession::new(told.into_input()));
     Ok(())
 }
 

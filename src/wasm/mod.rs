@@ -17,6 +17,8 @@ pub mod pixels;
 #[cfg(feature = "core")]
 pub mod session;
 pub mod tile;
+#[cfg(feature = "check")]
+pub mod tree;
 
 #[derive(Serialize)]
 struct About {

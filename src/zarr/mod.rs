@@ -8,10 +8,11 @@
 //! - [`node`]: arrays and groups of Zarr 2 and 3 as one type; [`array`], [`dtype`], [`fill`], [`codec`], [`grid`] are
 //!   their parts. [`consolidated`]: nodes in `.zmetadata` and its like. [`path`]: paths that are safe.
 //! - [`store`]: what has arrived, and what is needed; all that follows reads from it.
-//! - [`probe`]: what sort of store it is.
+//! - [`probe`]: what sort of store it is. [`tree`]: all its groups and arrays.
 //! - [`ngff`]: what OME-NGFF says of images, labels, plates and scenes.
 //! - [`anndata`]: AnnData and MuData, and what people type for their paths.
 //! - [`spatialdata`]: SpatialData's elements, coordinate systems and tables.
+//! - [`parquet`]: footers of Parquet files, which SpatialData keeps points and shapes in.
 //! - [`chunk`]: one chunk, decoded; [`values`]: a small array whose values are facts.
 //! - [`schema`]: the official JSON schemas of OME-NGFF, and an evaluator for them.
 
@@ -28,13 +29,16 @@ pub mod grid;
 pub mod json;
 pub mod ngff;
 pub mod node;
+pub mod parquet;
 pub mod path;
 pub mod probe;
 pub mod schema;
 pub mod spatialdata;
 pub mod store;
+pub mod tree;
 pub mod values;
 
+pub use crate::need::KeyPart;
 pub use defect::{Defect, DefectCode, Defects};
 pub use node::{Format, Node, NodeKind};
-pub use store::{Answer, Expect, Found, KeyPart, Look, Needs, Reply, Store};
+pub use store::{Answer, Expect, Found, Look, Needs, Reply, Store};

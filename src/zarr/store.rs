@@ -9,6 +9,7 @@ use super::json::Document;
 use super::node::{Node, Part};
 use super::path::{is_plain, join, split};
 use crate::bytes::len_usize;
+use crate::need::KeyPart;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -35,17 +36,6 @@ pub struct Needs {
     pub sizes: BTreeSet<String>,
     /// Parts of objects that are needed.
     pub parts: BTreeSet<KeyPart>,
-}
-
-/// A part of an object.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct KeyPart {
-    /// The key of the object.
-    pub key: String,
-    /// Offset of its first byte.
-    pub start: u64,
-    /// How many bytes.
-    pub len: u64,
 }
 
 /// What the store says to a key that is not absent.
@@ -116,6 +106,12 @@ enum Object {
     Denied(String),
 }
 
+/// Whether a text is one of HTML.
+fn is_page(document: &Document) -> bool {
+    let first = document.text().iter().find(|byte| !byte.is_ascii_whitespace());
+    first == Some(&b'<')
+}
+
 /// Names of files that hold metadata.
 const METADATA: [&str; 6] = [".zarray", ".zgroup", ".zattrs", "zarr.json", ".zmetadata", "zmetadata"];
 
@@ -175,6 +171,24 @@ impl Store {
             Object::Denied(why) => Some((key.as_str(), why.as_str())),
             _ => None,
         })
+    }
+
+    /// Keys for which a page of HTML came instead of an object, as some hosts answer for what is not there.
+    pub fn pages(&self) -> impl Iterator<Item = &str> {
+        self.objects.iter().filter_map(|(key, object)| match object {
+            Object::Document(document) if is_page(document) => Some(key.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Names right below a path, where they were listed.
+    pub fn names_at(&self, path: &str) -> Option<&BTreeSet<String>> {
+        self.names.get(path)?.as_ref()
+    }
+
+    /// Whether a key was asked for and is not there.
+    pub fn is_absent(&self, key: &str) -> bool {
+        matches!(self.objects.get(key), Some(Object::Absent))
     }
 
     /// Reads facts from what is here: the facts as far as they are known, and what is needed to know more.
@@ -293,6 +307,8 @@ impl<'s> Look<'s> {
     /// A document of metadata.
     pub fn document(&mut self, key: &str) -> Found<Arc<Document>> {
         match self.object(key) {
+            // What a host says instead of 404 is no metadata, whatever viewers make of it.
+            Found::Here(Object::Document(document)) if is_page(document) => Found::Absent,
             Found::Here(Object::Document(document)) => Found::Here(document.clone()),
             Found::Unknown => Found::Unknown,
             _ => Found::Absent,
@@ -469,7 +485,8 @@ impl Store {
 
     /// Which specification the files at a path follow. Where there are files of both, those of Zarr 2 count, as with zarrita.
     fn format_at(&self, path: &str) -> Option<Format> {
-        let here = |name: &str| matches!(self.objects.get(&join(path, name)), Some(Object::Document(_)));
+        let here =
+            |name: &str| matches!(self.objects.get(&join(path, name)), Some(Object::Document(document)) if !is_page(document));
         let v2 = [".zgroup", ".zarray", ".zattrs"].iter().any(|name| here(name));
         if v2 { Some(Format::V2) } else { here("zarr.json").then_some(Format::V3) }
     }

@@ -139,6 +139,26 @@ fn gather(look: &mut Look<'_>, node: &Node, limits: Limits) -> Result<Option<(El
     Ok(complete.then_some((whole, dtype)))
 }
 
+/// A number among elements of a type, as bytes; `None` where the type is none of numbers, or there are not as many.
+pub fn number_at(elements: &[u8], index: usize, dtype: &DataType) -> Option<f64> {
+    let size = dtype.item_size().and_then(len_usize)?;
+    let start = index.checked_mul(size)?;
+    let item = elements.get(start..start.checked_add(size)?)?;
+    match dtype.class {
+        Class::Bool => item.first().map(|byte| if *byte == 0 { 0.0 } else { 1.0 }),
+        Class::Uint(_) => Some(rounded(number(item).into())),
+        Class::Int(_) => Some(rounded(signed(item))),
+        Class::Float(16 | 32 | 64) => Some(float(item)),
+        _ => None,
+    }
+}
+
+/// An integer as the float next to it.
+#[allow(clippy::cast_precision_loss, clippy::as_conversions)]
+fn rounded(number: i128) -> f64 {
+    number as f64
+}
+
 fn convert(elements: Elements, dtype: &DataType) -> Values {
     let bytes = match elements {
         Elements::Texts(texts) => return Values::Texts(texts),

@@ -7,11 +7,21 @@ use crate::check::zarr::facts::ZarrFacts;
 #[cfg(test)]
 use crate::check::{
     rule::Examples,
-    testing::store::image,
-    testing::tables::{anndata, asking},
+    testing::{
+        arrays::*,
+        images::*,
+        store::image,
+        tables::{anndata, asking},
+    },
 };
-use Component::{NgffSpec, Vitessce, Viv, Zarrita};
-use Effect::{Fails, Slow, Wrong};
+use crate::zarr::probe::Kind;
+use Component::{Avivator, NgffSpec, Vitessce, Viv, Zarrita};
+use Effect::{Fails, Note, Slow, Wrong};
+#[cfg(test)]
+use serde_json::json;
+
+mod images;
+use images::{VITESSCE, VIV, by, images};
 
 /// A rule on a Zarr store.
 pub(in crate::check) type ZarrRule = Rule<ZarrFacts>;
@@ -58,8 +68,91 @@ catalogue! {
     anndata_sparse_chunks
     anndata_text_column
     anndata_text_missing
+    array_codec_unknown
+    array_codecs_around_shards
+    array_dtype_unsupported
+    array_fill_value
+    array_index_at_start
+    array_not_understood
+    array_order_f
+    array_shards_uneven
+    array_uncompressed
+    axes_count
+    axes_duplicate
+    axes_names
+    axes_order
+    axes_unit
+    bioformats2raw_root
+    chunks_channels_together
+    chunks_damaged
+    chunks_depth
+    chunks_elsewhere
+    chunks_large
+    chunks_missing
+    chunks_not_power_of_two
+    chunks_small
+    chunks_strips
+    image_dtype
+    image_interleaved
+    image_many_channels
+    image_no_volume
+    image_not_an_image
+    image_slow_view
+    json_invalid
+    labels_averaged
+    labels_colors
+    labels_large_ids
+    labels_levels
+    labels_list
+    labels_pixels
+    labels_size
+    labels_used_as
+    ngff_format
+    ngff_later_version
+    ngff_schema
+    ngff_several_multiscales
+    ngff_version
+    node_both_versions
+    node_name
+    omero_channel_color
+    omero_channel_count
+    omero_channels_missing
+    omero_default_plane
     omero_missing
+    omero_model
+    omero_rdefs_null
+    omero_window
+    omero_window_missing
+    plate_root
+    pyramid_channels_change
+    pyramid_dtypes
+    pyramid_factor
+    pyramid_lowest_too_large
+    pyramid_missing
+    pyramid_order
+    pyramid_z_downsampled
+    store_address_suffix
+    store_case_collision
+    store_dot_files
+    store_litter
+    store_missing_keys
+    store_no_data_set
+    store_root_below
+    transform_configured
+    transform_length
+    transform_scale
+    transform_scale_ratio
+    transform_unsupported
     viewer_gives_up
+    zarr_metadata_wrong
+    zip_compressed
+    zip_ozx
+    zip_top_folder
+}
+
+/// A path as it stands in sentences.
+fn shown_path(path: &str) -> String {
+    if path.is_empty() { "the root".to_owned() } else { path.to_owned() }
 }
 
 mod tables;

@@ -1,12 +1,14 @@
 //! Which viewers are followed through a store.
 
 use super::facts::StoreInput;
+use super::survey::{Survey, listing};
 use super::trace::{Trace, Waits};
-use super::viewer::{Release, SourceKind, Walk, anndata, walk};
+use super::viewer::{
+    ImageOptions, ImageRun, Loader, Release, SourceKind, Walk, anndata, vitessce_image, vitessce_spatialdata, viv_image, walk,
+};
 use crate::zarr::anndata::{anndata as read_anndata, mudata as read_mudata};
-use crate::zarr::path::join;
 use crate::zarr::probe::Kind;
-use crate::zarr::{Found, Look, NodeKind};
+use crate::zarr::{Found, Look};
 use std::collections::BTreeMap;
 
 /// The version of Vitessce whose loaders are followed.
@@ -18,7 +20,7 @@ pub fn traces(look: &mut Look<'_>, input: &StoreInput, kind: Kind) -> BTreeMap<&
     let mut traces = BTreeMap::new();
     for (name, release) in [("zarrita@0.7", Release::V0_7), ("zarrita@0.5", Release::V0_5)] {
         if input.wants(name)
-            && let Some(nodes) = nodes(look, &input.path)
+            && let Some(nodes) = listing(look, &input.path, &mut Survey::default())
             && let Ok(trace) = walk(look, release, &nodes)
         {
             traces.insert(name, trace);
@@ -33,13 +35,31 @@ pub fn traces(look: &mut Look<'_>, input: &StoreInput, kind: Kind) -> BTreeMap<&
 /// Viewers that people use, by the names of their profiles.
 fn of_viewers(look: &mut Look<'_>, input: &StoreInput, kind: Kind) -> Vec<(&'static str, Trace)> {
     match kind {
-        // Images and label images.
-        Kind::Image | Kind::Label | Kind::Labels | Kind::SpatialDataRaster => Vec::new(),
+        // What is no image is tried as one: whoever gives its address to a viewer sees what comes of that.
+        Kind::Image | Kind::Label | Kind::Labels | Kind::SpatialDataRaster => images(look, input, kind),
+        Kind::Plate | Kind::Well | Kind::Bioformats2Raw | Kind::Scene | Kind::Group | Kind::Nothing => images(look, input, kind),
         Kind::AnnData => of_anndata(look, input),
         Kind::MuData => of_mudata(look, input),
-        Kind::SpatialData | Kind::SpatialDataPoints | Kind::SpatialDataShapes => Vec::new(),
+        Kind::SpatialData => vitessce_spatialdata(look, input).map_or_else(|Waits| Vec::new(), |trace| vec![(VITESSCE, trace)]),
         _ => Vec::new(),
     }
+}
+
+/// An image or label image by itself.
+fn images(look: &mut Look<'_>, input: &StoreInput, kind: Kind) -> Vec<(&'static str, Trace)> {
+    let mut found = Vec::new();
+    let loader = if kind == Kind::Label { Loader::Labels } else { Loader::Image };
+    let options = ImageOptions { coordinate_system: None, transformations: input.transformations.clone() };
+    let run = ImageRun { path: &input.path, prefix: "", loader, options: &options };
+    let mut trace = Trace::default();
+    if vitessce_image(look, &mut trace, &run).is_ok() {
+        found.push((VITESSCE, trace));
+    }
+    let mut trace = Trace::default();
+    if viv_image(look, &mut trace, &input.path).is_ok() {
+        found.push(("viv@0.21", trace));
+    }
+    found
 }
 
 /// Vitessce on an AnnData.
@@ -47,7 +67,7 @@ fn of_anndata(look: &mut Look<'_>, input: &StoreInput) -> Vec<(&'static str, Tra
     let Found::Here(data) = read_anndata(look, &input.path) else { return Vec::new() };
     let mut trace = Trace::default();
     let (base, asked) = (input.path.as_str(), input.asked.as_slice());
-    let walk = Walk { data: &data, base, prefix: "", kind: SourceKind::AnnData, says: "", asked };
+    let walk = Walk { data: &data, base, prefix: "", kind: SourceKind::AnnData, says: "", keys: &[], asked };
     let done = anndata(look, &walk, &mut trace);
     done.map_or_else(|Waits| Vec::new(), |()| vec![(VITESSCE, trace)])
 }
@@ -63,49 +83,8 @@ fn of_mudata(look: &mut Look<'_>, input: &StoreInput) -> Vec<(&'static str, Trac
         let says = format!("{}: ", modality.path.rsplit('/').next().unwrap_or_default());
         // What a view asks for is asked once.
         let asked = if number == 0 { input.asked.as_slice() } else { &[] };
-        let walk = Walk { data: modality, base: &input.path, prefix, kind: SourceKind::MuData, says: &says, asked };
+        let walk = Walk { data: modality, base: &input.path, prefix, kind: SourceKind::MuData, says: &says, keys: &[], asked };
         done = done.and(anndata(look, &walk, &mut trace));
     }
     done.map_or_else(|Waits| Vec::new(), |()| vec![(VITESSCE, trace)])
-}
-
-/// Nodes that are gone through.
-const MOST_NODES: usize = 512;
-
-/// Paths of all nodes below one, that one first; `None` while the names are on their way.
-fn nodes(look: &mut Look<'_>, path: &str) -> Option<Vec<String>> {
-    let mut found = Vec::new();
-    let mut waits = false;
-    let mut next = vec![path.to_owned()];
-    // Ends: every turn takes a path, and at most MOST_NODES are put in.
-    while let Some(path) = next.pop() {
-        let names = match look.names(&path) {
-            Found::Here(names) => names,
-            Found::Absent => continue,
-            Found::Unknown => {
-                waits = true;
-                continue;
-            }
-        };
-        let has = |name: &str| names.contains(name);
-        let array = has(".zarray") || is_v3_array(look, &path, has("zarr.json"));
-        if array || has(".zgroup") || has(".zattrs") || has("zarr.json") {
-            found.push(path.clone());
-        }
-        if !array {
-            let below = names.iter().filter(|name| !name.starts_with('.') && *name != "zarr.json");
-            let room = MOST_NODES.saturating_sub(found.len().saturating_add(next.len()));
-            next.extend(below.take(room).map(|name| join(&path, name)));
-        }
-    }
-    found.sort();
-    (!waits).then_some(found)
-}
-
-fn is_v3_array(look: &mut Look<'_>, path: &str, there: bool) -> bool {
-    there
-        && look
-            .node_of(path, crate::zarr::Format::V3, crate::zarr::Expect::Node)
-            .here()
-            .is_some_and(|node| matches!(node.kind, NodeKind::Array(_)))
 }

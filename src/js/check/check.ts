@@ -1,12 +1,16 @@
 import { converse, REACH, type Progress } from '../drive.js';
 import type { CheckGlue, Engines } from '../engine.js';
 import { addressOf, type Address } from '../http/address.js';
-import { printableUrl } from '../http/words.js';
+import { OmescopeError } from '../errors.js';
 import { addressed, toSource, type Input } from '../input.js';
 import type { Limits } from '../read.js';
 import type { Source } from '../source.js';
-import { converseWithStore } from '../store/drive.js';
-import type { Store } from '../store/store.js';
+import { converseWithStore, type StoreProgress } from '../store/drive.js';
+import { takeCensus, type Census, type CensusOptions } from '../store/census.js';
+import { findStore, openStore, type StoreInput, type StoreOptions } from '../store/open.js';
+import type { ListableStore } from '../store/store.js';
+import { storeTold } from '../store/told.js';
+import { readTree, type StoreTree, type TreeOptions } from '../store/tree.js';
 import { guarded, toCore } from '../trap.js';
 import { findOffsets, type OffsetsInput } from './offsets.js';
 import type { Report } from './report.js';
@@ -24,6 +28,8 @@ export interface CheckOptions {
   readonly viewers?: readonly string[];
   /** The offsets file that goes with the image. */
   readonly offsets?: OffsetsInput;
+  /** Path in a Zarr store of the group or array to judge; its root by default. */
+  readonly path?: string;
   /** Rules that count otherwise than by themselves. */
   readonly rules?: Readonly<Record<string, RuleLevel>>;
   /** Ends the call; it rejects with `signal.reason`. */
@@ -34,12 +40,17 @@ export interface CheckOptions {
   readonly limits?: CheckLimits;
 }
 
-/** Anything that can be judged. */
-export type CheckInput = Input | Store;
+/** Anything that can be judged: a TIFF, or a Zarr store. */
+export type CheckInput = StoreInput;
 
 /** Reads what is needed and judges it. */
 export async function readReport(engines: Engines, input: CheckInput, options: CheckOptions = {}): Promise<Report> {
-  if (isStore(input)) return await readStoreReport(engines, input, options);
+  const store = await findStore(input, options);
+  return store === undefined ? await readFileReport(engines, input as Input, options) : await readStoreReport(engines, store, options);
+}
+
+async function readFileReport(engines: Engines, input: Input, options: CheckOptions): Promise<Report> {
+  if (options.path !== undefined && options.path !== '') throw new OmescopeError('usage', `There is no ${options.path} in a TIFF: a path goes with a Zarr store.`);
   const source = toSource(input, options);
   const address = addressIn(input, source);
   const { bytes, ifds } = options.limits ?? {};
@@ -62,20 +73,28 @@ function addressIn(input: Input, { url }: Source): Address | undefined {
   return given === undefined ? undefined : addressOf(given);
 }
 
-function isStore(input: CheckInput): input is Store {
-  return typeof input === 'object' && input !== null && typeof (input as Partial<Store>).get === 'function';
-}
-
-async function readStoreReport(engines: Engines, store: Store, options: CheckOptions): Promise<Report> {
-  const { name = '', url, zip } = store;
-  const shown = url !== undefined && URL.canParse(url) ? printableUrl(url) : url;
-  const told = toCore({ name, ...(shown !== undefined && { url: shown }), path: '', ...(zip && { zip }), viewers: options.viewers ?? [] });
+async function readStoreReport(engines: Engines, store: ListableStore, options: CheckOptions): Promise<Report> {
   const wanted = toCore({ viewers: options.viewers ?? [], rules: Object.entries(options.rules ?? {}) });
-  const { signal } = options;
-  const report = await converseWithStore(engines.check, store, (instance) => instance.beginStore(told), { signal }, (instance) => {
+  const { signal, onProgress } = options;
+  const told = storeTold(store, options.path, options.viewers);
+  const report = await converseWithStore(engines.check, store, (instance) => instance.beginStore(told), { signal, ...(onProgress && { onProgress: progressOf(onProgress) }) }, (instance) => {
     return JSON.parse(instance.report(wanted)) as Omit<Report, 'notes'>;
   });
-  return { ...report, notes: [...(store.notes ?? [])] };
+  return { ...report, notes: [...(Array.isArray(store.notes) ? store.notes : [])] };
+}
+
+/** The groups and arrays of a store. */
+export async function readStoreTree(engines: Engines, input: StoreInput, options: StoreOptions & TreeOptions): Promise<StoreTree> {
+  return await readTree(engines.check, await openStore(input, options), options);
+}
+
+/** Which chunks of a store are there. */
+export async function readCensus(engines: Engines, input: StoreInput, options: StoreOptions & CensusOptions): Promise<Census> {
+  return await takeCensus(engines.check, await openStore(input, options), options);
+}
+
+function progressOf(onProgress: (progress: Progress) => void): (progress: StoreProgress) => void {
+  return (progress) => onProgress({ ...progress, ifds: 0, size: undefined });
 }
 
 /** A rule of the catalogue. Texts have `{arguments}` of findings in them. */

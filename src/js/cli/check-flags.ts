@@ -15,6 +15,7 @@ export interface CheckFlags {
   readonly output?: string | undefined;
   readonly force: boolean;
   readonly 'max-bytes'?: string | undefined;
+  readonly path?: string | undefined;
 }
 
 /** What is to be done, with all flags looked at before anything is read. */
@@ -34,7 +35,7 @@ const LEVELS = ['off', 'warn', 'error'] as const;
 
 /** Reads the flags. Throws what is wrong with them. */
 export async function planOf(inputs: readonly string[], flags: CheckFlags, options: Options): Promise<Plan> {
-  const { offsets: named, output, force } = flags;
+  const { offsets: named, output, force, path } = flags;
   const read = [...inputs, ...(named === undefined ? [] : [named])].filter((path) => !isUrl(path));
   const [failOn, format] = [failOnOf(flags['fail-on']), formatOf(flags.format)];
   const limits = { ...options.limits, ...bytesOf(flags['max-bytes']) };
@@ -44,7 +45,7 @@ export async function planOf(inputs: readonly string[], flags: CheckFlags, optio
   }
   if (output !== undefined) assertWritable(output, read, force);
   const offsets = named === undefined ? undefined : offsetsOf(named);
-  return { options: { ...options, ...chosen, limits }, offsets, failOn, format, output, force, read };
+  return { options: { ...options, ...chosen, limits, ...(path !== undefined && { path }) }, offsets, failOn, format, output, force, read };
 }
 
 async function viewersOf(flags: readonly string[]): Promise<string[]> {

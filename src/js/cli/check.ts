@@ -46,7 +46,7 @@ function worstOf(report: Report): Effect | ReturnType<typeof worstVerdict> {
 }
 
 async function checkOne(text: string, { options, offsets }: Plan): Promise<Report> {
-  if (isFolder(text)) return await check(folderStore(text), options);
+  if (isFolder(text)) return await withProgress(text, (onProgress) => check(folderStore(text), { ...options, onProgress }));
   const input = openInput(text);
   try {
     const given = offsets === undefined ? offsetsBeside(input) : { offsets };

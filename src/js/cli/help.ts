@@ -1,7 +1,7 @@
 /** What `omescope --help` prints. */
-export const HELP = `omescope reads OME-TIFF files the way web viewers do.
+export const HELP = `omescope reads OME-TIFF files and Zarr stores the way web viewers do.
 
-  omescope [check] FILE|FOLDER|URL...
+  omescope [check] FILE|FOLDER|ARCHIVE|URL...
                                  say for each viewer whether it loads, shows right and is fast, and how to mend it
       --viewer ID[,ID...]        judge for these (omescope viewers lists them)
       --format FORMAT            pretty, json, ndjson, sarif, markdown or github
@@ -9,6 +9,7 @@ export const HELP = `omescope reads OME-TIFF files the way web viewers do.
       --rule ID=off|warn|error   count a rule otherwise (omescope rules lists them; may be repeated)
       --offsets FILE|URL|none    the offsets.json that goes with it (else the one beside it)
       --max-bytes N              bytes of tables and tiles that are read (3,145,728)
+      --path PATH                judge this group or array of a Zarr store, and not its root
       -o, --output PATH          write there instead of printing
       --force                    replace an existing file
 

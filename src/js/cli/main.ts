@@ -33,6 +33,7 @@ const FLAGS = {
   rule: { type: 'string', multiple: true },
   offsets: { type: 'string' },
   'max-bytes': { type: 'string' },
+  path: { type: 'string' },
   header: { type: 'string', multiple: true },
   concurrency: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
@@ -41,12 +42,12 @@ const FLAGS = {
 
 /** Flags that only one command has. */
 const ONLY: Record<string, readonly string[]> = {
-  check: ['viewer', 'format', 'fail-on', 'rule', 'offsets', 'output', 'force', 'max-bytes'],
+  check: ['viewer', 'format', 'fail-on', 'rule', 'offsets', 'output', 'force', 'max-bytes', 'path'],
   rules: ['json'],
   explain: [],
   viewers: ['json'],
   offsets: ['output', 'stdout', 'check', 'force', 'partial'],
-  inspect: ['json', 'all'],
+  inspect: ['json', 'all', 'path'],
   export: ['output', 'force', 'image', 'level', 'ifd', 'c', 'z', 't', 'window', 'sha256'],
 };
 

@@ -23,7 +23,7 @@ export async function withProgress<T>(name: string, work: (onProgress: (progress
   const status = createStatusLine();
   try {
     return await work(({ bytes, requests, ifds }) => {
-      status.show(`${name}: ${countText(ifds)} IFDs, ${bytesText(bytes)} read in ${countText(requests)} requests`);
+      status.show(`${name}: ${ifds === 0 ? '' : `${countText(ifds)} IFDs, `}${bytesText(bytes)} read in ${countText(requests)} requests`);
     });
   } finally {
     status.clear();

@@ -8,6 +8,10 @@ import { duration, plain } from './words.js';
 /** Statuses that another try may well not meet again. */
 const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
 
+export function isPassing(status: number): boolean {
+  return PASSING.has(status);
+}
+
 /** Longest wait a server may ask for. */
 const LONGEST_WAIT = 10_000;
 
@@ -22,7 +26,7 @@ export interface Refusal {
 export function refusalOf(response: Response, saying: string): Refusal {
   const wait = retryAfter(response);
   const tooLong = wait !== undefined && wait > LONGEST_WAIT;
-  const passing = PASSING.has(response.status);
+  const passing = isPassing(response.status);
   return {
     problem: {
       code: 'http-status',
@@ -36,7 +40,7 @@ export function refusalOf(response: Response, saying: string): Refusal {
   };
 }
 
-function statusOf({ status, statusText, type }: Response): string {
+export function statusOf({ status, statusText, type }: Response): string {
   if (type === 'opaqueredirect') return 'with a redirect that was not followed';
   const text = plain(statusText);
   return text === '' ? `${status}` : `${status} ${text}`;

@@ -2,7 +2,7 @@ import { abortable, follow } from '../abort.js';
 import type { CheckGlue, Engine } from '../engine.js';
 import { OmescopeError } from '../errors.js';
 import { guarded, messageOf, toCore } from '../trap.js';
-import type { Store } from './store.js';
+import { spanOf, type ListableStore, type StoreKey } from './store.js';
 
 /** How far the reading of a store is. */
 export interface StoreProgress {
@@ -23,7 +23,7 @@ type Ask =
 /** Runs a session on a store to its end and takes its result. */
 export async function converseWithStore<T>(
   engine: Engine<CheckGlue>,
-  store: Store,
+  store: ListableStore,
   begin: (instance: CheckGlue) => void,
   options: StoreDriveOptions,
   result: (instance: CheckGlue) => T,
@@ -46,11 +46,16 @@ export async function converseWithStore<T>(
   }
 }
 
-async function feed(instance: CheckGlue, store: Store, signal: AbortSignal, { onProgress }: StoreDriveOptions): Promise<void> {
+async function feed(instance: CheckGlue, store: ListableStore, signal: AbortSignal, { onProgress }: StoreDriveOptions): Promise<void> {
   const spent = { requests: 0, bytes: 0, rounds: 0 };
+  let before = '';
   for (;;) {
-    const asks = JSON.parse(guarded(() => instance.stepStore())) as Ask[];
+    const wanted = guarded(() => instance.stepStore());
+    const asks = JSON.parse(wanted) as Ask[];
     if (asks.length === 0) return;
+    // The same questions twice: the answers did not help, and never would.
+    if (wanted === before) throw new OmescopeError('internal', `omescope asks for ${asks[0]?.path} again and again.`);
+    before = wanted;
     spent.rounds += 1;
     spent.requests += asks.length;
     const answers = await abortable(Promise.all(asks.map((ask) => answer(store, ask, signal))), signal);
@@ -59,49 +64,79 @@ async function feed(instance: CheckGlue, store: Store, signal: AbortSignal, { on
   }
 }
 
-/** Puts a question to the store. What comes of it is handed in later, all answers of a round together; it gives its bytes. */
-async function answer(store: Store, ask: Ask, signal: AbortSignal): Promise<(instance: CheckGlue) => number> {
-  const { kind, path } = ask;
+/** Hands an answer in; it gives the bytes that were read for it. All answers of a round are handed in together. */
+type Supply = (instance: CheckGlue) => number;
+
+/** Puts a question to the store. */
+async function answer(store: ListableStore, ask: Ask, signal: AbortSignal): Promise<Supply> {
   try {
-    if (kind === 'part') return await part(store, ask, signal);
-    if (kind === 'names') return given((await store.names?.(path, { signal })) ?? null, (instance, names) => instance.supplyNames(path, toCore(names)));
-    if (kind === 'size') return given(await sizeOf(store, path, signal), (instance, size) => instance.supplySize(path, size ?? -1));
-    const bytes = await store.get(path, { signal });
-    if (bytes === undefined) return given(path, (instance) => instance.supplyAbsent(path));
+    return await ANSWERS[ask.kind](store, ask as never, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    const why = reasonOfDenial(error);
+    if (why === undefined) throw readFailed(ask.path, error);
+    // What cannot be listed for whatever reason is not listed.
+    if (ask.kind === 'names') return supplyNames(ask.path, undefined);
+    return given((instance) => instance.supplyDenied(ask.path, why));
+  }
+}
+
+const ANSWERS: { readonly [K in Ask['kind']]: (store: ListableStore, ask: Extract<Ask, { kind: K }> & Ask, signal: AbortSignal) => Promise<Supply> } = {
+  async key(store, { path }, signal) {
+    const bytes = await store.get(keyOf(path), { signal });
+    if (bytes === undefined) return given((instance) => instance.supplyAbsent(path));
     return (instance) => {
       instance.supplyKey(path, bytes);
       return bytes.length;
     };
-  } catch (error) {
-    signal.throwIfAborted();
-    if (!(error instanceof OmescopeError && error.code === 'store-denied')) throw readFailed(path, error);
-    return given(error.message, (instance, why) => instance.supplyDenied(path, why));
-  }
+  },
+  async part(store, ask, signal) {
+    const { path, start, len } = ask as Extract<Ask, { kind: 'part' }>;
+    const bytes = await partOf(store, keyOf(path), { offset: start, length: len }, signal);
+    return (instance) => {
+      instance.supplyKeyPart(path, start, len, bytes);
+      return bytes?.length ?? 0;
+    };
+  },
+  async size(store, { path }, signal) {
+    const size = typeof store.sizeOf === 'function' ? await store.sizeOf(keyOf(path), { signal }) : (await store.get(keyOf(path), { signal }))?.length;
+    return given((instance) => instance.supplySize(path, size ?? -1));
+  },
+  async names(store, { path }, signal) {
+    return supplyNames(path, typeof store.names === 'function' ? await store.names(keyOf(path), { signal }) : undefined);
+  },
+};
+
+/** A part of an object: cut out of all of it where the store gives nothing less. */
+async function partOf(store: ListableStore, key: StoreKey, range: { offset: number; length: number }, signal: AbortSignal): Promise<Uint8Array | undefined> {
+  if (typeof store.getRange === 'function') return await store.getRange(key, range, { signal });
+  const bytes = await store.get(key, { signal });
+  return bytes?.subarray(...spanOf(range, bytes.length));
 }
 
-/** A part of an object: all of it where the store gives nothing less. */
-async function part(store: Store, { path, start, len }: Ask & { kind: 'part' }, signal: AbortSignal): Promise<(instance: CheckGlue) => number> {
-  const bytes = store.getRange
-    ? await store.getRange(path, { start, len }, { signal })
-    : (await store.get(path, { signal }))?.subarray(start, start + len);
-  return (instance) => {
-    instance.supplyKeyPart(path, start, len, bytes);
-    return bytes?.length ?? 0;
-  };
+function keyOf(path: string): StoreKey {
+  return `/${path}`;
 }
 
-function given<T>(value: T, supply: (instance: CheckGlue, value: T) => void): (instance: CheckGlue) => number {
+function supplyNames(path: string, names: readonly string[] | undefined): Supply {
+  return given((instance) => instance.supplyNames(path, toCore(names ?? null)));
+}
+
+function given(supply: (instance: CheckGlue) => void): Supply {
   return (instance) => {
-    supply(instance, value);
+    supply(instance);
     return 0;
   };
 }
 
-async function sizeOf(store: Store, path: string, signal: AbortSignal): Promise<number | undefined> {
-  return store.size ? await store.size(path, { signal }) : (await store.get(path, { signal }))?.length;
+/** What a store says that has the object and does not give it out: in words of our own, or in zarrita's. */
+export function reasonOfDenial(error: unknown): string | undefined {
+  if (error instanceof OmescopeError) return error.code === 'store-denied' ? error.message : undefined;
+  if (!(error instanceof Error)) return undefined;
+  return /^Unexpected response status (\d{3}\b.*)$/s.exec(error.message)?.[1]?.trim();
 }
 
-function readFailed(path: string, cause: unknown): OmescopeError {
+export function readFailed(path: string, cause: unknown): OmescopeError {
   if (cause instanceof OmescopeError) return cause;
   return new OmescopeError('read-failed', `${path} could not be read: ${messageOf(cause)}`, { cause });
 }

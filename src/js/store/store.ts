@@ -1,3 +1,4 @@
+import { OmescopeError } from '../errors.js';
 import type { Note, ReadOptions } from '../source.js';
 
 /** What was noticed of a zip archive that is read as a store. */
@@ -14,13 +15,27 @@ export interface ZipNotice {
   readonly zip64: boolean;
 }
 
+/** A key of a store: its path from the root, with a slash in front. The root itself is `/`. */
+export type StoreKey = `/${string}`;
+
+/** A part of an object: so many bytes from an offset on, or so many at its end. */
+export type StoreRange = { readonly offset: number; readonly length: number } | { readonly suffixLength: number };
+
 /**
- * A Zarr store: objects by their keys, which have no slash in front. Implement this to read from anywhere.
+ * A Zarr store: objects by their keys. Any store of zarrita is one (`FetchStore`, `ZipFileStore`, a `Map`); what comes besides
+ * `get` makes reading cheaper and lets more be found.
  *
  * What is not there is `undefined`. What is there but not given out is thrown as an `OmescopeError` with the code
- * `store-denied`; any other error ends the call.
+ * `store-denied`, or with zarrita's words "Unexpected response status 403 Forbidden"; any other error ends the call.
  */
 export interface Store {
+  get(key: StoreKey, options?: ReadOptions): Promise<Uint8Array | undefined> | Uint8Array | undefined;
+  /** A part of the object at a key, which is shorter where the object ends before; without it, all of it is read. */
+  getRange?(key: StoreKey, range: StoreRange, options?: ReadOptions): Promise<Uint8Array | undefined>;
+}
+
+/** A store that knows more than its objects. */
+export interface ListableStore extends Store {
   /** Name of the folder or archive, for messages and commands. */
   readonly name?: string | undefined;
   /** Its address, where it has one. */
@@ -29,11 +44,34 @@ export interface Store {
   readonly notes?: readonly Note[] | undefined;
   /** Of a store in an archive, once it was opened. */
   readonly zip?: ZipNotice | undefined;
-  get(key: string, options?: ReadOptions): Promise<Uint8Array | undefined>;
-  /** A part of the object at a key, which is shorter where the object ends before; without it, all of it is read. */
-  getRange?(key: string, range: { readonly start: number; readonly len: number }, options?: ReadOptions): Promise<Uint8Array | undefined>;
   /** Bytes of the object at a key, where that is cheaper than reading it. */
-  size?(key: string, options?: ReadOptions): Promise<number | undefined>;
-  /** Names of the folders and files right below a path, the root being empty; `undefined` where the store cannot list. */
-  names?(path: string, options?: ReadOptions): Promise<readonly string[] | undefined>;
+  sizeOf?(key: StoreKey, options?: ReadOptions): Promise<number | undefined>;
+  /** Names of the folders and files right below a path; `undefined` where the store cannot list. */
+  names?(path: StoreKey, options?: ListOptions): Promise<readonly string[] | undefined>;
+}
+
+export interface ListOptions extends ReadOptions {
+  /** Called with the number of names so far, for folders that take long. */
+  readonly onNames?: ((count: number) => void) | undefined;
+}
+
+/** Whether it is a store: anything with `get` that is not one of the platform's own collections of other things. */
+export function isStore(input: unknown): input is ListableStore {
+  return typeof input === 'object' && input !== null && typeof (input as Partial<Store>).get === 'function';
+}
+
+/** The parts of a key. What would lead out of the store, or be another file on some system, is refused. */
+export function partsOf(key: string): string[] {
+  const inside = key.startsWith('/') ? key.slice(1) : key;
+  if (inside === '') return [];
+  const parts = inside.split('/');
+  const bad = parts.find((part) => part === '' || part === '.' || part === '..' || /[\\\u0000]/.test(part));
+  if (bad === undefined) return parts;
+  throw new OmescopeError('store-denied', `${key} is no key of a store: it has the part ${JSON.stringify(bad)}`);
+}
+
+/** The first and one past the last byte of a range of an object of this size. */
+export function spanOf(range: StoreRange, size: number): readonly [start: number, end: number] {
+  if ('suffixLength' in range) return [Math.max(0, size - range.suffixLength), size];
+  return [Math.min(range.offset, size), Math.min(range.offset + range.length, size)];
 }

@@ -8,9 +8,6 @@ use crate::zarr::anndata::{AnnData, Column, Element, ElementKind, Frame};
 use crate::zarr::array::Array;
 use std::sync::Arc;
 
-/// The viewer that is followed through tables.
-pub(super) const VITESSCE: &str = "vitessce@4.0.8";
-
 /// A node.
 pub(super) fn at(path: &str) -> At {
     At { path: Some(path.to_owned()), ..At::default() }

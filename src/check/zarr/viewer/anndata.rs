@@ -13,9 +13,9 @@ mod source;
 
 use super::{ReadOut, Tried, Visit};
 use crate::check::zarr::asked::Asked;
-use crate::check::zarr::trace::{About, Step, Trace, Waits};
+use crate::check::zarr::trace::{About, Trace, Waits};
 use crate::zarr::Look;
-use crate::zarr::anndata::{AnnData, Column, ColumnKind, Element, ElementKind};
+use crate::zarr::anndata::{AnnData, Column, ColumnKind, Element, ElementKind, Frame};
 use crate::zarr::codec;
 use source::Source;
 
@@ -43,6 +43,8 @@ pub(in crate::check) struct Walk<'a> {
     pub(in crate::check) kind: SourceKind,
     /// What stands before the names of the interactions: `rna: `.
     pub(in crate::check) says: &'a str,
+    /// Columns that say what observations are of, and that nobody looks at for themselves.
+    pub(in crate::check) keys: &'a [&'a str],
     /// What a view asks for beside all that is there.
     pub(in crate::check) asked: &'a [Asked],
 }
@@ -58,10 +60,10 @@ const MOST_MATRICES: usize = 4;
 /// That something has not arrived.
 pub(in crate::check) fn anndata(look: &mut Look<'_>, walk: &Walk<'_>, trace: &mut Trace) -> Result<(), Waits> {
     let mut run = Run { look, walk, trace, waits: Ok(()) };
-    let obs = run.step("obs index", &walk.at("obs"), About::COUNTED, |source, visit, out| {
+    run.step("obs index", &walk.at("obs"), About::COUNTED, |source, visit, out| {
         source.obs_index(visit, out, Some(&walk.at("X")))
     });
-    let vars = run.step("var index", &walk.at("var"), About::COUNTED, |source, visit, out| {
+    run.step("var index", &walk.at("var"), About::COUNTED, |source, visit, out| {
         source.var_index(visit, out, Some(&walk.at("X")))
     });
     run.columns();
@@ -71,9 +73,6 @@ pub(in crate::check) fn anndata(look: &mut Look<'_>, walk: &Walk<'_>, trace: &mu
     }
     for element in matrices(walk.data) {
         run.matrix(element);
-    }
-    if obs.is_some() && vars.is_some() && walk.data.x.exists() {
-        run.judged("lengths");
     }
     for asked in walk.asked {
         run.asked(asked);
@@ -85,6 +84,11 @@ impl Walk<'_> {
     /// A path as it is given to the loaders.
     fn at(&self, path: &str) -> String {
         crate::zarr::path::join(self.prefix, path)
+    }
+
+    /// Columns that are looked at.
+    fn columns<'f>(&'f self, frame: &'f Frame) -> impl Iterator<Item = &'f Column> {
+        frame.chosen().filter(|column| !self.keys.contains(&column.name.as_str()))
     }
 
     /// The same of a path of the store.
@@ -125,28 +129,12 @@ impl<'w> Run<'_, '_, 'w> {
         })
     }
 
-    /// A finding that comes from what was loaded, not from loading.
-    fn judged(&mut self, name: &str) {
-        let name = format!("{}{name}", self.walk.says);
-        let step = Step {
-            name,
-            path: self.walk.data.path.clone(),
-            spent: Default::default(),
-            shown: None,
-            whole: false,
-            counted: false,
-            failure: None,
-            read: ReadOut::default(),
-        };
-        self.trace.steps.push(step);
-    }
-
     fn columns(&mut self) {
         let data = self.walk.data;
         let frames = [("obs", data.obs_frame()), ("var", data.var_frame())];
         let of_obs = if self.walk.kind == SourceKind::Table { 1 } else { 2 };
         for (group, frame) in frames.into_iter().take(of_obs) {
-            for column in frame.iter().flat_map(|frame| frame.chosen()).take(MOST_COLUMNS) {
+            for column in frame.iter().flat_map(|frame| self.walk.columns(frame)).take(MOST_COLUMNS) {
                 let path = self.walk.at(&format!("{group}/{}", column.name));
                 self.step(&format!("{group} column {}", column.name), &column.path, About::COUNTED, |source, visit, out| {
                     source.column(visit, out, &path)
@@ -158,7 +146,7 @@ impl<'w> Run<'_, '_, 'w> {
     /// The sets of all columns of text together, as the view of sets asks for them.
     fn sets(&mut self) {
         let table = self.walk.kind == SourceKind::Table;
-        let columns = self.walk.data.obs_frame().into_iter().flat_map(|frame| frame.chosen()).take(MOST_COLUMNS);
+        let columns = self.walk.data.obs_frame().into_iter().flat_map(|frame| self.walk.columns(frame)).take(MOST_COLUMNS);
         let columns = columns.filter(|column| if table { is_categorical(column) } else { is_sets(column) });
         let paths: Vec<String> = columns.map(|column| self.walk.at(&format!("obs/{}", column.name))).collect();
         if !paths.is_empty() {

@@ -34,18 +34,26 @@ pub struct ReadOut {
     pub(in crate::check) first_missing: Option<String>,
     /// Chunks that are shorter than their elements, which are shown as far as they go, and the first of them.
     pub(in crate::check) short: Option<(String, Broken)>,
+    /// Chunks whose decoder gives out memory that nobody wrote, as that of Blosc does with what it cannot decode, and the first.
+    pub(in crate::check) garbled: Option<(String, Broken)>,
     /// Requests that each need the size of the file first.
     pub(in crate::check) suffixes: u64,
 }
 
 impl ReadOut {
-    /// Adds what another read came to.
-    pub(in crate::check) fn join(&mut self, other: Self) {
+    /// Takes another read's part of what came of several.
+    pub(in crate::check) fn absorb(&mut self, other: Self) {
         self.chunks = self.chunks.saturating_add(other.chunks);
         self.missing = self.missing.saturating_add(other.missing);
-        self.suffixes = self.suffixes.saturating_add(other.suffixes);
         self.first_missing = self.first_missing.take().or(other.first_missing);
         self.short = self.short.take().or(other.short);
+        self.garbled = self.garbled.take().or(other.garbled);
+        self.suffixes = self.suffixes.saturating_add(other.suffixes);
+    }
+
+    /// Adds what another read came to.
+    pub(in crate::check) fn join(&mut self, other: Self) {
+        self.absorb(other);
     }
 }
 
@@ -63,6 +71,7 @@ impl Visit<'_, '_> {
     /// # Errors
     /// What zarrita throws, or that something has not arrived.
     pub(in crate::check) fn get(&mut self, array: &ZarritaArray, selection: &[Part]) -> Tried<ReadOut> {
+        self.arrays.insert(array.path.clone());
         let touched = touched(array, selection)?;
         let count = touched.count().unwrap_or(u64::MAX);
         let mut out = ReadOut { chunks: count, ..ReadOut::default() };
@@ -80,6 +89,7 @@ impl Visit<'_, '_> {
         if waits {
             return Err(Stop::Wait);
         }
+        self.settle();
         self.estimate(count, before.requests, before.bytes);
         failed.map_or(Ok(out), |failure| Err(failure.into()))
     }
@@ -127,7 +137,7 @@ impl Visit<'_, '_> {
                 let decoder = array.node.array().map(Decoder::new);
                 let decoded = decoder.map(|decoder| decoder.and_then(|decoder| decoder.decode(&bytes, MOST_DECODED)));
                 match decoded {
-                    Some(Err(fault)) => self.fault(array, key, fault, out),
+                    Some(Err(fault)) => self.fault(array, key, fault, &bytes, out),
                     _ => Ok(()),
                 }
             }
@@ -136,17 +146,28 @@ impl Visit<'_, '_> {
     }
 
     /// What a chunk that cannot be decoded comes to.
-    fn fault(&self, array: &ZarritaArray, key: &str, fault: Fault, out: &mut ReadOut) -> Tried<()> {
+    fn fault(&self, array: &ZarritaArray, key: &str, fault: Fault, bytes: &[u8], out: &mut ReadOut) -> Tried<()> {
         let FaultKind::Broken(failure) = fault.kind else { return Ok(()) };
+        let named = |name: &String| name.strip_prefix("numcodecs.").unwrap_or(name) == fault.codec;
+        let mut codec = array.codecs.iter().map(|codec| &codec.name).find(|name| named(name));
         if fault.codec == "chunk" {
-            out.short = out.short.take().or_else(|| Some((key.to_owned(), failure)));
+            let compressed = array.codecs.iter().rev().find(|codec| codec.compresses()).filter(|_| bytes.is_empty());
+            // Our decoders make nothing of nothing; those of zarrita want the head of a stream.
+            let Some(compressed) = compressed else {
+                out.short = out.short.take().or_else(|| Some((key.to_owned(), failure)));
+                return Ok(());
+            };
+            codec = Some(&compressed.name);
+        }
+        let codec = codec.unwrap_or(&fault.codec);
+        let plain = codec.strip_prefix("numcodecs.").unwrap_or(codec);
+        if plain == "blosc" {
+            out.garbled = out.garbled.take().or_else(|| Some((key.to_owned(), failure)));
             return Ok(());
         }
-        let named = |name: &String| name.strip_prefix("numcodecs.").unwrap_or(name) == fault.codec;
-        let codec = array.codecs.iter().map(|codec| &codec.name).find(|name| named(name)).unwrap_or(&fault.codec);
         Err(match self.release {
             Release::V0_7 => Failure::new("CodecPipelineError", format!("Failed to decode chunk via codec \"{codec}\"")),
-            Release::V0_5 => Failure::new("Error", format!("Failed to decode {}", fault.codec)),
+            Release::V0_5 => Failure::new("Error", codecs::failure_in_0_5(plain, bytes)),
         }
         .at(key)
         .into())
@@ -155,37 +176,42 @@ impl Visit<'_, '_> {
     /// A chunk of a shard: the index once, by HEAD and the end of the file, then the chunk.
     fn inner_chunk(&mut self, array: &ZarritaArray, shard: &[u64], index: &[u64], decode: bool, out: &mut ReadOut) -> Tried<()> {
         let inner = array.chunks.as_deref().unwrap_or_default();
-        let per: Vec<u64> = shard.iter().zip(inner).map(|(shard, inner)| shard.checked_div(*inner).unwrap_or(0)).collect();
-        let outer: Vec<u64> = index.iter().zip(&per).map(|(index, per)| index.checked_div(*per).unwrap_or(0)).collect();
+        // With shards that are no multiple of their chunks zarrita goes on with fractions.
+        let per: Vec<f64> = shard.iter().zip(inner).map(|(shard, inner)| float(*shard) / float(*inner)).collect();
+        let outer: Vec<u64> = index.iter().zip(&per).map(|(index, per)| whole((float(*index) / per).floor())).collect();
         let key = resolve(&array.path, &key(array, &outer))?;
         let size = match self.look.size(&key) {
             Found::Unknown => return Err(Stop::Wait),
             Found::Here(size) => size,
             Found::Absent => {
                 // HEAD says that there is none; the answer is kept with the array.
-                if self.shards.insert(key.clone()) {
+                if self.needs_index(&key) {
                     self.ask(&format!("HEAD {key}"), 0);
                 }
                 return absent(array, &key, out);
             }
         };
         codecs::load(self.release, &array.index_codecs, "uint64").map_err(|failure| failure.at(&key))?;
-        let entries = per.iter().fold(16u64, |product, count| product.saturating_mul(*count));
+        let entries = whole(per.iter().fold(16.0, |product, count| product * count));
         let checksum = self.release == Release::V0_5 || array.index_codecs.iter().any(|codec| codec.name == "crc32c");
         let suffix = entries.saturating_add(if checksum { 4 } else { 0 });
-        if self.shards.insert(key.clone()) {
+        if self.needs_index(&key) {
             self.ask(&format!("HEAD {key}"), 0);
             self.ask(&format!("INDEX {key}"), suffix.min(size));
             out.suffixes = out.suffixes.saturating_add(1);
         }
         let Some(bytes) = self.shard_index(&key, size, suffix)? else { return Ok(()) };
-        let number = linear(index, &per).saturating_mul(2);
-        let entry = |number: u64| {
-            let start = len_usize(number.saturating_mul(8))?;
+        let number = linear(index, &per);
+        let entry = |number: f64| {
+            let start = len_usize(whole(number).saturating_mul(8)).filter(|_| number.fract() == 0.0)?;
             let bytes = bytes.get(start..start.saturating_add(8))?;
             Some(u64::from_le_bytes(bytes.try_into().ok()?))
         };
-        let (Some(offset), Some(len)) = (entry(number), entry(number.saturating_add(1))) else { return Ok(()) };
+        let (Some(offset), Some(len)) = (entry(number), entry(number + 1.0)) else {
+            // `bytes=50-NaN` is no range: the host answers with everything.
+            self.ask(&format!("{key} {number}"), size);
+            return if decode { self.inner_bytes(array, &key, 0, size, out) } else { Ok(()) };
+        };
         if offset == u64::MAX && len == u64::MAX {
             return absent(array, &key, out);
         }
@@ -196,6 +222,15 @@ impl Visit<'_, '_> {
         self.ask(&format!("{key} {offset} {len}"), len.min(size.saturating_sub(offset)));
         codecs::load(self.release, &array.codecs, &array.data_type).map_err(|failure| failure.at(&key))?;
         if decode { self.inner_bytes(array, &key, offset, len, out) } else { Ok(()) }
+    }
+
+    /// Whether the index of a shard has to be asked for, noting that it is. 0.7 asks once; 0.5 asks for each chunk that is read
+    /// before the index is here.
+    fn needs_index(&mut self, key: &str) -> bool {
+        if self.shards.contains(key) {
+            return false;
+        }
+        self.asked_shards.insert(key.to_owned()) || self.release == Release::V0_5
     }
 
     /// The bytes that zarrita takes for the index: the last of the shard, whatever the metadata says of where it is.
@@ -220,7 +255,7 @@ impl Visit<'_, '_> {
         let decoded =
             array.node.array().map(|array| Decoder::of_read(array).and_then(|decoder| decoder.decode(&bytes, MOST_DECODED)));
         match decoded {
-            Some(Err(fault)) => self.fault(array, key, fault, out),
+            Some(Err(fault)) => self.fault(array, key, fault, &bytes, out),
             _ => Ok(()),
         }
     }
@@ -230,7 +265,7 @@ impl Visit<'_, '_> {
 fn absent(array: &ZarritaArray, key: &str, out: &mut ReadOut) -> Tried<()> {
     out.missing = out.missing.saturating_add(1);
     out.first_missing.get_or_insert_with(|| key.to_owned());
-    match array.no_big_fill {
+    match &array.no_big_fill {
         Some(fill) => Err(Failure::new("TypeError", format!("Cannot convert {fill} to a BigInt")).at(key).into()),
         None => Ok(()),
     }
@@ -247,12 +282,26 @@ fn key(array: &ZarritaArray, index: &[u64]) -> String {
     if key.is_empty() { "0".to_owned() } else { key }
 }
 
-/// Place of an inner chunk in the index of its shard.
-fn linear(index: &[u64], per: &[u64]) -> u64 {
-    index
-        .iter()
-        .zip(per)
-        .fold(0, |place: u64, (index, per)| place.saturating_mul(*per).saturating_add(index.checked_rem(*per).unwrap_or(0)))
+/// Place of an inner chunk in the index of its shard, in numbers of 64 bits.
+fn linear(index: &[u64], per: &[f64]) -> f64 {
+    let strides = per.iter().rev().scan(2.0, |stride, per| {
+        let own = *stride;
+        *stride *= per;
+        Some(own)
+    });
+    index.iter().zip(per).rev().zip(strides).map(|((index, per), stride)| (float(*index) % per) * stride).sum()
+}
+
+/// As JavaScript has it.
+#[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "numbers of JavaScript are 64-bit floats")]
+fn float(number: u64) -> f64 {
+    number as f64
+}
+
+/// A number of JavaScript as a whole one; nothing below zero, and at most the largest.
+#[expect(clippy::as_conversions, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates, and NaN is zero")]
+fn whole(number: f64) -> u64 {
+    number as u64
 }
 
 /// `SliceDimIndexer`: a slice of nothing asks for the chunk that it is in, too.

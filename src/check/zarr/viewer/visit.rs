@@ -101,8 +101,12 @@ pub(in crate::check) struct Visit<'l, 's> {
     first: Option<bool>,
     /// Whether answers are neither taken from those that were kept, nor kept.
     uncached: bool,
-    /// Indices of shards that were read.
+    /// Shards whose index is here.
     pub(super) shards: BTreeSet<String>,
+    /// Shards whose index was asked for since; 0.5 asks again until it is here.
+    pub(super) asked_shards: BTreeSet<String>,
+    /// Paths of arrays that were read.
+    pub(in crate::check) arrays: BTreeSet<String>,
 }
 
 impl<'l, 's> Visit<'l, 's> {
@@ -123,6 +127,8 @@ impl<'l, 's> Visit<'l, 's> {
             first: None,
             uncached: false,
             shards: BTreeSet::new(),
+            asked_shards: BTreeSet::new(),
+            arrays: BTreeSet::new(),
         }
     }
 
@@ -212,12 +218,20 @@ impl<'l, 's> Visit<'l, 's> {
         }
     }
 
+    /// Everything that was begun has come, unless more is under way.
+    pub(super) fn settle(&mut self) {
+        if self.first.is_none() {
+            self.shards.append(&mut self.asked_shards);
+        }
+    }
+
     /// Does things that the viewer begins at once: none of them knows yet what the others found.
     pub(in crate::check) fn at_once<T>(&mut self, parts: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.first;
         self.first = Some(self.tries_v2_first());
         let done = parts(self);
         self.first = before;
+        self.settle();
         done
     }
 }

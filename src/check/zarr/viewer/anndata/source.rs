@@ -173,6 +173,11 @@ impl<'w> Source<'w> {
         if array.shape.first() != Some(&0) {
             visit.get(&array, &array.everything())?;
         }
+        // `data.get(0)`: lists of strings have no such function.
+        let fixed = array.data_type.starts_with("v2:U") || array.data_type.starts_with("v2:S");
+        if attrs.text("encoding-type") == Some("string") && !fixed {
+            return Ok(None);
+        }
         let texts = super::frame::texts(visit, &array)?;
         Ok(texts.and_then(|texts| texts.into_iter().next()))
     }

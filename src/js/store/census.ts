@@ -1,0 +1,290 @@
+import { abortable } from '../abort.js';
+import type { CheckGlue, Engine } from '../engine.js';
+import { reasonOfDenial } from './drive.js';
+import { exampleOf, FORMS, formOf, indexAt, indexIn, isSameForm, keyOf, numberIn, placeOf, type KeyForm } from './keys.js';
+import { createMarks, type Marks } from './marks.js';
+import type { ListableStore, StoreKey } from './store.js';
+import { readTree, type StoreArray } from './tree.js';
+
+/** Which chunks of a store are there. Missing chunks are no mistake by themselves: readers take the fill value for them. */
+export interface Census {
+  readonly arrays: readonly ArrayCensus[];
+  /** Whether the store cannot be listed: then it is not known which chunks are there. */
+  readonly unlisted: boolean;
+  /** Names below groups that were not looked at, as there are too many. */
+  readonly omitted: number;
+}
+
+export interface ArrayCensus {
+  readonly path: string;
+  /** Chunks of its grid (with sharding, shards); `null` where its metadata does not say, or has keys of a form that is not known. */
+  readonly declared: number | null;
+  /** Chunks that are there; `null` where that is not known. */
+  readonly present: number | null;
+  readonly missing: number | null;
+  /** Keys of the first that are missing. */
+  readonly missingKeys: readonly string[];
+  /** Chunks whose size was looked at: all of an archive, some of a folder. */
+  readonly sized: number;
+  /** Of these, those of no bytes, and the keys of the first. */
+  readonly empty: number;
+  readonly emptyKeys: readonly string[];
+  /** Of these, those of an array without compression that are shorter than a chunk is, and the keys of the first. */
+  readonly short: number;
+  readonly shortKeys: readonly string[];
+  /** Chunks whose keys are of another form than the metadata states: no reader finds them. `stated` and `found` as in `0.0` and `0/0`. */
+  readonly misnamed: { readonly stated: string; readonly found: string; readonly count: number } | null;
+}
+
+/** How far a census is. */
+export interface CensusProgress {
+  readonly arrays: number;
+  readonly arraysDone: number;
+  /** Files that were found so far. */
+  readonly files: number;
+}
+
+export interface CensusOptions {
+  /** Path of the group or array to count; the root by default. */
+  readonly path?: string | undefined;
+  /** Chunks of each array whose size is looked at. All of an archive, 500 of a folder, spread over all that are there. */
+  readonly sizes?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: CensusProgress) => void) | undefined;
+}
+
+/** Keys that are told of each sort. */
+const MOST_KEYS = 20;
+/** Folders that are listed, and sizes that are looked at, at a time. */
+const AT_A_TIME = 16;
+const SIZES = 500;
+/** Milliseconds between two reports of progress, and between two pauses that let an abort come through. */
+const BREATH = 50;
+/** Codecs that change no bytes. */
+const PLAIN = ['bytes', 'transpose'];
+
+/** The work that arrays share. */
+interface Job {
+  readonly store: ListableStore;
+  readonly signal: AbortSignal | undefined;
+  readonly sizes: number;
+  /** Counts files, tells of it, and lets others work, when it is time. */
+  breathe(files: number): Promise<void> | undefined;
+  found(files: number): void;
+}
+
+export async function takeCensus(engine: Engine<CheckGlue>, store: ListableStore, { path, sizes, signal, onProgress }: CensusOptions): Promise<Census> {
+  const tree = await readTree(engine, store, { path, signal });
+  const arrays = tree.nodes.flatMap((node) => (node.array === null ? [] : [{ path: node.path, array: node.array }]));
+  const lists = typeof store.names === 'function';
+  const count = { arrays: arrays.length, arraysDone: 0, files: 0 };
+  let breath = Date.now();
+  const tell = (): void => onProgress?.({ ...count });
+  const job: Job = {
+    store,
+    signal,
+    sizes: sizes ?? (store.zip === undefined ? SIZES : Number.MAX_SAFE_INTEGER),
+    found(files) {
+      if (Date.now() - breath < BREATH) return;
+      breath = Date.now();
+      onProgress?.({ ...count, files: count.files + files });
+    },
+    breathe(files) {
+      count.files += files;
+      if (Date.now() - breath < BREATH) return undefined;
+      breath = Date.now();
+      tell();
+      return new Promise((resolve) => setTimeout(resolve));
+    },
+  };
+  const counted: ArrayCensus[] = [];
+  for (const { path: at, array } of arrays) {
+    signal?.throwIfAborted();
+    counted.push(lists ? await countArray(job, at, array) : unknown(at, array));
+    count.arraysDone += 1;
+  }
+  tell();
+  return { arrays: counted, unlisted: !lists || counted.some(({ declared, present }) => declared !== null && present === null), omitted: tree.omitted };
+}
+
+function unknown(path: string, { grid }: StoreArray): ArrayCensus {
+  const declared = grid === null ? null : totalOf(grid);
+  return { path, declared, present: null, missing: null, missingKeys: [], sized: 0, empty: 0, emptyKeys: [], short: 0, shortKeys: [], misnamed: null };
+}
+
+function totalOf(grid: readonly number[]): number {
+  return grid.reduce((product, count) => product * count, 1);
+}
+
+async function countArray(job: Job, path: string, array: StoreArray): Promise<ArrayCensus> {
+  const form = formOf(array);
+  if (form === undefined || array.grid === null) return { ...unknown(path, array), declared: null };
+  const { grid } = array;
+  const total = totalOf(grid);
+  const top = await namesAt(job, path);
+  if (top === undefined) return unknown(path, array);
+  const marks = createMarks(total);
+  await walk(job, { path, form, grid, top, marks });
+  const missing = total - marks.count;
+  const sizes = await look(job, path, form, array, marks);
+  const misnamed = missing === 0 ? null : await otherForms(job, path, form, grid, top);
+  return { path, declared: total, present: marks.count, missing, missingKeys: firstKeys(marks.places(false), form, grid), ...sizes, misnamed };
+}
+
+function firstKeys(places: Iterable<number>, form: KeyForm, grid: readonly number[]): string[] {
+  const keys: string[] = [];
+  for (const place of places) {
+    if (keys.length === MOST_KEYS) break;
+    keys.push(keyOf(form, indexAt(place, grid)));
+  }
+  return keys;
+}
+
+interface Walk {
+  readonly path: string;
+  readonly form: KeyForm;
+  readonly grid: readonly number[];
+  /** Names in the folder of the array. */
+  readonly top: readonly string[];
+  readonly marks: Marks;
+}
+
+/** Marks all chunks whose keys have this form. */
+async function walk(job: Job, { path, form, grid, top, marks }: Walk): Promise<void> {
+  if (form.separator === '.' || grid.length === 0) {
+    for (const [at, name] of top.entries()) {
+      const index = indexIn(name, form, grid);
+      if (index !== undefined) marks.add(placeOf(index, grid));
+      if (at % 4096 === 4095) await breathe(job, 4096);
+    }
+    await breathe(job, top.length % 4096);
+    return;
+  }
+  if (!form.prefixed) return await descend(job, path, [], top, grid, marks);
+  if (top.includes('c')) await descend(job, join(path, 'c'), [], (await namesAt(job, join(path, 'c'))) ?? [], grid, marks);
+}
+
+/** Goes down a folder for each axis. */
+async function descend(job: Job, path: string, above: readonly number[], names: readonly string[], grid: readonly number[], marks: Marks): Promise<void> {
+  const axis = above.length;
+  const numbers = names.map((name) => numberIn(name, grid[axis] ?? 0)).filter((number) => number !== undefined);
+  if (axis === grid.length - 1) {
+    for (const number of numbers) marks.add(placeOf([...above, number], grid));
+    await breathe(job, numbers.length);
+    return;
+  }
+  await inTurn(numbers, job.signal, async (number) => {
+    const folder = join(path, String(number));
+    await descend(job, folder, [...above, number], (await namesAt(job, folder)) ?? [], grid, marks);
+  }, axis === 0 ? AT_A_TIME : 1);
+}
+
+/** Chunks under keys of another form: the one with the most. */
+async function otherForms(job: Job, path: string, stated: KeyForm, grid: readonly number[], top: readonly string[]): Promise<ArrayCensus['misnamed']> {
+  const rank = grid.length;
+  let most: ArrayCensus['misnamed'] = null;
+  for (const form of FORMS) {
+    if (isSameForm(form, stated, rank)) continue;
+    const marks = createMarks(totalOf(grid));
+    await walk(job, { path, form, grid, top, marks });
+    if (marks.count > (most?.count ?? 0)) most = { stated: exampleOf(stated, rank), found: exampleOf(form, rank), count: marks.count };
+  }
+  return most;
+}
+
+type Sizes = Pick<ArrayCensus, 'sized' | 'empty' | 'emptyKeys' | 'short' | 'shortKeys'>;
+
+/** Sizes of chunks that are there: of all, or of some that are spread evenly. */
+async function look(job: Job, path: string, form: KeyForm, array: StoreArray, marks: Marks): Promise<Sizes> {
+  const { store, sizes, signal } = job;
+  const grid = array.grid ?? [];
+  if (typeof store.sizeOf !== 'function' || sizes <= 0) return { sized: 0, empty: 0, emptyKeys: [], short: 0, shortKeys: [] };
+  const whole = array.innerChunks === null && array.codecs.every((codec) => PLAIN.includes(codec)) ? array.chunkBytes : null;
+  const [empty, short]: [string[], string[]] = [[], []];
+  const found = { sized: 0, empty: 0, short: 0 };
+  await inTurn(spread(marks, sizes), signal, async (place) => {
+    const key = keyOf(form, indexAt(place, grid));
+    const size = await sizeOf(store, join(path, key), signal);
+    if (size === undefined) return;
+    found.sized += 1;
+    if (size === 0) {
+      found.empty += 1;
+      if (empty.length < MOST_KEYS) empty.push(key);
+    } else if (whole !== null && size < whole) {
+      found.short += 1;
+      if (short.length < MOST_KEYS) short.push(key);
+    }
+    if (found.sized % 1024 === 0) await breathe(job, 0);
+  }, AT_A_TIME);
+  return { ...found, emptyKeys: empty, shortKeys: short };
+}
+
+/** What is not given out, or is a folder, has no size. */
+async function sizeOf(store: ListableStore, path: string, signal: AbortSignal | undefined): Promise<number | undefined> {
+  try {
+    return await store.sizeOf?.(`/${path}`, { signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (reasonOfDenial(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+function* spread(marks: Marks, most: number): Iterable<number> {
+  const step = Math.max(1, marks.count / most);
+  let [next, at] = [0, 0];
+  for (const place of marks.places(true)) {
+    if (at >= next) {
+      yield place;
+      next += step;
+    }
+    at += 1;
+  }
+}
+
+async function namesAt({ store, signal, found }: Job, path: string): Promise<readonly string[] | undefined> {
+  signal?.throwIfAborted();
+  const key: StoreKey = `/${path}`;
+  try {
+    return await abortable(Promise.resolve(store.names?.(key, { signal, onNames: found })), signal);
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (reasonOfDenial(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+async function breathe(job: Job, files: number): Promise<void> {
+  const pause = job.breathe(files);
+  if (pause === undefined) return;
+  await pause;
+  job.signal?.throwIfAborted();
+}
+
+/** Does the work for each, so many at a time. Ends at the first failure. */
+async function inTurn<T>(items: Iterable<T>, signal: AbortSignal | undefined, work: (item: T) => Promise<void>, width: number): Promise<void> {
+  const line = items[Symbol.iterator]();
+  let failed = false;
+  const worker = async (): Promise<void> => {
+    // Ends: every turn takes an item off the line.
+    for (let next = line.next(); next.done !== true && !failed; next = line.next()) {
+      try {
+        signal?.throwIfAborted();
+        await work(next.value);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+}
+
+function join(path: string, name: string): string {
+  return path === '' ? name : `${path}/${name}`;
+}
+
+/** Whether a census found something that is certainly wrong: missing chunks may be meant. */
+export function isSuspicious({ empty, short, misnamed }: ArrayCensus): boolean {
+  return empty > 0 || short > 0 || misnamed !== null;
+}
