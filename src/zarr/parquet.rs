@@ -9,6 +9,8 @@ pub use arrow::ArrowField;
 
 use super::store::{Found, Look};
 use crate::bytes::{Endian, len64, unsigned};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use thrift::{Read, Reader, Type};
 
@@ -39,6 +41,9 @@ pub enum FooterFault {
     /// It is broken; how, in words.
     Broken(&'static str),
 }
+
+/// Footers by the keys of their files: readers run once a round, and files do not change.
+pub(super) type Footers = RefCell<BTreeMap<String, Result<Arc<Footer>, FooterFault>>>;
 
 /// What the footer of a file says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -146,8 +151,15 @@ pub fn parquet_file(look: &mut Look<'_>, key: &str) -> Found<ParquetFile> {
     if len > MOST_BYTES {
         return file(whole, Err(FooterFault::TooLarge));
     }
-    match look.footer(key, size.saturating_sub(whole), len) {
-        Found::Here(footer) => file(whole, footer),
+    if let Some(kept) = look.store().footers.borrow().get(key) {
+        return file(whole, kept.clone());
+    }
+    match look.part(key, size.saturating_sub(whole), len) {
+        Found::Here(bytes) => {
+            let footer = Footer::read(&bytes).map(Arc::new);
+            look.store().footers.borrow_mut().insert(key.to_owned(), footer.clone());
+            file(whole, footer)
+        }
         Found::Absent => Found::Absent,
         Found::Unknown => Found::Unknown,
     }

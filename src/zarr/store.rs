@@ -7,7 +7,7 @@ use super::Format;
 use super::consolidated::{self, Consolidated};
 use super::json::Document;
 use super::node::{Node, Part};
-use super::parquet::{Footer, FooterFault};
+use super::parquet::Footers;
 use super::path::{is_plain, join, split};
 use crate::bytes::len_usize;
 use crate::need::KeyPart;
@@ -95,11 +95,8 @@ pub struct Store {
     /// Nodes that have been read: readers run once a round, and files do not change.
     nodes: RefCell<BTreeMap<NodeKey, Arc<Node>>>,
     /// Footers of Parquet files that have been read, by key.
-    footers: RefCell<BTreeMap<String, Kept>>,
+    pub(super) footers: Footers,
 }
-
-/// A footer, or what is wrong with it.
-type Kept = Result<Arc<Footer>, FooterFault>;
 
 /// Path, specification, and what was expected.
 type NodeKey = (String, Format, Expect);
@@ -292,22 +289,6 @@ impl<'s> Look<'s> {
                 self.needs.parts.insert(part);
                 Found::Unknown
             }
-        }
-    }
-
-    /// The footer of a Parquet file: so many bytes from a place on. It is read once.
-    pub fn footer(&mut self, key: &str, start: u64, len: u64) -> Found<Result<Arc<Footer>, FooterFault>> {
-        if let Some(kept) = self.store.footers.borrow().get(key) {
-            return Found::Here(kept.clone());
-        }
-        match self.part(key, start, len) {
-            Found::Here(bytes) => {
-                let footer = Footer::read(&bytes).map(Arc::new);
-                self.store.footers.borrow_mut().insert(key.to_owned(), footer.clone());
-                Found::Here(footer)
-            }
-            Found::Absent => Found::Absent,
-            Found::Unknown => Found::Unknown,
         }
     }
 
