@@ -180,7 +180,7 @@ fn look_at(look: &mut Look<'_>, input: &StoreInput) -> Known {
         Kind::SpatialData => known.spatialdata = spatialdata(look, path).here(),
         _ => {}
     }
-    let own = known.image.iter().filter(|image| image.facts.image_label.is_some() || kind == Kind::SpatialDataRaster);
+    let own = known.image.iter().filter(|image| image.is_labels());
     let elements = known.spatialdata.iter().flat_map(|store| &store.elements);
     let elements = elements.filter(|element| element.kind == ElementKind::Labels).filter_map(|element| element.image.as_deref());
     for image in own.chain(elements) {

@@ -21,7 +21,7 @@ use Effect::{Fails, Note, Slow, Wrong};
 use serde_json::json;
 
 mod images;
-use images::{VITESSCE, VIV, by, images};
+use images::{VITESSCE, VIV, by, float, images};
 
 /// A rule on a Zarr store.
 pub(in crate::check) type ZarrRule = Rule<ZarrFacts>;
@@ -109,6 +109,7 @@ catalogue! {
     labels_used_as
     ngff_format
     ngff_later_version
+    ngff_needs_later_viewer
     ngff_schema
     ngff_several_multiscales
     ngff_version
@@ -168,6 +169,7 @@ catalogue! {
     table_keys_unread
     table_region_missing
     table_several_regions
+    transform_affine
     transform_configured
     transform_length
     transform_scale
