@@ -5,7 +5,7 @@ pub mod contents;
 pub mod facts;
 pub(in crate::check) mod meant;
 pub mod paths;
-pub(in crate::check) mod spatial;
+pub mod spatial;
 mod strays;
 mod summary;
 pub mod survey;

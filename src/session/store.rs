@@ -3,6 +3,7 @@
 use crate::bytes::len64;
 use crate::check::zarr::contents::{Contents, contents};
 use crate::check::zarr::facts::tables;
+use crate::check::zarr::spatial::not_checked;
 use crate::check::zarr::survey::{Survey, survey};
 use crate::check::zarr::trace::Trace;
 use crate::check::zarr::{StoreInput, ZarrFacts, strays, traces};
@@ -100,6 +101,7 @@ impl StoreSession {
         facts.labels = known.labels;
         facts.anndata = known.anndata;
         facts.mudata = known.mudata;
+        facts.not_checked = known.spatialdata.iter().flat_map(not_checked).collect();
         facts.spatialdata = known.spatialdata;
         facts.traces = known.traces;
         facts.survey = known.survey.unwrap_or_default();

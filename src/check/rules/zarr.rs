@@ -130,9 +130,11 @@ catalogue! {
     plate_root
     points_axes
     points_column_missing
+    points_dictionary_columns
     points_not_tiled
     points_one_file
     points_parts_left_out
+    points_row_groups
     pyramid_channels_change
     pyramid_dtypes
     pyramid_factor
@@ -148,6 +150,7 @@ catalogue! {
     shapes_stretched
     spatialdata_affine
     spatialdata_coordinate_system
+    spatialdata_element_alone
     spatialdata_element_version
     spatialdata_transform_ignored
     spatialdata_version
@@ -164,6 +167,7 @@ catalogue! {
     table_instances_differ
     table_keys_missing
     table_keys_unread
+    table_region_missing
     table_several_regions
     transform_affine
     transform_configured
