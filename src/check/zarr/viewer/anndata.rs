@@ -13,7 +13,7 @@ mod source;
 
 use super::{ReadOut, Tried, Visit};
 use crate::check::zarr::asked::Asked;
-use crate::check::zarr::trace::{About, Step, Trace, Waits};
+use crate::check::zarr::trace::{About, Trace, Waits};
 use crate::zarr::Look;
 use crate::zarr::anndata::{AnnData, Column, ColumnKind, Element, ElementKind, Frame};
 use crate::zarr::codec;
@@ -60,10 +60,10 @@ const MOST_MATRICES: usize = 4;
 /// That something has not arrived.
 pub(in crate::check) fn anndata(look: &mut Look<'_>, walk: &Walk<'_>, trace: &mut Trace) -> Result<(), Waits> {
     let mut run = Run { look, walk, trace, waits: Ok(()) };
-    let obs = run.step("obs index", &walk.at("obs"), About::COUNTED, |source, visit, out| {
+    run.step("obs index", &walk.at("obs"), About::COUNTED, |source, visit, out| {
         source.obs_index(visit, out, Some(&walk.at("X")))
     });
-    let vars = run.step("var index", &walk.at("var"), About::COUNTED, |source, visit, out| {
+    run.step("var index", &walk.at("var"), About::COUNTED, |source, visit, out| {
         source.var_index(visit, out, Some(&walk.at("X")))
     });
     run.columns();
@@ -73,9 +73,6 @@ pub(in crate::check) fn anndata(look: &mut Look<'_>, walk: &Walk<'_>, trace: &mu
     }
     for element in matrices(walk.data) {
         run.matrix(element);
-    }
-    if obs.is_some() && vars.is_some() && walk.data.x.exists() {
-        run.judged("lengths");
     }
     for asked in walk.asked {
         run.asked(asked);
@@ -130,22 +127,6 @@ impl<'w> Run<'_, '_, 'w> {
             self.waits = Err(Waits);
             None
         })
-    }
-
-    /// A finding that comes from what was loaded, not from loading.
-    fn judged(&mut self, name: &str) {
-        let name = format!("{}{name}", self.walk.says);
-        let step = Step {
-            name,
-            path: self.walk.data.path.clone(),
-            spent: Default::default(),
-            shown: None,
-            whole: false,
-            counted: false,
-            failure: None,
-            read: ReadOut::default(),
-        };
-        self.trace.steps.push(step);
     }
 
     fn columns(&mut self) {
