@@ -15,11 +15,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Names of viewers there and here.
-const VIEWERS: [(&str, &str); 4] = [
+const VIEWERS: [(&str, &str); 5] = [
     ("zarrita@0.7.5", "zarrita@0.7"),
     ("zarrita@0.5.4", "zarrita@0.5"),
     ("vitessce@4.0.8", "vitessce@4.0.8"),
     ("viv@0.21.0", "viv@0.21"),
+    ("vitessce-autoconfig@4.0.8", "vitessce-autoconfig@4.0.8"),
 ];
 
 /// Ways of hosts that a folder cannot have: they are tried in tests/js.
@@ -132,6 +133,11 @@ fn compare(id: &str, case: &Value, build: &Path, told: bool, tallies: &mut BTree
     let session = host.facts(&name, &case["options"]);
     let viewers: Vec<String> = VIEWERS.iter().map(|(_, name)| (*name).to_owned()).collect();
     let report = serde_json::to_value(judge_zarr(session.facts(), &Options { viewers, ..Options::default() })).unwrap();
+    if told {
+        for finding in report["findings"].as_array().unwrap() {
+            println!("-- {id}: {} {} {}", finding["effect"], finding["rule"], finding["title"]);
+        }
+    }
     for (there, here) in VIEWERS {
         let observed = &case["viewers"][there];
         if observed.is_null() || std::env::var("TRUTH_VIEWER").is_ok_and(|wanted| wanted != here) {
@@ -140,6 +146,9 @@ fn compare(id: &str, case: &Value, build: &Path, told: bool, tallies: &mut BTree
         let verdict = report["verdicts"].as_array().unwrap().iter().find(|verdict| verdict["viewer"] == here);
         let said = verdict.map_or("absent", |verdict| verdict["verdict"].as_str().unwrap());
         let tally = tallies.entry(here.to_owned()).or_default();
+        if told {
+            println!("because {here} {id}: {said} {}", verdict.map_or(&Value::Null, |verdict| &verdict["because"]));
+        }
         if said == observed["outcome"] {
             tally.agreed += 1;
         } else {
@@ -159,10 +168,13 @@ fn compare(id: &str, case: &Value, build: &Path, told: bool, tallies: &mut BTree
 fn costs(id: &str, viewer: &str, session: &StoreSession, observed: &Value, told: bool, tally: &mut Tally) {
     let Some(trace) = session.facts().traces.get(viewer) else { return };
     let mut names = BTreeSet::new();
-    // What has no requests of its own is a judgement on what was loaded.
-    let asks = |step: &&Value| !step["metadata"].is_null();
-    for step in observed["steps"].as_array().into_iter().flatten().filter(asks) {
+    for step in observed["steps"].as_array().into_iter().flatten() {
         let name = step["name"].as_str().unwrap();
+        // What has no requests of its own is a judgement on what was loaded, or never ended.
+        if step["metadata"].is_null() && step["outcome"] != "fails" {
+            names.insert(name);
+            continue;
+        }
         let Some(own) = trace.steps.iter().find(|own| own.name == name) else {
             tally.costs.push(format!("{id}: no interaction {name}"));
             continue;

@@ -58,12 +58,14 @@ export function censusView(census: Census): HTMLElement {
   );
 }
 
-function summaryText({ arrays, unlisted }: Census): string {
+export function summaryText({ arrays, unlisted }: Census): string {
   const known = arrays.filter(({ present }) => present !== null);
   const sum = (of: (array: ArrayCensus) => number | null): number => known.reduce((all, array) => all + (of(array) ?? 0), 0);
   const [declared, present, missing] = [sum((array) => array.declared), sum((array) => array.present), sum((array) => array.missing)];
-  const absent = missing === 0 ? 'none is missing' : `${countText(missing)} ${missing === 1 ? 'is' : 'are'} not there, which viewers show as the fill value`;
+  const absent = `${countText(missing)} ${missing === 1 ? 'is' : 'are'} not there, which viewers show as the fill value`;
+  const all = missing === 0 && known.length > 0;
   const rest = unlisted || known.length < arrays.length ? ` Of ${counted(arrays.length - known.length, 'array')} it cannot be told.` : '';
+  if (all) return `${counted(known.length, 'array')} with ${counted(declared, 'chunk')}: all are there.${rest}`;
   return `${counted(known.length, 'array')} with ${counted(declared, 'chunk')}, of which ${countText(present)} ${present === 1 ? 'is' : 'are'} there: ${absent}.${rest}`;
 }
 

@@ -1,7 +1,7 @@
 /** Where one image at a time is worked on: progress, result or error, and the offsets files that wait to be checked. */
 import type { Census, Note } from 'omescope/slim';
 import { announce } from './announce.js';
-import { censusView, countingView, type CountingView } from './census.js';
+import { censusView, countingView, summaryText, type CountingView } from './census.js';
 import { checkFile } from './check.js';
 import { button, el, focusHeading, icon } from './dom.js';
 import { failureView, notStarted } from './failure.js';
@@ -100,6 +100,7 @@ export function createDesk(stage: HTMLElement, reader: Promise<Reader>): Desk {
     } else if (answer.kind === 'counting') mine.counting?.update(answer.progress);
     else if (answer.kind === 'census') {
       mine.result?.pending(censusCard(answer.census));
+      announce(summaryText(answer.census));
     } else if (answer.kind === 'unjudged') {
       mine.unjudged = answer.failure;
       begin(failureView({ ...answer.failure, partial: undefined }, mine.subject, 'It cannot be told what viewers make of it'));

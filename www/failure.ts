@@ -67,6 +67,7 @@ function titleOf(code: string | undefined): string {
   if (code === 'worker-died') return 'Reading stopped unexpectedly';
   if (code === 'not-tiff') return 'This is not a TIFF file';
   if (code === 'read-failed') return 'The file could not be read';
+  if (code === 'zip-broken') return 'The archive cannot be read';
   if (code === 'no-simd') return 'This browser is too old';
   if (code.startsWith('http-')) return 'The URL could not be read';
   return 'This cannot be read';

@@ -84,6 +84,8 @@ pub enum Component {
     Avivator,
     /// Vitessce: what it adds to the Viv that it holds.
     Vitessce,
+    /// Vitessce's making of a view config from an address.
+    AutoConfig,
     /// zarrita.js, which Viv and Vitessce read Zarr with.
     Zarrita,
     /// The specifications of Zarr and OME-NGFF (OME-Zarr).
@@ -100,6 +102,7 @@ impl Component {
             Self::Viv => "Viv",
             Self::Avivator => "Avivator",
             Self::Vitessce => "Vitessce",
+            Self::AutoConfig => "Vitessce's auto-configuration",
             Self::Zarrita => "zarrita.js",
             Self::NgffSpec => "OME-NGFF specification",
             Self::OmeSpec => "OME-TIFF specification",
@@ -146,7 +149,7 @@ const EVERYTHING: &[Sort] = &[Sort::Tiff, Sort::ZarrImage, Sort::ZarrTable];
 const STORES: &[Sort] = &[Sort::ZarrImage, Sort::ZarrTable];
 const IMAGES: &[Sort] = &[Sort::Tiff, Sort::ZarrImage];
 
-use Component::{Avivator, Geotiff, NgffSpec, OmeSpec, Vitessce, Viv, Zarrita};
+use Component::{AutoConfig, Avivator, Geotiff, NgffSpec, OmeSpec, Vitessce, Viv, Zarrita};
 
 /// The viewers, in the order in which verdicts are given.
 pub const PROFILES: &[Profile] = &[
@@ -219,6 +222,16 @@ pub const PROFILES: &[Profile] = &[
         default: true,
         reads: &[Sort::ZarrImage],
         remark: Some("`wrong` means that the store breaks a rule of the version of the specification that it states"),
+    },
+    Profile {
+        id: "vitessce-autoconfig@4.0.8",
+        name: "Vitessce 4.0.8, configured by itself",
+        like: None,
+        parts: &[(AutoConfig, [4, 0, 8])],
+        date: "2026-09-23",
+        default: false,
+        reads: STORES,
+        remark: Some("whether the view config that Vitessce makes of an address alone has all that it could have"),
     },
     Profile {
         id: "zarrita@0.7",

@@ -3,6 +3,7 @@
 
 pub(crate) mod arrays;
 pub(crate) mod images;
+pub(crate) mod spatialdata;
 pub(crate) mod store;
 pub(crate) mod tables;
 
@@ -25,14 +26,14 @@ pub(crate) struct Sample {
     pub(crate) keys: BTreeMap<String, Vec<u8>>,
     /// The archive, where the store is in one.
     pub(crate) zip: Option<super::zarr::Zip>,
-    /// What a view asks of a table.
-    pub(crate) asked: Vec<super::zarr::Asked>,
     /// Of a store: whether names that begin with a dot are listed and not given out.
     pub(crate) hidden: bool,
     /// Of a store: what comes for keys that are not there.
     pub(crate) page: Option<&'static str>,
     /// Of a store: `coordinateTransformations` of a view config.
     pub(crate) transformations: Option<&'static str>,
+    /// What a view asks of a table.
+    pub(crate) asked: Vec<super::zarr::Asked>,
 }
 
 impl From<Vec<u8>> for Sample {
@@ -45,10 +46,10 @@ impl From<Vec<u8>> for Sample {
             claimed: None,
             keys: BTreeMap::new(),
             zip: None,
-            asked: Vec::new(),
             hidden: false,
             page: None,
             transformations: None,
+            asked: Vec::new(),
         }
     }
 }

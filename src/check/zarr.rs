@@ -3,7 +3,9 @@
 pub mod asked;
 pub mod contents;
 pub mod facts;
+pub(in crate::check) mod meant;
 pub mod paths;
+pub mod spatial;
 mod strays;
 mod summary;
 pub mod survey;

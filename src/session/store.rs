@@ -3,6 +3,7 @@
 use crate::bytes::len64;
 use crate::check::zarr::contents::{Contents, contents};
 use crate::check::zarr::facts::tables;
+use crate::check::zarr::spatial::not_checked;
 use crate::check::zarr::survey::{Survey, survey};
 use crate::check::zarr::trace::Trace;
 use crate::check::zarr::{StoreInput, ZarrFacts, strays, traces};
@@ -50,9 +51,9 @@ struct Known {
     mudata: Option<crate::zarr::anndata::MuData>,
     spatialdata: Option<crate::zarr::spatialdata::SpatialData>,
     traces: BTreeMap<&'static str, Trace>,
-    contents: Contents,
     survey: Option<Survey>,
     tree: Option<Tree>,
+    contents: Contents,
 }
 
 impl StoreSession {
@@ -100,10 +101,11 @@ impl StoreSession {
         facts.labels = known.labels;
         facts.anndata = known.anndata;
         facts.mudata = known.mudata;
+        facts.not_checked = known.spatialdata.iter().flat_map(not_checked).collect();
         facts.spatialdata = known.spatialdata;
         facts.traces = known.traces;
-        facts.contents = known.contents;
         facts.survey = known.survey.unwrap_or_default();
+        facts.contents = known.contents;
     }
 
     /// Takes the answer to a question for a key.
@@ -178,7 +180,7 @@ fn look_at(look: &mut Look<'_>, input: &StoreInput) -> Known {
         Kind::SpatialData => known.spatialdata = spatialdata(look, path).here(),
         _ => {}
     }
-    let own = known.image.iter().filter(|image| image.facts.image_label.is_some() || kind == Kind::SpatialDataRaster);
+    let own = known.image.iter().filter(|image| image.is_labels());
     let elements = known.spatialdata.iter().flat_map(|store| &store.elements);
     let elements = elements.filter(|element| element.kind == ElementKind::Labels).filter_map(|element| element.image.as_deref());
     for image in own.chain(elements) {
@@ -187,8 +189,8 @@ fn look_at(look: &mut Look<'_>, input: &StoreInput) -> Known {
         }
     }
     known.traces = traces(look, input, kind);
+    known.survey = survey(look, input, &known.traces);
     let tables = tables(known.anndata.as_ref(), known.mudata.as_ref(), known.spatialdata.as_ref());
     known.contents = contents(look, &tables, path, &input.asked);
-    known.survey = survey(look, input, &known.traces);
     known
 }

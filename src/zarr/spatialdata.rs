@@ -13,6 +13,7 @@ use super::ngff::{Image, Ngff, Stated, Transformation, image, transformations};
 use super::node::Node;
 use super::path::join;
 use super::store::{Expect, Found, Look};
+use super::values::{Limits, Values, values};
 use super::{Defect, DefectCode, Defects};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -81,6 +82,8 @@ pub struct SpatialElement {
     pub parquet: Vec<String>,
     /// Points and shapes: the Parquet files themselves, where there are any.
     pub files: Option<Box<Parquet>>,
+    /// Circles: the smallest and the largest radius, where that can be told without reading much.
+    pub radii: Option<(f64, f64)>,
 }
 
 /// Elements that are read of one group.
@@ -202,6 +205,7 @@ fn element(look: &mut Look<'_>, kind: ElementKind, base: &str, name: &str, defec
         image: None,
         parquet: Vec::new(),
         files: None,
+        radii: None,
         node,
         path,
     };
@@ -237,10 +241,21 @@ fn vector(look: &mut Look<'_>, element: &mut SpatialElement, file: &str, defects
     let key = join(&element.path, file);
     if element.kind == ElementKind::Shapes && element.version.as_ref().is_some_and(|version| version.text == "0.1") {
         // Coordinates and radii are arrays.
+        element.radii = radii(look, &join(&element.path, "radius"));
         return;
     }
     element.files = parquet(look, &key).here().map(Box::new);
     if let Some(files) = &element.files {
+        element.radii = files.footer().and_then(|footer| footer.extremes("radius"));
         element.parquet = files.file.iter().chain(&files.parts).map(|file| file.key.clone()).collect();
     }
+}
+
+/// The extremes of an array of radii.
+fn radii(look: &mut Look<'_>, path: &str) -> Option<(f64, f64)> {
+    let node = look.node(path, Expect::Array).here()?;
+    let read = values(look, &node, Limits { bytes: 1 << 20, chunks: 16 }).here()?.ok()?;
+    let Values::Floats(numbers) = read else { return None };
+    let numbers = numbers.into_iter().map(|number| (number, number));
+    numbers.reduce(|(min, max), (low, high)| (min.min(low), max.max(high)))
 }

@@ -7,6 +7,7 @@ use super::Format;
 use super::consolidated::{self, Consolidated};
 use super::json::Document;
 use super::node::{Node, Part};
+use super::parquet::Footers;
 use super::path::{is_plain, join, split};
 use crate::bytes::len_usize;
 use crate::need::KeyPart;
@@ -93,6 +94,8 @@ pub struct Store {
     trust: bool,
     /// Nodes that have been read: readers run once a round, and files do not change.
     nodes: RefCell<BTreeMap<NodeKey, Arc<Node>>>,
+    /// Footers of Parquet files that have been read, by key.
+    pub(super) footers: Footers,
 }
 
 /// Path, specification, and what was expected.
@@ -104,12 +107,6 @@ enum Object {
     Bytes(Arc<Vec<u8>>),
     Absent,
     Denied(String),
-}
-
-/// Whether a text is one of HTML.
-fn is_page(document: &Document) -> bool {
-    let first = document.text().iter().find(|byte| !byte.is_ascii_whitespace());
-    first == Some(&b'<')
 }
 
 /// Names of files that hold metadata.
@@ -142,6 +139,7 @@ impl Store {
         }
         if self.objects.insert(key.to_owned(), object).is_some() {
             self.nodes.borrow_mut().clear();
+            self.footers.borrow_mut().clear();
         }
     }
 
@@ -176,7 +174,7 @@ impl Store {
     /// Keys for which a page of HTML came instead of an object, as some hosts answer for what is not there.
     pub fn pages(&self) -> impl Iterator<Item = &str> {
         self.objects.iter().filter_map(|(key, object)| match object {
-            Object::Document(document) if is_page(document) => Some(key.as_str()),
+            Object::Document(document) if document.is_page() => Some(key.as_str()),
             _ => None,
         })
     }
@@ -308,7 +306,7 @@ impl<'s> Look<'s> {
     pub fn document(&mut self, key: &str) -> Found<Arc<Document>> {
         match self.object(key) {
             // What a host says instead of 404 is no metadata, whatever viewers make of it.
-            Found::Here(Object::Document(document)) if is_page(document) => Found::Absent,
+            Found::Here(Object::Document(document)) if document.is_page() => Found::Absent,
             Found::Here(Object::Document(document)) => Found::Here(document.clone()),
             Found::Unknown => Found::Unknown,
             _ => Found::Absent,
@@ -486,7 +484,7 @@ impl Store {
     /// Which specification the files at a path follow. Where there are files of both, those of Zarr 2 count, as with zarrita.
     fn format_at(&self, path: &str) -> Option<Format> {
         let here =
-            |name: &str| matches!(self.objects.get(&join(path, name)), Some(Object::Document(document)) if !is_page(document));
+            |name: &str| matches!(self.objects.get(&join(path, name)), Some(Object::Document(document)) if !document.is_page());
         let v2 = [".zgroup", ".zarray", ".zattrs"].iter().any(|name| here(name));
         if v2 { Some(Format::V2) } else { here("zarr.json").then_some(Format::V3) }
     }

@@ -35,6 +35,8 @@ test('the whole way by keyboard: choose a file, give a URL, and the focus lands 
 
   await page.locator('#files').focus();
   await page.keyboard.press('Tab');
+  expect(await page.evaluate(focused)).toBe('choose-folder');
+  await page.keyboard.press('Tab');
   expect(await page.evaluate(focused)).toBe('url');
   await page.keyboard.type('samples/cells.ome.tif');
   await page.keyboard.press('Enter');

@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { check, viewers, type CheckInput, type CheckOptions, type Report } from 'omescope';
+import { census, check, viewers, type CheckInput, type CheckOptions, type Report } from 'omescope';
 import { corpus, fixtures, root } from './support/fixtures.js';
 import { describedTiff, omeXml } from './support/described.js';
 import { problemsOf, schema, type Schema } from './support/schema.js';
@@ -35,6 +35,8 @@ function* properties(part: Schema, where: string): Generator<string> {
     yield* properties(inner, `${where}.${key}`);
   }
 }
+
+const MISNAMED = JSON.stringify({ zarr_format: 2, shape: [4, 4], chunks: [2, 2], dtype: '|u1', compressor: null, fill_value: 0, order: 'C', filters: null, dimension_separator: '/' });
 
 async function valid(input: CheckInput, options?: CheckOptions): Promise<Report> {
   const report = await check(input, options);
@@ -86,9 +88,17 @@ test('reports on what is unusual are valid', async () => {
     '.zattrs': { multiscales: [{ version: '0.4', axes: [{ name: 'y', type: 'space' }, { name: 'x', type: 'space' }], datasets: [{ path: '0', coordinateTransformations: [{ type: 'scale', scale: [1, 1] }] }] }] },
     '0/.zarray': { zarr_format: 2, shape: [4, 4], chunks: [4, 4], dtype: '|u1', compressor: null, fill_value: 0, order: 'C', filters: null },
   };
-  const text = (key: string): Uint8Array | undefined => (Object.hasOwn(store, key) ? new TextEncoder().encode(JSON.stringify(store[key])) : undefined);
+  const text = (slashed: string): Uint8Array | undefined => {
+    const key = slashed.slice(1);
+    return Object.hasOwn(store, key) ? new TextEncoder().encode(JSON.stringify(store[key])) : undefined;
+  };
   await valid({ name: 'b.zarr', get: async (key) => text(key) });
-  await valid({ name: 'a.zarr', get: async (key) => (key === '.zgroup' ? new TextEncoder().encode('{"zarr_format": 3}') : undefined), names: async () => ['.zgroup'] });
+  await valid({ name: 'a.zarr', get: async (key) => (key === '/.zgroup' ? new TextEncoder().encode('{"zarr_format": 3}') : undefined), names: async () => ['.zgroup'] });
+  // Chunks are stored as 0.0, with a key that the metadata does not state, and one is cut off.
+  const miscounted = { name: 'c.zarr', get: async (key: string) => (key === '/.zarray' ? new TextEncoder().encode(MISNAMED) : undefined), names: async () => ['.zarray', '0.0', '0.1', '0'], sizeOf: async () => 0 };
+  const counted = { ...(await valid(miscounted)), census: await census(miscounted) };
+  expect(problemsOf(counted)).toEqual([]);
+  visit(schema, counted, 'report');
 });
 
 test('what the schema has is in reports', () => {

@@ -15,13 +15,13 @@ use crate::check::{
     },
 };
 use crate::zarr::probe::Kind;
-use Component::{Avivator, NgffSpec, Vitessce, Viv, Zarrita};
+use Component::{AutoConfig, Avivator, NgffSpec, Vitessce, Viv, Zarrita};
 use Effect::{Fails, Note, Slow, Wrong};
 #[cfg(test)]
 use serde_json::json;
 
 mod images;
-use images::{VITESSCE, VIV, by, images};
+use images::{VITESSCE, VIV, by, float, images};
 
 /// A rule on a Zarr store.
 pub(in crate::check) type ZarrRule = Rule<ZarrFacts>;
@@ -111,6 +111,7 @@ catalogue! {
     labels_used_as
     ngff_format
     ngff_later_version
+    ngff_needs_later_viewer
     ngff_schema
     ngff_several_multiscales
     ngff_version
@@ -125,7 +126,17 @@ catalogue! {
     omero_rdefs_null
     omero_window
     omero_window_missing
+    parquet_index
+    parquet_missing
+    parquet_unreadable
     plate_root
+    points_axes
+    points_column_missing
+    points_dictionary_columns
+    points_not_tiled
+    points_one_file
+    points_parts_left_out
+    points_row_groups
     pyramid_channels_change
     pyramid_dtypes
     pyramid_factor
@@ -133,13 +144,34 @@ catalogue! {
     pyramid_missing
     pyramid_order
     pyramid_z_downsampled
+    shapes_all_at_once
+    shapes_geometry
+    shapes_multipolygons
+    shapes_no_names
+    shapes_radii
+    shapes_stretched
+    spatialdata_affine
+    spatialdata_coordinate_system
+    spatialdata_element_alone
+    spatialdata_element_version
+    spatialdata_transform_ignored
+    spatialdata_version
     store_address_suffix
     store_case_collision
+    store_consolidated_stale
     store_dot_files
     store_litter
     store_missing_keys
     store_no_data_set
+    store_not_consolidated
     store_root_below
+    table_instance_column
+    table_instances_differ
+    table_keys_missing
+    table_keys_unread
+    table_region_missing
+    table_several_regions
+    transform_affine
     transform_configured
     transform_length
     transform_scale

@@ -21,7 +21,7 @@ impl Sample {
             url: self.url.clone(),
             path: String::new(),
             zip: self.zip.clone(),
-            viewers: vec!["zarrita@0.7".to_owned(), "zarrita@0.5".to_owned()],
+            viewers: vec!["zarrita@0.7".to_owned(), "zarrita@0.5".to_owned(), "vitessce-autoconfig@4.0.8".to_owned()],
             asked: self.asked.clone(),
             coordinate_systems: BTreeMap::new(),
             transformations: self.transformations.map(|text| Document::read("coordinateTransformations", text.as_bytes()).into()),

@@ -1,6 +1,6 @@
 //! What a viewer did with a store, interaction by interaction.
 
-use super::viewer::{Failure, ImageShown, ReadOut, Spent, Stop, Tried, Visit};
+use super::viewer::{Configured, Failure, ImageShown, ReadOut, Spent, Stop, Tried, Visit};
 use std::collections::BTreeSet;
 
 /// One interaction: opening, a gene, a tile.
@@ -33,6 +33,8 @@ pub struct Trace {
     pub arrays: BTreeSet<String>,
     /// Images that were loaded, as they are about to be shown.
     pub images: Vec<ImageShown>,
+    /// What a view config was made of, where one was made.
+    pub configured: Option<Configured>,
 }
 
 /// An interaction is slow above these.
@@ -128,6 +130,7 @@ pub(in crate::check) fn alike(viewer: &'static str) -> &'static [&'static str] {
     match viewer {
         "viv@0.21" => &["viv@0.21", "viv@0.22", "avivator"],
         "vitessce@4.0.8" => &["vitessce@4.0.8"],
+        "vitessce-autoconfig@4.0.8" => &["vitessce-autoconfig@4.0.8"],
         "zarrita@0.7" => &["zarrita@0.7"],
         "zarrita@0.5" => &["zarrita@0.5"],
         _ => &[],

@@ -4,15 +4,20 @@ use super::facts::StoreInput;
 use super::survey::{Survey, listing};
 use super::trace::{Trace, Waits};
 use super::viewer::{
-    ImageOptions, ImageRun, Loader, Release, SourceKind, Walk, anndata, vitessce_image, vitessce_spatialdata, viv_image, walk,
+    ImageOptions, ImageRun, Loader, Release, SourceKind, Walk, anndata, autoconfig, vitessce_image, vitessce_spatialdata,
+    viv_image, walk,
 };
 use crate::zarr::anndata::{anndata as read_anndata, mudata as read_mudata};
+use crate::zarr::ngff::image;
 use crate::zarr::probe::Kind;
 use crate::zarr::{Found, Look};
 use std::collections::BTreeMap;
 
 /// The version of Vitessce whose loaders are followed.
 const VITESSCE: &str = "vitessce@4.0.8";
+
+/// Vitessce where it makes a view config by itself.
+const AUTOCONFIG: &str = "vitessce-autoconfig@4.0.8";
 
 /// Follows viewers as far as what has arrived allows; what is missing is noted in the look. Viewers that could not be followed
 /// to the end yet are left out.
@@ -25,6 +30,11 @@ pub fn traces(look: &mut Look<'_>, input: &StoreInput, kind: Kind) -> BTreeMap<&
         {
             traces.insert(name, trace);
         }
+    }
+    if input.wants(AUTOCONFIG)
+        && let Ok(trace) = autoconfig(look, input)
+    {
+        traces.insert(AUTOCONFIG, trace);
     }
     for (name, trace) in of_viewers(look, input, kind) {
         traces.insert(name, trace);
@@ -48,7 +58,8 @@ fn of_viewers(look: &mut Look<'_>, input: &StoreInput, kind: Kind) -> Vec<(&'sta
 /// An image or label image by itself.
 fn images(look: &mut Look<'_>, input: &StoreInput, kind: Kind) -> Vec<(&'static str, Trace)> {
     let mut found = Vec::new();
-    let loader = if kind == Kind::Label { Loader::Labels } else { Loader::Image };
+    let element = kind == Kind::SpatialDataRaster && image(look, &input.path).here().is_some_and(|image| image.is_labels());
+    let loader = if kind == Kind::Label || element { Loader::Labels } else { Loader::Image };
     let options = ImageOptions { coordinate_system: None, transformations: input.transformations.clone() };
     let run = ImageRun { path: &input.path, prefix: "", loader, options: &options };
     let mut trace = Trace::default();

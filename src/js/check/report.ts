@@ -1,3 +1,4 @@
+import type { Census } from '../store/census.js';
 import type { TiffFacts } from './facts.js';
 
 /** What a viewer does because of something in the data. */
@@ -88,7 +89,7 @@ export interface Cost {
 }
 
 /** A level of an image in a Zarr store. */
-export interface StoreArray {
+export interface StoreLevel {
   readonly path: string;
   readonly shape: readonly number[];
   /** Shape of what is read at a time: of the chunks in shards, where there are shards. */
@@ -125,7 +126,7 @@ export interface StoreFacts {
     readonly version: string | null;
     readonly axes: readonly (string | null)[];
     readonly channels: readonly (string | null)[];
-    readonly levels: readonly StoreArray[];
+    readonly levels: readonly StoreLevel[];
   }[];
   readonly tables: readonly {
     readonly path: string;
@@ -165,6 +166,8 @@ export interface Report {
   readonly transfer: { readonly requests: number; readonly bytes: number; readonly rounds: number };
   /** What was noticed of the server. */
   readonly notes: readonly { readonly code: string; readonly message: string; readonly help?: string }[];
+  /** Which chunks of a Zarr store are there, where `omescope check --census` counted them. */
+  readonly census?: Census;
 }
 
 /** From least to worst. What cannot be told counts like a note. */

@@ -10,6 +10,9 @@ export const HELP = `omescope reads OME-TIFF files and Zarr stores the way web v
       --offsets FILE|URL|none    the offsets.json that goes with it (else the one beside it)
       --max-bytes N              bytes of tables and tiles that are read (3,145,728)
       --path PATH                judge this group or array of a Zarr store, and not its root
+      --view NAME=PATH           what a Vitessce view config asks of the store: obsSets, obsEmbedding, obsFeatureMatrix,
+                                 initialFeatureFilterPath, coordinateSystem (may be repeated; adata.obs["leiden"] is understood)
+      --census                   count the chunks of a Zarr store: missing, empty, under keys that no viewer looks for
       -o, --output PATH          write there instead of printing
       --force                    replace an existing file
 
@@ -24,9 +27,11 @@ export const HELP = `omescope reads OME-TIFF files and Zarr stores the way web v
       --force                    replace an existing file that differs
       --partial                  of a damaged image, take the offsets before the damage
 
-  omescope inspect FILE|URL...   print the tree of IFDs and SubIFDs
+  omescope inspect FILE|FOLDER|ARCHIVE|URL...
+                                 print the tree of IFDs and SubIFDs, or of the groups and arrays of a Zarr store
       --json                     as JSON
-      --all                      every IFD, also those that say the same as the one before
+      --all                      every one, also those that say the same as the one before
+      --path PATH                from this group of a store on
 
   omescope export FILE|URL -o OUT.npy|OUT.png|OUT.raw
                                  decode one plane: a NumPy array, a picture (contrast from the 1st to the

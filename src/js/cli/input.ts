@@ -41,7 +41,7 @@ function openFile(path: string): { descriptor: number; size: number } {
     const stat = fstatSync(descriptor);
     if (stat.isFile()) return { descriptor, size: stat.size };
     closeSync(descriptor);
-    throw new UsageError(stat.isDirectory() ? `${path} is a folder; only omescope check reads Zarr stores` : `${path} is not a regular file`);
+    throw new UsageError(stat.isDirectory() ? `${path} is a folder; only omescope check and inspect read Zarr stores` : `${path} is not a regular file`);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${path} cannot be opened: ${reasonOf(error)}`);

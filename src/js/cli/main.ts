@@ -34,6 +34,8 @@ const FLAGS = {
   offsets: { type: 'string' },
   'max-bytes': { type: 'string' },
   path: { type: 'string' },
+  census: { type: 'boolean', default: false },
+  view: { type: 'string', multiple: true },
   header: { type: 'string', multiple: true },
   concurrency: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
@@ -42,7 +44,7 @@ const FLAGS = {
 
 /** Flags that only one command has. */
 const ONLY: Record<string, readonly string[]> = {
-  check: ['viewer', 'format', 'fail-on', 'rule', 'offsets', 'output', 'force', 'max-bytes', 'path'],
+  check: ['viewer', 'format', 'fail-on', 'rule', 'offsets', 'output', 'force', 'max-bytes', 'path', 'census', 'view'],
   rules: ['json'],
   explain: [],
   viewers: ['json'],

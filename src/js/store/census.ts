@@ -79,7 +79,12 @@ export async function takeCensus(engine: Engine<CheckGlue>, store: ListableStore
   const lists = typeof store.names === 'function';
   const count = { arrays: arrays.length, arraysDone: 0, files: 0 };
   let breath = Date.now();
-  const tell = (): void => onProgress?.({ ...count });
+  let told = 0;
+  // Folders are listed side by side, and what is in one is not always a chunk: the number never gets smaller all the same.
+  const tell = (listed = 0): void => {
+    told = Math.max(told, count.files + listed);
+    onProgress?.({ ...count, files: told });
+  };
   const job: Job = {
     store,
     signal,
@@ -87,7 +92,7 @@ export async function takeCensus(engine: Engine<CheckGlue>, store: ListableStore
     found(files) {
       if (Date.now() - breath < BREATH) return;
       breath = Date.now();
-      onProgress?.({ ...count, files: count.files + files });
+      tell(files);
     },
     breathe(files) {
       count.files += files;

@@ -29,10 +29,12 @@ export function filesStore(files: Iterable<File>): ListableStore {
       const file = find(root(), partsOf(key));
       return file && (await partOfBlob(file, range));
     },
-    sizeOf: (key) => Promise.resolve(find(root(), partsOf(key))?.size),
-    names(path) {
+    async sizeOf(key) {
+      return await Promise.resolve(find(root(), partsOf(key))?.size);
+    },
+    async names(path) {
       const folder = partsOf(path).reduce<Folder | undefined>((at, part) => at?.folders.get(part), root());
-      return Promise.resolve(folder === undefined ? [] : [...folder.folders.keys(), ...folder.files.keys()]);
+      return await Promise.resolve(folder === undefined ? [] : [...folder.folders.keys(), ...folder.files.keys()]);
     },
   };
 }

@@ -38,8 +38,12 @@ export async function zipStore(source: Source, options: ReadOptions = {}): Promi
     },
     get: (key, { signal } = {}) => read(key, (size) => [0, size], { signal }),
     getRange: (key, range, { signal } = {}) => read(key, (size) => spanOf(range, size), { signal }),
-    sizeOf: (key) => Promise.resolve(directory.files.get(nameOf(key))?.size),
-    names: (path) => Promise.resolve([...(folders.get(nameOf(path).replace(/\/$/, '')) ?? [])]),
+    async sizeOf(key) {
+      return await Promise.resolve(directory.files.get(nameOf(key))?.size);
+    },
+    async names(path) {
+      return await Promise.resolve([...(folders.get(nameOf(path).replace(/\/$/, '')) ?? [])]);
+    },
   };
 }
 

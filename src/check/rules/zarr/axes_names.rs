@@ -13,14 +13,14 @@ pub(super) const RULE: ZarrRule = Rule {
         for one in images(facts) {
             let Some(axes) = one.multiscale().and_then(|multiscale| multiscale.axes.as_ref()) else { continue };
             let known = |name: &str| DEFAULT_AXES.contains(&name);
-            let unknown = axes.iter().filter_map(|axis| Some((axis, axis.name.as_deref().filter(|name| !known(name))?)));
+            let mut unknown = axes.iter().filter_map(|axis| Some((axis, axis.name.as_deref().filter(|name| !known(name))?)));
             // Names of an axis along which there is one thing alone are not missed.
             let sizes = one.shape(0).unwrap_or_default();
             let long = |pointer: &Pointer| {
                 let at = axes.iter().position(|axis| axis.pointer == *pointer);
                 at.and_then(|at| sizes.get(at)).is_none_or(|size| *size > 1)
             };
-            if let Some((axis, name)) = unknown.filter(|(axis, _)| long(&axis.pointer)).last() {
+            if let Some((axis, name)) = unknown.find(|(axis, _)| long(&axis.pointer)) {
                 found.push(Finding::new(one.at(&axis.pointer)).with("name", name));
             }
         }

@@ -11,8 +11,8 @@ pub(super) const RULE: ZarrRule = Rule {
         for one in images(facts) {
             let axes = one.multiscale().and_then(|multiscale| multiscale.axes.as_deref()).unwrap_or_default();
             let other = axes.iter().filter(|axis| matches!(axis.name.as_deref(), Some("x" | "y" | "z")));
-            let other = other.filter_map(|axis| Some((axis, axis.unit.as_deref().filter(|unit| LENGTHS.contains(unit))?)));
-            if let Some((axis, unit)) = other.last() {
+            let mut other = other.filter_map(|axis| Some((axis, axis.unit.as_deref().filter(|unit| LENGTHS.contains(unit))?)));
+            if let Some((axis, unit)) = other.next() {
                 let name = axis.name.clone().unwrap_or_default();
                 found.push(Finding::new(one.at(&axis.pointer.key("unit"))).with("name", name).with("unit", unit));
             }

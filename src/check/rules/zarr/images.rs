@@ -22,7 +22,7 @@ pub(super) struct One<'a> {
 pub(super) fn images(facts: &ZarrFacts) -> Vec<One<'_>> {
     let whole = facts.image.iter().map(|image| {
         let element = facts.probe.kind == Kind::SpatialDataRaster;
-        One { image, labels: image.facts.image_label.is_some() || (element && image.facts.omero.is_none()), element }
+        One { image, labels: image.is_labels(), element }
     });
     let elements = facts.spatialdata.iter().flat_map(|store| &store.elements);
     let elements = elements.filter_map(|element| {
@@ -152,4 +152,10 @@ pub(super) const VIV: &str = "viv@0.21";
 /// A shape in words: `2 x 512 x 512`.
 pub(super) fn by(sizes: &[u64]) -> String {
     sizes.iter().map(u64::to_string).collect::<Vec<_>>().join(" x ")
+}
+
+/// A size to calculate with.
+#[allow(clippy::cast_precision_loss, clippy::as_conversions)]
+pub(super) fn float(size: u64) -> f64 {
+    size as f64
 }

@@ -14,7 +14,7 @@ pub(super) const RULE: ZarrRule = Rule {
             let Rdefs::Here { default_z, default_t, pointer, .. } = &omero.rdefs else { continue };
             for (name, axis, at) in [("defaultZ", "z", default_z), ("defaultT", "t", default_t)] {
                 let (Some(at), Some(count)) = (at, one.size(0, axis)) else { continue };
-                if *at >= count as f64 {
+                if *at >= float(count) {
                     let finding = Finding::new(one.at(&pointer.key(name))).with("name", name);
                     found.push(one.fails_or(facts, finding.with("at", *at).with("count", count), &["out of bounds"], Note));
                 }

@@ -36,8 +36,3 @@ pub(super) const RULE: ZarrRule = Rule {
     #[cfg(test)]
     examples: Examples { triggers: || image(|attributes| attributes["multiscales"][0]["datasets"][1]["coordinateTransformations"][0]["scale"] = json!([1, 1.5, 1.5])), near_miss: || image(|_| ()) },
 };
-
-#[allow(clippy::cast_precision_loss, clippy::as_conversions)]
-fn float(size: u64) -> f64 {
-    size as f64
-}

@@ -8,7 +8,7 @@ pub(super) const RULE: ZarrRule = Rule {
     title: "The viewer gives up: {step}",
     why: "What the viewer does was followed request by request, and this is where it gives up. Other findings say what is behind it, where it is known.",
     fix: Fix { text: "See the other findings on {place}.", command: "" },
-    affects: &[affects(Zarrita, Fails), affects(Viv, Fails), affects(Vitessce, Fails)],
+    affects: &[affects(Zarrita, Fails), affects(Viv, Fails), affects(Vitessce, Fails), affects(AutoConfig, Fails)],
     evidence: &["zarrita 0.7.5 and 0.5.4, @vivjs/loaders 0.21.0, @vitessce/zarr and @vitessce/spatial-zarr 4.0.8 as npm has them"],
     run: |facts, found| {
         for (viewer, trace) in &facts.traces {
@@ -22,5 +22,5 @@ pub(super) const RULE: ZarrRule = Rule {
         }
     },
     #[cfg(test)]
-    examples: Examples { triggers: || bare_array("|u3"), near_miss: || image(|_| ()) },
+    examples: Examples { triggers: || bare_array("|u3"), near_miss: || image(|_| ()).named("cells.ome.zarr") },
 };

@@ -120,10 +120,23 @@ impl ZarritaArray {
         self.shape.iter().map(|_| super::Part::All).collect()
     }
 
+    /// How many axes `transpose` gives an order to, where it is written as a list (`get_array_order`).
+    pub(super) fn order_len(&self) -> Option<usize> {
+        let codecs = self.node.metadata()?.get("codecs")?;
+        let inner = named(&codecs, "sharding_indexed").and_then(|codec| codec.get("configuration")?.get("codecs"));
+        let transpose = named(&inner.unwrap_or(codecs), "transpose")?;
+        Some(transpose.get("configuration")?.get("order")?.value().as_array()?.len())
+    }
+
     /// Whether elements are BigInts.
     pub(in crate::check) fn is_big(&self) -> bool {
         matches!(self.data_type.as_str(), "int64" | "uint64")
     }
+}
+
+/// A codec of a list by its name.
+fn named<'a>(list: &Cursor<'a>, name: &str) -> Option<Cursor<'a>> {
+    list.items().find(|codec| codec.get("name").is_some_and(|own| own.value().as_str() == Some(name)))
 }
 
 /// The root of a document, which has to have members.

@@ -57,7 +57,7 @@ impl ReadOut {
     }
 }
 
-/// Chunks whose keys are gone through; of more the cost is estimated from the first.
+/// Chunks whose keys are gone through; of more the cost is estimated from so many at equal distances.
 pub(in crate::check) const MOST_CHUNKS: u64 = 2048;
 
 /// Chunks of an array that are decoded in one read, and bytes of one.
@@ -73,13 +73,19 @@ impl Visit<'_, '_> {
     pub(in crate::check) fn get(&mut self, array: &ZarritaArray, selection: &[Part]) -> Tried<ReadOut> {
         self.arrays.insert(array.path.clone());
         let touched = touched(array, selection)?;
+        // 0.5 makes the strides of what is read, which has an axis less for each index, by the order of the whole array.
+        let kept = array.shape.len().saturating_sub(selection.iter().filter(|part| matches!(part, Part::At(_))).count());
+        if self.release == Release::V0_5 && array.order_len().is_some_and(|len| len != kept) {
+            return Err(Failure::new("Error", "Order length must match the number of dimensions.").at(&array.path).into());
+        }
         let count = touched.count().unwrap_or(u64::MAX);
         let mut out = ReadOut { chunks: count, ..ReadOut::default() };
         let before = self.spent;
+        self.decodes_left = self.most_decoded;
         let (mut waits, mut failed) = (false, None);
-        let taken = usize::try_from(count.min(MOST_CHUNKS)).unwrap_or(usize::MAX);
-        for (number, index) in touched.indices().take(taken).enumerate() {
-            let decode = len64(number) < DECODED || len64(number).saturating_add(1) == count;
+        let taken = count.min(self.most_chunks);
+        for (number, index) in touched.spread(self.most_chunks).filter_map(|number| touched.at(number)).enumerate() {
+            let decode = len64(number) < DECODED || len64(number).saturating_add(1) == taken;
             match self.chunk(array, &index, decode, &mut out) {
                 Err(Stop::Wait) => waits = true,
                 Err(Stop::Failed(failure)) => failed = failed.or(Some(failure)),
@@ -90,14 +96,17 @@ impl Visit<'_, '_> {
             return Err(Stop::Wait);
         }
         self.settle();
-        self.estimate(count, before.requests, before.bytes);
+        self.estimate([count, taken], before.requests, before.bytes);
         failed.map_or(Ok(out), |failure| Err(failure.into()))
     }
 
     /// Adds what the chunks cost that were not gone through: as much each as those that were.
-    fn estimate(&mut self, count: u64, requests: u64, bytes: u64) {
-        let Some(more) = count.checked_sub(MOST_CHUNKS).filter(|more| *more > 0) else { return };
-        let times = |spent: u64| spent.saturating_mul(more).checked_div(MOST_CHUNKS).unwrap_or(0);
+    fn estimate(&mut self, [count, taken]: [u64; 2], requests: u64, bytes: u64) {
+        let Some(more) = count.checked_sub(taken).filter(|more| *more > 0) else { return };
+        let times = |spent: u64| {
+            let all = u128::from(spent).saturating_mul(more.into()).checked_div(taken.into()).unwrap_or(0);
+            u64::try_from(all).unwrap_or(u64::MAX)
+        };
         let (asked, got) = (self.spent.requests.saturating_sub(requests), self.spent.bytes.saturating_sub(bytes));
         self.spent.add(times(asked), times(got));
         self.spent.estimated = true;
@@ -128,9 +137,10 @@ impl Visit<'_, '_> {
         };
         self.ask(key, size);
         codecs::load(self.release, &array.codecs, &array.data_type).map_err(|failure| failure.at(key))?;
-        if !decode || size > MOST_BYTES {
+        if !decode || size > MOST_BYTES.min(self.decodes_left) {
             return Ok(());
         }
+        self.decodes_left = self.decodes_left.saturating_sub(size);
         match self.look.answer(key) {
             Found::Unknown => Err(Stop::Wait),
             Found::Here(Answer::Bytes(bytes)) => {
@@ -244,9 +254,10 @@ impl Visit<'_, '_> {
     }
 
     fn inner_bytes(&mut self, array: &ZarritaArray, key: &str, offset: u64, len: u64, out: &mut ReadOut) -> Tried<()> {
-        if len > MOST_BYTES {
+        if len > MOST_BYTES.min(self.decodes_left) {
             return Ok(());
         }
+        self.decodes_left = self.decodes_left.saturating_sub(len);
         let bytes = match self.look.part(key, offset, len) {
             Found::Unknown => return Err(Stop::Wait),
             Found::Absent => return Ok(()),

@@ -13,7 +13,9 @@ use crate::check::zarr::trace::{About, Trace, Waits};
 use crate::zarr::json::Cursor;
 use crate::zarr::spatialdata::{ElementKind, SpatialData, SpatialElement, Table, spatialdata};
 use crate::zarr::{Found, Look};
-use shapes::Shown;
+
+pub(in crate::check) use points::comes_by_tiles;
+pub(in crate::check) use shapes::{Shown, geometry, types};
 
 /// Elements that are followed, and tables.
 const MOST_ELEMENTS: usize = 64;

@@ -3,7 +3,7 @@
 use super::url::resolve;
 use crate::zarr::json::Document;
 use crate::zarr::{Answer, Found, Look};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a viewer says when it gives up.
@@ -97,6 +97,8 @@ pub(in crate::check) struct Visit<'l, 's> {
     kept: Option<BTreeSet<String>>,
     /// Nodes opened so far, of Zarr 2 and of Zarr 3: zarrita tries first what it found more often.
     opened: [u32; 2],
+    /// Documents that consolidated metadata stand for.
+    consolidated: BTreeMap<String, Arc<Document>>,
     /// While things are done at once: which is tried first.
     first: Option<bool>,
     /// Whether answers are neither taken from those that were kept, nor kept.
@@ -105,6 +107,11 @@ pub(in crate::check) struct Visit<'l, 's> {
     pub(super) shards: BTreeSet<String>,
     /// Shards whose index was asked for since; 0.5 asks again until it is here.
     pub(super) asked_shards: BTreeSet<String>,
+    /// Chunks that are gone through in one read.
+    pub(super) most_chunks: u64,
+    /// Bytes of chunks that are decoded in one read, and what is left of them.
+    pub(super) most_decoded: u64,
+    pub(super) decodes_left: u64,
     /// Paths of arrays that were read.
     pub(in crate::check) arrays: BTreeSet<String>,
 }
@@ -124,12 +131,22 @@ impl<'l, 's> Visit<'l, 's> {
             spent: Spent::default(),
             kept: None,
             opened: [0; 2],
+            consolidated: BTreeMap::new(),
             first: None,
             uncached: false,
             shards: BTreeSet::new(),
             asked_shards: BTreeSet::new(),
             arrays: BTreeSet::new(),
+            most_chunks: super::read::MOST_CHUNKS,
+            most_decoded: u64::MAX,
+            decodes_left: 0,
         }
+    }
+
+    /// The same, going through fewer chunks in one read, and decoding no more than so many bytes of them.
+    pub(in crate::check) fn at_most(mut self, chunks: u64, decoded: u64) -> Self {
+        (self.most_chunks, self.most_decoded) = (chunks, decoded);
+        self
     }
 
     /// What was asked since the last time.
@@ -150,6 +167,11 @@ impl<'l, 's> Visit<'l, 's> {
         let done = parts(self);
         self.uncached = false;
         done
+    }
+
+    /// Takes documents from consolidated metadata from now on, where they are there.
+    pub(super) fn consolidate(&mut self, documents: impl IntoIterator<Item = (String, Arc<Document>)>) {
+        self.consolidated.extend(documents);
     }
 
     /// Notes that what is asked next is a guess.
@@ -178,6 +200,9 @@ impl<'l, 's> Visit<'l, 's> {
     /// Where the key cannot be made, or the host answers with a status that the viewer does not take.
     pub(super) fn document(&mut self, path: &str, name: &str) -> Tried<Option<Arc<Document>>> {
         let key = resolve(path, name)?;
+        if let Some(document) = self.consolidated.get(&key) {
+            return Ok(Some(document.clone()));
+        }
         match self.look.answer(&key) {
             Found::Unknown => Err(Stop::Wait),
             Found::Absent => {

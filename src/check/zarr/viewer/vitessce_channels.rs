@@ -123,7 +123,7 @@ fn offered(metadata: &Metadata<'_>, channels: &mut Channels) -> Tried<()> {
         }
     }
     let Some(rdefs) = omero.as_ref().and_then(|omero| omero.get("rdefs")) else { return Ok(()) };
-    let place = |name: &str| -> Tried<i64> { Ok(member(&rdefs, name)?.map_or(0.0, |at| number(at.value()))).map(whole) };
+    let place = |name: &str| -> Tried<i64> { Ok(whole(member(&rdefs, name)?.map_or(0.0, |at| number(at.value())))) };
     (channels.default_t, channels.default_z) = (place("defaultT")?, place("defaultZ")?);
     channels.rgb = rdefs.get("model").is_some_and(|model| model.value().as_str() == Some("color"));
     Ok(())

@@ -18,8 +18,8 @@ fn thinned(depth: u64, level: usize) -> u64 {
     u32::try_from(level).ok().and_then(|level| depth.checked_shr(level)).unwrap_or(0).max(1)
 }
 
-/// Chunks that are asked for; of more the cost is estimated.
-const MOST_CHUNKS: u64 = 256;
+/// Requests of one volume; of more the cost is estimated from the first slices.
+const MOST_REQUESTS: u64 = 128;
 
 /// `getVolume`: every slice that is shown, as a plane.
 pub(super) fn read(
@@ -33,7 +33,7 @@ pub(super) fn read(
     let step = u32::try_from(level).ok().and_then(|level| 1i64.checked_shl(level)).unwrap_or(i64::MAX);
     let (mut waits, mut failed, mut done) = (false, None, 0u64);
     let before = visit.spent;
-    while done < depth && visit.spent.requests.saturating_sub(before.requests) < MOST_CHUNKS {
+    while done < depth && visit.spent.requests.saturating_sub(before.requests) < MOST_REQUESTS {
         let z = i64::try_from(done).unwrap_or(i64::MAX).saturating_mul(step);
         let others = selection.iter().filter(|(label, _)| label != "z").cloned();
         let slice = others.chain([("z".to_owned(), z)]).collect();

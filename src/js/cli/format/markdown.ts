@@ -2,6 +2,7 @@ import type { Finding, Report } from '../../index.js';
 import type { Outcome } from '../outcome.js';
 import { countText } from '../progress.js';
 import { clean, cleanLine } from '../terminal.js';
+import { censusFaults, censusWords } from './census.js';
 import { affected, commandPlace, costWords, inputWords, placesOf, verdictWords } from './words.js';
 
 /** Places that are told of each finding. */
@@ -15,7 +16,7 @@ export function markdownText(outcome: Outcome): string {
 }
 
 function reportLines(report: Report, input: string): string[] {
-  const { findings, verdicts, notChecked, notes, omescope } = report;
+  const { findings, verdicts, notChecked, notes, omescope, census } = report;
   const [place, cost] = [commandPlace(findings, input), costWords(report)];
   return [
     `${escape(inputWords(report))}; checked with omescope ${escape(omescope)}`,
@@ -26,6 +27,7 @@ function reportLines(report: Report, input: string): string[] {
     '',
     ...findings.flatMap((finding) => [...findingLines(finding, report), '']),
     ...(notChecked.length === 0 ? [] : ['### Not checked', '', ...notChecked.map(({ what, why }) => `- ${escape(what)}: ${escape(why)}`), '']),
+    ...(census === undefined ? [] : [...censusFaults(census), censusWords(census)].flatMap((words) => [`Chunks: ${escape(words)}`, ''])),
     ...notes.flatMap(({ message }) => [`Server: ${escape(message)}`, '']),
     ...(place === undefined ? [] : [escape(place), '']),
     ...(cost === undefined ? [] : [`Over HTTP: ${escape(cost)}\\.`, '']),

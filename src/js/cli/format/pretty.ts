@@ -3,6 +3,7 @@ import type { Outcome } from '../outcome.js';
 import { bytesText, countText } from '../progress.js';
 import { clean, cleanLine, type Style } from '../terminal.js';
 import { hang, shorten, wrap } from '../wrap.js';
+import { censusFaults, censusWords } from './census.js';
 import type { Look } from './formats.js';
 import { affected, commandPlace, costWords, inputWords, isSpecification, placesOf, verdictWords } from './words.js';
 
@@ -26,6 +27,7 @@ export function prettyText(outcome: Outcome, look: Look): string {
     [hang('', `${look.paint(cleanLine(input), 'bold')}  ${inputWords(report)}`, look.width), ...verdictLines(report, look)],
     ...telling.map((finding) => findingLines(finding, report, look)),
     noteLines(report, look),
+    censusLines(report, look),
     [...aside(report, input, look)],
   ];
   return `${blocks.filter((lines) => lines.length > 0).map((lines) => `${lines.join('\n')}\n`).join('\n')}\n`;
@@ -64,6 +66,12 @@ function findingLines(finding: Finding, report: Report, look: Look): string[] {
 function noteLines({ findings }: Report, look: Look): string[] {
   const notes = findings.filter(({ effect }) => effect === 'note');
   return notes.map(({ title, rule }) => hang(look.paint('note   ', 'dim'), `${cleanLine(title)} ${look.paint(`[${rule}]`, 'dim')}`, look.width, 7));
+}
+
+function censusLines({ census }: Report, look: Look): string[] {
+  if (census === undefined) return [];
+  const faults = censusFaults(census).map((fault) => hang(look.paint('chunks ', 'red'), cleanLine(fault), look.width, 7));
+  return [...faults, hang(look.paint('chunks ', 'dim'), cleanLine(censusWords(census)), look.width, 7)];
 }
 
 /** What is not about the data itself. */

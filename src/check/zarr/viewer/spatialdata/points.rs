@@ -6,7 +6,9 @@ use super::super::visit::{Failure, Tried, Visit};
 use super::parquet::{Part, index_column};
 use super::{text_of, tile};
 use crate::zarr::json::Cursor;
+use crate::zarr::parquet::ParquetFile;
 use crate::zarr::path::join;
+use crate::zarr::spatialdata::Parquet;
 
 /// Row groups of so many rows make tiles pointless, it is held.
 const LARGE_GROUP: u64 = 100_000;
@@ -43,6 +45,13 @@ pub(super) fn points(visit: &mut Visit<'_, '_>, path: &str, system: &str) -> Tri
     }
     all_points(visit, &key, attrs, &feature)?;
     Ok(None)
+}
+
+/// Whether points come by tiles.
+pub(in crate::check) fn comes_by_tiles(files: &Parquet, feature: Option<&str>) -> bool {
+    let part = |file: &ParquetFile| Some(Part { key: file.key.clone(), footer: file.footer.clone().ok()? });
+    let parts: Vec<Part> = files.parts.iter().map_while(part).collect();
+    supports_tiles("", &parts, &format!("{}_codes", feature.unwrap_or("undefined"))) == Ok(true)
 }
 
 /// One tile.

@@ -12,8 +12,10 @@ use crate::zarr::spatialdata::wkb_type;
 
 /// What is shown of shapes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shown {
+pub(in crate::check) enum Shown {
+    /// Points with radii.
     Circles,
+    /// Outlines.
     Polygons,
 }
 
@@ -94,7 +96,7 @@ fn part(visit: &mut Visit<'_, '_>, path: &str, selection: impl FnOnce(&ZarritaAr
 }
 
 /// The column of geometries, and the first of them.
-fn geometry(footer: &Footer, shown: Shown) -> Result<(), Failure> {
+pub(in crate::check) fn geometry(footer: &Footer, shown: Shown) -> Result<(), Failure> {
     let fails = |said: String| Err(Failure::new("Error", said));
     let Some(column) = footer.column("geometry") else {
         return fails("Column geometry not found in parquet table".to_owned());
