@@ -56,6 +56,7 @@ catalogue! {
     anndata_int64
     anndata_lengths
     anndata_many_categories
+    anndata_many_chunks
     anndata_matrix_by_rows
     anndata_matrix_chunks
     anndata_matrix_encoding
@@ -68,6 +69,7 @@ catalogue! {
     anndata_sparse_chunks
     anndata_text_column
     anndata_text_missing
+    anndata_uns_large
     array_codec_unknown
     array_codecs_around_shards
     array_dtype_unsupported
