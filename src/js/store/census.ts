@@ -76,7 +76,7 @@ interface Job {
 export async function takeCensus(engine: Engine<CheckGlue>, store: ListableStore, { path, sizes, signal, onProgress }: CensusOptions): Promise<Census> {
   const tree = await readTree(engine, store, { path, signal });
   const arrays = tree.nodes.flatMap((node) => (node.array === null ? [] : [{ path: node.path, array: node.array }]));
-  const lists = typeof store.names === 'function';
+  const lists = store.names !== undefined;
   const count = { arrays: arrays.length, arraysDone: 0, files: 0 };
   let breath = Date.now();
   let told = 0;
@@ -203,7 +203,7 @@ type Sizes = Pick<ArrayCensus, 'sized' | 'empty' | 'emptyKeys' | 'short' | 'shor
 async function look(job: Job, path: string, form: KeyForm, array: StoreArray, marks: Marks): Promise<Sizes> {
   const { store, sizes, signal } = job;
   const grid = array.grid ?? [];
-  if (typeof store.sizeOf !== 'function' || sizes <= 0) return { sized: 0, empty: 0, emptyKeys: [], short: 0, shortKeys: [] };
+  if (store.sizeOf === undefined || sizes <= 0) return { sized: 0, empty: 0, emptyKeys: [], short: 0, shortKeys: [] };
   const whole = array.innerChunks === null && array.codecs.every((codec) => PLAIN.includes(codec)) ? array.chunkBytes : null;
   const [empty, short]: [string[], string[]] = [[], []];
   const found = { sized: 0, empty: 0, short: 0 };

@@ -5,10 +5,9 @@ import { partsOf, type ListableStore } from './store.js';
 
 /** What the core is told of a store. Addresses as they may be shown. */
 export function storeTold(store: ListableStore, path: string | undefined, viewers: readonly string[] = []): string {
-  const { name, zip } = store;
-  const url = store.url === undefined ? undefined : String(store.url);
+  const { name = '', zip, url } = store;
   const shown = url !== undefined && URL.canParse(url) ? printableUrl(url) : url;
-  return toCore({ name: typeof name === 'string' ? name : '', ...(shown !== undefined && { url: shown }), path: plainPath(path), ...(zip && { zip }), viewers });
+  return toCore({ name, ...(shown !== undefined && { url: shown }), path: plainPath(path), ...(zip && { zip }), viewers });
 }
 
 /** A path in a store, without slashes at its ends. */
