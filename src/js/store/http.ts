@@ -46,7 +46,7 @@ export function httpStore(input: string | URL | Request, options: HttpOptions = 
       for (let tries = 1; ; tries += 1) {
         const outcome = await link.gate.pass(() => turn(href, method, range, signal, use), signal);
         if ('value' in outcome) return outcome.value;
-        if (tries < attempts && outcome.passing) {
+        if (tries < Math.min(attempts, outcome.most ?? attempts) && outcome.passing) {
           await pause(Math.max(outcome.wait ?? 0, (retryDelays[Math.min(tries, retryDelays.length) - 1] ?? 0) * (0.5 + Math.random())), signal);
           continue;
         }
@@ -78,7 +78,7 @@ export function httpStore(input: string | URL | Request, options: HttpOptions = 
       if (cause instanceof OmescopeError) throw cause;
       // An error without CORS headers looks to a page like no answer at all. Where other objects of the store can be read, only
       // this one is not given out.
-      if ((await waiting.anyAnswer(signal)) && link.ownFetch && 'location' in globalThis) return { denied: 'no answer that this page may read', passing: true, problem: noAnswer(0) };
+      if ((await waiting.anyAnswer(signal)) && link.ownFetch && 'location' in globalThis) return { denied: 'no answer that this page may read', passing: true, most: 2, problem: noAnswer(0) };
       return failed({ code: 'http-network', ...(await diagnose({ ...link, address: addressOf(href) }, cause, signal)), cause, retryable: true });
     } finally {
       done();
@@ -134,7 +134,7 @@ function failureOf(url: string, tries: number, { code, what, todo, help, cause, 
   return new OmescopeError(code, `${what} (${url}).${tried} ${todo}`, details);
 }
 
-type Turn<T> = { readonly value: T | undefined } | { readonly problem: Problem; readonly passing: boolean; readonly wait?: number | undefined; readonly denied?: string };
+type Turn<T> = { readonly value: T | undefined } | { readonly problem: Problem; readonly passing: boolean; readonly wait?: number | undefined; readonly denied?: string; readonly most?: number };
 
 function failed(problem: Problem): { readonly problem: Problem; readonly passing: boolean } {
   return { problem, passing: true };
