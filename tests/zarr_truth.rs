@@ -3,21 +3,24 @@
 #![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
 use omescope::check::Options;
-use omescope::check::zarr::{StoreInput, judge_zarr};
+use omescope::check::zarr::{Asked, AskedPart, StoreInput, judge_zarr};
 use omescope::need::StoreAsk;
 use omescope::session::StoreSession;
 use omescope::zarr::Reply;
+use omescope::zarr::json::Document;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Names of viewers there and here.
-const VIEWERS: [(&str, &str); 4] = [
+const VIEWERS: [(&str, &str); 5] = [
     ("zarrita@0.7.5", "zarrita@0.7"),
     ("zarrita@0.5.4", "zarrita@0.5"),
     ("vitessce@4.0.8", "vitessce@4.0.8"),
     ("viv@0.21.0", "viv@0.21"),
+    ("vitessce-autoconfig@4.0.8", "vitessce-autoconfig@4.0.8"),
 ];
 
 /// Ways of hosts that a folder cannot have: they are tried in tests/js.
@@ -41,9 +44,14 @@ impl Host {
         Some(entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect())
     }
 
-    fn facts(&self, name: &str) -> StoreSession {
+    fn facts(&self, name: &str, options: &Value) -> StoreSession {
         let viewers = VIEWERS.iter().map(|(_, name)| (*name).to_owned()).collect();
-        let mut session = StoreSession::new(StoreInput { name: name.to_owned(), viewers, ..StoreInput::default() });
+        let (coordinate_systems, asked) = (coordinate_systems(options), asked(options));
+        let given = options["coordinateTransformations"].as_array().map(|_| options["coordinateTransformations"].to_string());
+        let transformations = given.map(|text| Arc::new(Document::read("coordinateTransformations", text.as_bytes())));
+        let name = name.to_owned();
+        let input = StoreInput { name, viewers, coordinate_systems, asked, transformations, ..StoreInput::default() };
+        let mut session = StoreSession::new(input);
         for _ in 0..4000 {
             let asks = session.step();
             if asks.is_empty() {
@@ -66,8 +74,36 @@ impl Host {
                 }
             }
         }
-        panic!("{name}: the session does not end");
+        panic!("the session does not end");
     }
+}
+
+/// What HTTP calls a status.
+fn reason(status: u64) -> &'static str {
+    if status == 403 { "Forbidden" } else { "Internal Server Error" }
+}
+
+/// Coordinate systems that a case chooses for elements.
+fn coordinate_systems(options: &Value) -> BTreeMap<String, String> {
+    let chosen = options.as_object().into_iter().flatten();
+    chosen.filter_map(|(path, chosen)| Some((path.clone(), chosen["coordinateSystem"].as_str()?.to_owned()))).collect()
+}
+
+/// What the view config of a case asks for.
+fn asked(options: &Value) -> Vec<Asked> {
+    let extra = options["extra"].as_array().into_iter().flatten();
+    let asked = extra.filter_map(|extra| {
+        let options = &extra["options"];
+        let filter = &options["initialFeatureFilterPath"];
+        let (part, path) = match extra["loader"].as_str()? {
+            "ObsEmbeddingAnndataLoader" => (AskedPart::ObsEmbedding, &options["path"]),
+            "ObsSetsAnndataLoader" => (AskedPart::ObsSets, &options["obsSets"][0]["path"]),
+            _ if filter.is_null() => (AskedPart::ObsFeatureMatrix, &options["path"]),
+            _ => (AskedPart::FeatureFilter, filter),
+        };
+        Some(Asked { part, path: path.as_str()?.to_owned() })
+    });
+    asked.collect()
 }
 
 #[derive(Default)]
@@ -85,7 +121,7 @@ fn compare(id: &str, case: &Value, build: &Path, told: bool, tallies: &mut BTree
     }
     let missing = match &manners["missing"] {
         Value::String(_) => Reply::Bytes(b"<!doctype html><title>App</title><div id=\"root\"></div>".to_vec()),
-        Value::Number(status) => Reply::Denied(status.to_string()),
+        Value::Number(status) => Reply::Denied(format!("{status} {}", reason(status.as_u64().unwrap()))),
         _ => Reply::Absent,
     };
     let folder = build.join(case["place"].as_str().unwrap());
@@ -94,9 +130,14 @@ fn compare(id: &str, case: &Value, build: &Path, told: bool, tallies: &mut BTree
     }
     let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
     let host = Host { folder, missing, dot_files: manners["dotFiles"] != false };
-    let session = host.facts(&name);
+    let session = host.facts(&name, &case["options"]);
     let viewers: Vec<String> = VIEWERS.iter().map(|(_, name)| (*name).to_owned()).collect();
     let report = serde_json::to_value(judge_zarr(session.facts(), &Options { viewers, ..Options::default() })).unwrap();
+    if told {
+        for finding in report["findings"].as_array().unwrap() {
+            println!("-- {id}: {} {} {}", finding["effect"], finding["rule"], finding["title"]);
+        }
+    }
     for (there, here) in VIEWERS {
         let observed = &case["viewers"][there];
         if observed.is_null() || std::env::var("TRUTH_VIEWER").is_ok_and(|wanted| wanted != here) {
@@ -105,6 +146,9 @@ fn compare(id: &str, case: &Value, build: &Path, told: bool, tallies: &mut BTree
         let verdict = report["verdicts"].as_array().unwrap().iter().find(|verdict| verdict["viewer"] == here);
         let said = verdict.map_or("absent", |verdict| verdict["verdict"].as_str().unwrap());
         let tally = tallies.entry(here.to_owned()).or_default();
+        if told {
+            println!("because {here} {id}: {said} {}", verdict.map_or(&Value::Null, |verdict| &verdict["because"]));
+        }
         if said == observed["outcome"] {
             tally.agreed += 1;
         } else {
@@ -126,6 +170,11 @@ fn costs(id: &str, viewer: &str, session: &StoreSession, observed: &Value, told:
     let mut names = BTreeSet::new();
     for step in observed["steps"].as_array().into_iter().flatten() {
         let name = step["name"].as_str().unwrap();
+        // What has no requests of its own is a judgement on what was loaded, or never ended.
+        if step["metadata"].is_null() && step["outcome"] != "fails" {
+            names.insert(name);
+            continue;
+        }
         let Some(own) = trace.steps.iter().find(|own| own.name == name) else {
             tally.costs.push(format!("{id}: no interaction {name}"));
             continue;

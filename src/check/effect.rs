@@ -84,6 +84,8 @@ pub enum Component {
     Avivator,
     /// Vitessce: what it adds to the Viv that it holds.
     Vitessce,
+    /// Vitessce's making of a view config from an address.
+    AutoConfig,
     /// zarrita.js, which Viv and Vitessce read Zarr with.
     Zarrita,
     /// The specifications of Zarr and OME-NGFF (OME-Zarr).
@@ -100,6 +102,7 @@ impl Component {
             Self::Viv => "Viv",
             Self::Avivator => "Avivator",
             Self::Vitessce => "Vitessce",
+            Self::AutoConfig => "Vitessce's auto-configuration",
             Self::Zarrita => "zarrita.js",
             Self::NgffSpec => "OME-NGFF specification",
             Self::OmeSpec => "OME-TIFF specification",
@@ -117,6 +120,8 @@ pub struct Profile {
     pub id: &'static str,
     /// What it is called.
     pub name: &'static str,
+    /// The viewer that is followed in its place, where it is not followed itself.
+    pub like: Option<&'static str>,
     /// What it is made of.
     pub parts: &'static [(Component, Version)],
     /// When that version was published, or what is judged by was looked at.
@@ -144,13 +149,14 @@ const EVERYTHING: &[Sort] = &[Sort::Tiff, Sort::ZarrImage, Sort::ZarrTable];
 const STORES: &[Sort] = &[Sort::ZarrImage, Sort::ZarrTable];
 const IMAGES: &[Sort] = &[Sort::Tiff, Sort::ZarrImage];
 
-use Component::{Avivator, Geotiff, NgffSpec, OmeSpec, Vitessce, Viv, Zarrita};
+use Component::{AutoConfig, Avivator, Geotiff, NgffSpec, OmeSpec, Vitessce, Viv, Zarrita};
 
 /// The viewers, in the order in which verdicts are given.
 pub const PROFILES: &[Profile] = &[
     Profile {
         id: "vitessce@4.0.8",
         name: "Vitessce 4.0.8",
+        like: None,
         parts: &[(Geotiff, [2, 1, 3]), (Zarrita, [0, 7, 5]), (Viv, [0, 16, 1]), (Vitessce, [4, 0, 8])],
         date: "2026-09-23",
         default: true,
@@ -160,6 +166,7 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         id: "vitessce@3.5",
         name: "Vitessce 3.5",
+        like: Some("vitessce@4.0.8"),
         parts: &[(Geotiff, [2, 1, 3]), (Zarrita, [0, 5, 0]), (Viv, [0, 16, 1]), (Vitessce, [3, 5, 0])],
         date: "2025-02",
         default: false,
@@ -169,6 +176,7 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         id: "viv@0.21",
         name: "Viv 0.21",
+        like: None,
         parts: &[(Geotiff, [2, 1, 3]), (Zarrita, [0, 5, 4]), (Viv, [0, 21, 0])],
         date: "2026-08-22",
         default: true,
@@ -178,6 +186,7 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         id: "viv@0.22",
         name: "Viv 0.22",
+        like: Some("viv@0.21"),
         parts: &[(Geotiff, [2, 1, 3]), (Zarrita, [0, 5, 4]), (Viv, [0, 22, 0])],
         date: "2026-11-24",
         default: false,
@@ -187,6 +196,7 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         id: "avivator",
         name: "Avivator",
+        like: Some("viv@0.21"),
         parts: &[(Geotiff, [2, 1, 3]), (Zarrita, [0, 5, 4]), (Viv, [0, 21, 0]), (Avivator, [0, 21, 0])],
         date: "2026-08-22",
         default: true,
@@ -196,6 +206,7 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         id: "ome-spec",
         name: "OME-TIFF specification",
+        like: None,
         parts: &[(OmeSpec, [2016, 6, 0])],
         date: "2016-06",
         default: true,
@@ -205,6 +216,7 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         id: "ngff-spec",
         name: "OME-NGFF specification",
+        like: None,
         parts: &[(NgffSpec, [0, 5, 0])],
         date: "2024-11",
         default: true,
@@ -212,8 +224,19 @@ pub const PROFILES: &[Profile] = &[
         remark: Some("`wrong` means that the store breaks a rule of the version of the specification that it states"),
     },
     Profile {
+        id: "vitessce-autoconfig@4.0.8",
+        name: "Vitessce 4.0.8, configured by itself",
+        like: None,
+        parts: &[(AutoConfig, [4, 0, 8])],
+        date: "2026-09-23",
+        default: false,
+        reads: STORES,
+        remark: Some("whether the view config that Vitessce makes of an address alone has all that it could have"),
+    },
+    Profile {
         id: "zarrita@0.7",
         name: "zarrita.js 0.7",
+        like: None,
         parts: &[(Zarrita, [0, 7, 5])],
         date: "2026-09-01",
         default: false,
@@ -223,6 +246,7 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         id: "zarrita@0.5",
         name: "zarrita.js 0.5",
+        like: None,
         parts: &[(Zarrita, [0, 5, 4])],
         date: "2025-08",
         default: false,

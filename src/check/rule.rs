@@ -195,6 +195,18 @@ impl At {
         Self { ifd: Some(path.into()), byte: Some(byte), ..Self::default() }
     }
 
+    /// At a path or key of a store.
+    pub fn key(key: &str) -> Self {
+        Self { path: Some(key.to_owned()), ..Self::default() }
+    }
+
+    /// At a line and column.
+    #[must_use]
+    pub fn on(self, line: u64, column: u64) -> Self {
+        let number = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+        Self { line: Some((number(line), number(column))), ..self }
+    }
+
     /// In OME-XML.
     pub fn xml(path: impl Into<String>, line: u32, column: u32) -> Self {
         Self { xml: Some(path.into()), line: (line > 0).then_some((line, column)), ..Self::default() }
@@ -243,6 +255,12 @@ impl Finding {
         self
     }
 
+    /// With what is known of a viewer that was followed, and so of those that do the same.
+    #[must_use]
+    pub(super) fn told_alike(self, viewer: &'static str, effect: Effect, says: &str) -> Self {
+        crate::check::zarr::trace::alike(viewer).iter().fold(self, |finding, viewer| finding.told(viewer, effect, says))
+    }
+
     /// What it comes to for the viewer that it is worst for.
     pub(super) fn worst(&self) -> Effect {
         self.told.iter().map(|told| told.effect).max().unwrap_or_else(|| self.grade().worst())
@@ -253,7 +271,8 @@ impl Finding {
         if self.told.is_empty() {
             return Some((self.grade().of(profile), self.says.as_deref()));
         }
-        let told = self.told.iter().find(|told| told.viewer == profile.id)?;
+        let of = |viewer| self.told.iter().find(|told| told.viewer == viewer);
+        let told = of(profile.id).or_else(|| of(profile.like?))?;
         Some((told.effect, Some(&told.says)))
     }
 

@@ -1,7 +1,11 @@
 //! TIFF files for the tests of rules, written byte by byte.
 #![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used)]
 
+pub(crate) mod arrays;
+pub(crate) mod images;
+pub(crate) mod spatialdata;
 pub(crate) mod store;
+pub(crate) mod tables;
 
 use super::facts::{Input, OffsetsFile};
 use crate::need::{Ask, Step};
@@ -22,6 +26,14 @@ pub(crate) struct Sample {
     pub(crate) keys: BTreeMap<String, Vec<u8>>,
     /// The archive, where the store is in one.
     pub(crate) zip: Option<super::zarr::Zip>,
+    /// Of a store: whether names that begin with a dot are listed and not given out.
+    pub(crate) hidden: bool,
+    /// Of a store: what comes for keys that are not there.
+    pub(crate) page: Option<&'static str>,
+    /// Of a store: `coordinateTransformations` of a view config.
+    pub(crate) transformations: Option<&'static str>,
+    /// What a view asks of a table.
+    pub(crate) asked: Vec<super::zarr::Asked>,
 }
 
 impl From<Vec<u8>> for Sample {
@@ -34,6 +46,10 @@ impl From<Vec<u8>> for Sample {
             claimed: None,
             keys: BTreeMap::new(),
             zip: None,
+            hidden: false,
+            page: None,
+            transformations: None,
+            asked: Vec::new(),
         }
     }
 }

@@ -1,14 +1,24 @@
 //! The report on a Zarr store.
 
+pub mod asked;
+pub mod contents;
 pub mod facts;
+pub(in crate::check) mod meant;
+pub mod paths;
+pub mod spatial;
+mod strays;
+mod summary;
+pub mod survey;
 pub mod trace;
 mod traces;
 pub(in crate::check) mod viewer;
 
+pub use asked::{Asked, AskedPart};
 pub use facts::{StoreInput, ZarrFacts, Zip};
+pub use strays::strays;
 pub use traces::traces;
 
-use super::effect::Sort;
+use super::effect::{Effect, Sort};
 use super::facts::Transfer;
 use super::judge::{Options, findings};
 use super::report::{FindingJson, InputJson, NotCheckedJson, VerdictJson, shown, verdicts};
@@ -37,6 +47,8 @@ pub struct ZarrReport<'a> {
     pub facts: Option<serde_json::Value>,
     /// What looking at it costs over HTTP.
     pub cost: Option<serde_json::Value>,
+    /// What is in it, and what viewers ask for.
+    pub store: summary::StoreSummary<'a>,
     /// What was read for the report.
     pub transfer: Transfer,
 }
@@ -44,7 +56,8 @@ pub struct ZarrReport<'a> {
 /// Judges a store.
 pub fn judge_zarr<'a>(facts: &'a ZarrFacts, options: &Options) -> ZarrReport<'a> {
     let profiles = options.profiles(sort(facts.probe.kind));
-    let findings = findings(RULES, facts, &profiles, options, &|name| word(facts, name));
+    let mut findings = findings(RULES, facts, &profiles, options, &|name| word(facts, name));
+    explained(&mut findings);
     let undecided = facts.not_checked.iter().any(|not| not.decisive);
     ZarrReport {
         report: 1,
@@ -60,8 +73,29 @@ pub fn judge_zarr<'a>(facts: &'a ZarrFacts, options: &Options) -> ZarrReport<'a>
         not_checked: facts.not_checked.iter().map(NotCheckedJson::from).collect(),
         facts: None,
         cost: None,
+        store: summary::summary(facts),
         transfer: facts.transfer,
     }
+}
+
+/// Where other findings say why a viewer gives up, in the same words, it need not be said that it does.
+fn explained(findings: &mut Vec<FindingJson>) {
+    const GIVES_UP: &str = "viewer/gives-up";
+    let said = |finding: &FindingJson, viewer: &str, says: &str| {
+        finding.rule != GIVES_UP
+            && finding.viewers.iter().any(|other| other.viewer == viewer && other.effect == Effect::Fails && other.says == says)
+    };
+    let of_others: Vec<(&'static str, String)> = findings
+        .iter()
+        .filter(|finding| finding.rule == GIVES_UP)
+        .flat_map(|finding| &finding.viewers)
+        .filter(|viewer| findings.iter().any(|finding| said(finding, viewer.viewer, &viewer.says)))
+        .map(|viewer| (viewer.viewer, viewer.says.clone()))
+        .collect();
+    for finding in findings.iter_mut().filter(|finding| finding.rule == GIVES_UP) {
+        finding.viewers.retain(|viewer| !of_others.iter().any(|(other, _)| *other == viewer.viewer));
+    }
+    findings.retain(|finding| !finding.viewers.is_empty());
 }
 
 fn sort(kind: Kind) -> Sort {

@@ -2,11 +2,12 @@
 export { isSuspicious, type ArrayCensus, type Census, type CensusOptions, type CensusProgress } from './store/census.js';
 export { findStore, openStore, type Folder, type StoreInput, type StoreOptions } from './store/open.js';
 export type { StoreArray, StoreDefect, StoreNode, StoreTree, TreeOptions } from './store/tree.js';
+export type { StoreView } from './store/told.js';
 export type { ListableStore, ListOptions, Store, StoreKey, StoreRange, ZipNotice } from './store/store.js';
 export type { CheckInput, CheckLimits, CheckOptions, RuleDocumentation, RuleLevel, ViewerDocumentation } from './check/check.js';
 export type { ImageFacts, LevelFacts, TiffFacts } from './check/facts.js';
 export type { OffsetsInput } from './check/offsets.js';
-export { isAtLeast, reportText, worstVerdict, type Cost, type CostStep, type CostSteps, type Effect, type Finding, type Place, type Report, type Verdict, type ViewerVerdict } from './check/report.js';
+export { isAtLeast, reportText, worstVerdict, type Cost, type CostStep, type CostSteps, type Effect, type Finding, type Interaction, type Place, type Report, type StoreLevel, type StoreFacts, type Verdict, type ViewerVerdict } from './check/report.js';
 export { OmescopeError, type At, type ErrorCode, type ErrorDetails } from './errors.js';
 export type { Progress } from './drive.js';
 export type { HttpLimits } from './http/source.js';

@@ -1,16 +1,23 @@
 //! Reading a Zarr store for a checker: what it is, its metadata, then chunks whose values are facts.
 
 use crate::bytes::len64;
+use crate::check::zarr::contents::{Contents, contents};
+use crate::check::zarr::facts::tables;
+use crate::check::zarr::spatial::not_checked;
+use crate::check::zarr::survey::{Survey, survey};
 use crate::check::zarr::trace::Trace;
-use crate::check::zarr::{StoreInput, ZarrFacts, traces};
+use crate::check::zarr::{StoreInput, ZarrFacts, strays, traces};
 use crate::need::StoreAsk;
 use crate::zarr::anndata::{anndata, mudata};
-use crate::zarr::ngff::{image, labels};
+use crate::zarr::ngff::{Ngff, fields, image, labels, series};
 use crate::zarr::probe::{Kind, probe};
-use crate::zarr::spatialdata::spatialdata;
+use crate::zarr::spatialdata::{ElementKind, spatialdata};
 use crate::zarr::tree::{Tree, tree};
 use crate::zarr::{KeyPart, Look, Needs, Reply};
 use std::collections::BTreeMap;
+
+/// Images that are named of a plate and its like.
+const MOST_BELOW: usize = 5;
 
 /// Questions of one round.
 const ROUND: usize = 256;
@@ -37,12 +44,16 @@ enum Purpose {
 struct Known {
     probe: Option<crate::zarr::probe::Probe>,
     image: Option<crate::zarr::ngff::Image>,
+    images_below: Vec<String>,
+    strays: BTreeMap<String, (usize, f64)>,
     labels: Option<crate::zarr::ngff::Labels>,
     anndata: Option<crate::zarr::anndata::AnnData>,
     mudata: Option<crate::zarr::anndata::MuData>,
     spatialdata: Option<crate::zarr::spatialdata::SpatialData>,
     traces: BTreeMap<&'static str, Trace>,
+    survey: Option<Survey>,
     tree: Option<Tree>,
+    contents: Contents,
 }
 
 impl StoreSession {
@@ -85,11 +96,16 @@ impl StoreSession {
             self.tree = tree;
         }
         facts.image = known.image;
+        facts.images_below = known.images_below;
+        facts.strays = known.strays;
         facts.labels = known.labels;
         facts.anndata = known.anndata;
         facts.mudata = known.mudata;
+        facts.not_checked = known.spatialdata.iter().flat_map(not_checked).collect();
         facts.spatialdata = known.spatialdata;
         facts.traces = known.traces;
+        facts.survey = known.survey.unwrap_or_default();
+        facts.contents = known.contents;
     }
 
     /// Takes the answer to a question for a key.
@@ -145,18 +161,36 @@ fn tree_of(look: &mut Look<'_>, input: &StoreInput) -> Known {
 fn look_at(look: &mut Look<'_>, input: &StoreInput) -> Known {
     let path = input.path.as_str();
     let probe = probe(look, path);
-    let kind = probe.kind;
+    let (kind, node) = (probe.kind, probe.node.clone());
     let mut known = Known { probe: Some(probe), ..Known::default() };
     match kind {
         Kind::Image | Kind::Label | Kind::SpatialDataRaster => {
             known.image = image(look, path).here();
             known.labels = labels(look, path).here();
         }
+        Kind::Plate | Kind::Well => {
+            let group = node.map(|node| Ngff::read(&node)).unwrap_or_default();
+            let own = group.well.iter().flat_map(|well| well.images.iter().filter_map(|image| image.resolved.clone()));
+            known.images_below = own.take(MOST_BELOW).collect();
+            known.images_below.extend(fields(look, &group, MOST_BELOW).into_iter().filter_map(|field| field.image));
+        }
+        Kind::Bioformats2Raw => known.images_below = series(look, path, MOST_BELOW).here().unwrap_or_default(),
         Kind::AnnData => known.anndata = anndata(look, path).here(),
         Kind::MuData => known.mudata = mudata(look, path).here(),
         Kind::SpatialData => known.spatialdata = spatialdata(look, path).here(),
         _ => {}
     }
+    let own = known.image.iter().filter(|image| image.is_labels());
+    let elements = known.spatialdata.iter().flat_map(|store| &store.elements);
+    let elements = elements.filter(|element| element.kind == ElementKind::Labels).filter_map(|element| element.image.as_deref());
+    for image in own.chain(elements) {
+        if let Ok(Some(stray)) = strays(look, image) {
+            known.strays.insert(image.facts.path.clone(), stray);
+        }
+    }
     known.traces = traces(look, input, kind);
+    known.survey = survey(look, input, &known.traces);
+    let tables = tables(known.anndata.as_ref(), known.mudata.as_ref(), known.spatialdata.as_ref());
+    known.contents = contents(look, &tables, path, &input.asked);
     known
 }

@@ -93,6 +93,30 @@ impl Touched {
         product(&counts)
     }
 
+    /// The index of one by its number, in the order of [`Touched::indices`]; `None` where there are not as many.
+    pub fn at(&self, number: u64) -> Option<Vec<u64>> {
+        let mut rest = number;
+        let mut index = Vec::with_capacity(self.axes.len());
+        for axis in self.axes.iter().rev() {
+            let len = axis.end.checked_sub(axis.start).filter(|len| *len > 0)?;
+            index.push(axis.start.saturating_add(rest.checked_rem(len)?));
+            rest = rest.checked_div(len)?;
+        }
+        index.reverse();
+        (rest == 0).then_some(index)
+    }
+
+    /// Numbers of at most `most` of them, at equal distances, with the first and the last.
+    pub fn spread(&self, most: u64) -> impl Iterator<Item = u64> + use<> {
+        let count = self.count().unwrap_or(u64::MAX);
+        let taken = count.min(most.max(1));
+        let last = u128::from(count.saturating_sub(1));
+        (0..taken).map(move |number| {
+            let at = u128::from(number).saturating_mul(last).checked_div(u128::from(taken.saturating_sub(1))).unwrap_or(0);
+            u64::try_from(at).unwrap_or(u64::MAX)
+        })
+    }
+
     /// Their indices, the last axis fastest. Nothing is held but the next one: take as many as are needed.
     pub fn indices(&self) -> Indices {
         let next = (self.count() != Some(0)).then(|| self.axes.iter().map(|axis| axis.start).collect());
@@ -238,6 +262,17 @@ mod tests {
         assert_eq!(Grid::new(&[], &[]).unwrap().all().indices().collect::<Vec<_>>(), [Vec::<u64>::new()]);
         assert!(Grid::new(&[10], &[0]).is_none());
         assert!(Grid::new(&[10, 10], &[5]).is_none());
+    }
+
+    #[test]
+    fn chunks_are_found_by_their_numbers_and_spread_over_all() {
+        let touched = Grid::new(&[40, 30], &[10, 10]).unwrap().touched(&[10..40, 0..30]).unwrap();
+        let all: Vec<Vec<u64>> = touched.indices().collect();
+        assert_eq!((0..9).map(|number| touched.at(number).unwrap()).collect::<Vec<_>>(), all);
+        assert_eq!(touched.at(9), None);
+        for (most, numbers) in [(3, &[0, 4, 8][..]), (1, &[0]), (100, &[0, 1, 2, 3, 4, 5, 6, 7, 8])] {
+            assert_eq!(touched.spread(most).collect::<Vec<_>>(), numbers, "{most}");
+        }
     }
 
     #[test]

@@ -92,6 +92,11 @@ impl Document {
         self.places.find(&self.text, usize::try_from(byte).unwrap_or(usize::MAX))
     }
 
+    /// Whether it is a page of HTML, as some hosts send for what is not there.
+    pub fn is_page(&self) -> bool {
+        self.text().iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<')
+    }
+
     /// The text.
     pub fn text(&self) -> &[u8] {
         &self.text

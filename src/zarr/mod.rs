@@ -12,6 +12,7 @@
 //! - [`ngff`]: what OME-NGFF says of images, labels, plates and scenes.
 //! - [`anndata`]: AnnData and MuData, and what people type for their paths.
 //! - [`spatialdata`]: SpatialData's elements, coordinate systems and tables.
+//! - [`parquet`]: footers of Parquet files, which SpatialData keeps points and shapes in.
 //! - [`chunk`]: one chunk, decoded; [`values`]: a small array whose values are facts.
 //! - [`schema`]: the official JSON schemas of OME-NGFF, and an evaluator for them.
 
@@ -28,6 +29,7 @@ pub mod grid;
 pub mod json;
 pub mod ngff;
 pub mod node;
+pub mod parquet;
 pub mod path;
 pub mod probe;
 pub mod schema;

@@ -104,7 +104,24 @@ pub fn probe(look: &mut Look<'_>, path: &str) -> Probe {
     let Some(node) = node else { return lost(look, nothing(Kind::Nothing)) };
     let kind = kind_of(&node).unwrap_or_else(|| by_children(look, path));
     let found = Probe { node: Some(node), twin, ..nothing(kind) };
-    if kind == Kind::Group { lost(look, found) } else { found }
+    if kind != Kind::Group {
+        return found;
+    }
+    let found = lost(look, found);
+    if has_elements(&found) { Probe { kind: Kind::SpatialData, below: Vec::new(), ..found } } else { found }
+}
+
+/// Whether elements of SpatialData are below a group, where SpatialData has them.
+fn has_elements(found: &Probe) -> bool {
+    found.below.iter().any(|below| {
+        let at = below.path.strip_prefix(&found.path).unwrap_or(&below.path).trim_start_matches('/');
+        match below.kind {
+            Kind::SpatialDataRaster => at.starts_with("images/") || at.starts_with("labels/"),
+            Kind::SpatialDataPoints => at.starts_with("points/"),
+            Kind::SpatialDataShapes => at.starts_with("shapes/"),
+            _ => false,
+        }
+    })
 }
 
 /// What a node is by its own metadata; `None` for a group that does not say.

@@ -1,9 +1,11 @@
 //! SpatialData 0.1 to 0.7 in Zarr: elements, their coordinate systems, and tables.
 
 mod table;
+mod vector;
 mod way;
 
 pub use table::{Annotates, Table};
+pub use vector::{Geo, MOST_PARTS, PandasIndex, Parquet, geo, pandas_index, parquet, wkb_type};
 pub use way::{NoWay, way};
 
 use super::fields::Fields;
@@ -11,6 +13,7 @@ use super::ngff::{Image, Ngff, Stated, Transformation, image, transformations};
 use super::node::Node;
 use super::path::join;
 use super::store::{Expect, Found, Look};
+use super::values::{Limits, Values, values};
 use super::{Defect, DefectCode, Defects};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -77,6 +80,10 @@ pub struct SpatialElement {
     pub image: Option<Box<Image>>,
     /// Points and shapes: keys of the Parquet files, as far as they can be told; of a folder its parts.
     pub parquet: Vec<String>,
+    /// Points and shapes: the Parquet files themselves, where there are any.
+    pub files: Option<Box<Parquet>>,
+    /// Circles: the smallest and the largest radius, where that can be told without reading much.
+    pub radii: Option<(f64, f64)>,
 }
 
 /// Elements that are read of one group.
@@ -127,6 +134,21 @@ impl SpatialData {
 }
 
 impl SpatialElement {
+    /// Whether shapes are circles: they have radii.
+    pub fn has_circles(&self) -> bool {
+        let points = |footer| {
+            geo(footer, "geometry").is_some_and(|geo| !geo.types.is_empty() && geo.types.iter().all(|kind| kind == "Point"))
+        };
+        match self.files.as_ref().and_then(|files| files.footer()) {
+            Some(footer) => footer.column("radius").is_some() || points(footer),
+            // Before 0.2: a name for the geometries, with coordinates and radii in arrays.
+            None => {
+                let geos = self.node.attribute("spatialdata_attrs").and_then(|at| at.get("geos")?.get("name"));
+                geos.is_none_or(|name| name.value().as_str() == Some("POINT"))
+            }
+        }
+    }
+
     /// The name of the coordinate system of its numbers: its axes, as `cyx`.
     pub fn intrinsic(&self) -> String {
         self.axes.concat()
@@ -182,6 +204,8 @@ fn element(look: &mut Look<'_>, kind: ElementKind, base: &str, name: &str, defec
         transformations: None,
         image: None,
         parquet: Vec::new(),
+        files: None,
+        radii: None,
         node,
         path,
     };
@@ -214,13 +238,24 @@ fn vector(look: &mut Look<'_>, element: &mut SpatialElement, file: &str, defects
     } else if let Some(at) = element.node.metadata() {
         defects.push(Defect::at(&at, DefectCode::Missing, "the element has no attributes"));
     }
-    let there = look.names(&element.path).here().unwrap_or_default();
-    if there.contains(file) {
-        let key = join(&element.path, file);
-        let parts = look.names(&key).here().unwrap_or_default();
-        element.parquet = parts.iter().filter(|part| part.ends_with(".parquet")).map(|part| join(&key, part)).collect();
-        if element.parquet.is_empty() {
-            element.parquet.push(key);
-        }
+    let key = join(&element.path, file);
+    if element.kind == ElementKind::Shapes && element.version.as_ref().is_some_and(|version| version.text == "0.1") {
+        // Coordinates and radii are arrays.
+        element.radii = radii(look, &join(&element.path, "radius"));
+        return;
     }
+    element.files = parquet(look, &key).here().map(Box::new);
+    if let Some(files) = &element.files {
+        element.radii = files.footer().and_then(|footer| footer.extremes("radius"));
+        element.parquet = files.file.iter().chain(&files.parts).map(|file| file.key.clone()).collect();
+    }
+}
+
+/// The extremes of an array of radii.
+fn radii(look: &mut Look<'_>, path: &str) -> Option<(f64, f64)> {
+    let node = look.node(path, Expect::Array).here()?;
+    let read = values(look, &node, Limits { bytes: 1 << 20, chunks: 16 }).here()?.ok()?;
+    let Values::Floats(numbers) = read else { return None };
+    let numbers = numbers.into_iter().map(|number| (number, number));
+    numbers.reduce(|(min, max), (low, high)| (min.min(low), max.max(high)))
 }

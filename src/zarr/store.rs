@@ -7,6 +7,7 @@ use super::Format;
 use super::consolidated::{self, Consolidated};
 use super::json::Document;
 use super::node::{Node, Part};
+use super::parquet::Footers;
 use super::path::{is_plain, join, split};
 use crate::bytes::len_usize;
 use crate::need::KeyPart;
@@ -93,6 +94,8 @@ pub struct Store {
     trust: bool,
     /// Nodes that have been read: readers run once a round, and files do not change.
     nodes: RefCell<BTreeMap<NodeKey, Arc<Node>>>,
+    /// Footers of Parquet files that have been read, by key.
+    pub(super) footers: Footers,
 }
 
 /// Path, specification, and what was expected.
@@ -136,6 +139,7 @@ impl Store {
         }
         if self.objects.insert(key.to_owned(), object).is_some() {
             self.nodes.borrow_mut().clear();
+            self.footers.borrow_mut().clear();
         }
     }
 
@@ -165,6 +169,24 @@ impl Store {
             Object::Denied(why) => Some((key.as_str(), why.as_str())),
             _ => None,
         })
+    }
+
+    /// Keys for which a page of HTML came instead of an object, as some hosts answer for what is not there.
+    pub fn pages(&self) -> impl Iterator<Item = &str> {
+        self.objects.iter().filter_map(|(key, object)| match object {
+            Object::Document(document) if document.is_page() => Some(key.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Names right below a path, where they were listed.
+    pub fn names_at(&self, path: &str) -> Option<&BTreeSet<String>> {
+        self.names.get(path)?.as_ref()
+    }
+
+    /// Whether a key was asked for and is not there.
+    pub fn is_absent(&self, key: &str) -> bool {
+        matches!(self.objects.get(key), Some(Object::Absent))
     }
 
     /// Reads facts from what is here: the facts as far as they are known, and what is needed to know more.
@@ -283,6 +305,8 @@ impl<'s> Look<'s> {
     /// A document of metadata.
     pub fn document(&mut self, key: &str) -> Found<Arc<Document>> {
         match self.object(key) {
+            // What a host says instead of 404 is no metadata, whatever viewers make of it.
+            Found::Here(Object::Document(document)) if document.is_page() => Found::Absent,
             Found::Here(Object::Document(document)) => Found::Here(document.clone()),
             Found::Unknown => Found::Unknown,
             _ => Found::Absent,
@@ -459,7 +483,8 @@ impl Store {
 
     /// Which specification the files at a path follow. Where there are files of both, those of Zarr 2 count, as with zarrita.
     fn format_at(&self, path: &str) -> Option<Format> {
-        let here = |name: &str| matches!(self.objects.get(&join(path, name)), Some(Object::Document(_)));
+        let here =
+            |name: &str| matches!(self.objects.get(&join(path, name)), Some(Object::Document(document)) if !document.is_page());
         let v2 = [".zgroup", ".zarray", ".zattrs"].iter().any(|name| here(name));
         if v2 { Some(Format::V2) } else { here("zarr.json").then_some(Format::V3) }
     }

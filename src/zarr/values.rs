@@ -54,6 +54,36 @@ impl Values {
     }
 }
 
+/// Reads all values of an array that is small: of at most so many stored bytes, and not many more decoded. Absent where
+/// it is not small, or cannot be read.
+pub fn small(look: &mut Look<'_>, node: &Node, stored: u64) -> Found<Values> {
+    const CHUNKS: u64 = 64;
+    const DECODED: usize = 8 << 20;
+    let Some((array, grid)) = node.array().and_then(|array| Some((array, array.grid()?))) else { return Found::Absent };
+    if grid.total().is_none_or(|chunks| chunks > CHUNKS) {
+        return Found::Absent;
+    }
+    let (mut sum, mut waits) = (0u64, false);
+    for key in grid.all().indices().filter_map(|index| array.keys.key(&index)) {
+        match look.size(&node.key(&key)) {
+            Found::Here(size) => sum = sum.saturating_add(size),
+            Found::Absent => {}
+            Found::Unknown => waits = true,
+        }
+    }
+    if sum > stored {
+        return Found::Absent;
+    }
+    if waits {
+        return Found::Unknown;
+    }
+    match values(look, node, Limits { bytes: DECODED, chunks: CHUNKS }) {
+        Found::Here(Ok(values)) => Found::Here(values),
+        Found::Here(Err(_)) | Found::Absent => Found::Absent,
+        Found::Unknown => Found::Unknown,
+    }
+}
+
 /// Reads all values of an array; missing chunks hold the fill value. Unknown until all chunks have arrived.
 pub fn values(look: &mut Look<'_>, node: &Node, limits: Limits) -> Found<Result<Values, Fault>> {
     match gather(look, node, limits) {
@@ -107,6 +137,26 @@ fn gather(look: &mut Look<'_>, node: &Node, limits: Limits) -> Result<Option<(El
         whole.paste(&shape, &part, decoder.shape(), &at, decoder.item_size());
     }
     Ok(complete.then_some((whole, dtype)))
+}
+
+/// A number among elements of a type, as bytes; `None` where the type is none of numbers, or there are not as many.
+pub fn number_at(elements: &[u8], index: usize, dtype: &DataType) -> Option<f64> {
+    let size = dtype.item_size().and_then(len_usize)?;
+    let start = index.checked_mul(size)?;
+    let item = elements.get(start..start.checked_add(size)?)?;
+    match dtype.class {
+        Class::Bool => item.first().map(|byte| if *byte == 0 { 0.0 } else { 1.0 }),
+        Class::Uint(_) => Some(rounded(number(item).into())),
+        Class::Int(_) => Some(rounded(signed(item))),
+        Class::Float(16 | 32 | 64) => Some(float(item)),
+        _ => None,
+    }
+}
+
+/// An integer as the float next to it.
+#[allow(clippy::cast_precision_loss, clippy::as_conversions)]
+fn rounded(number: i128) -> f64 {
+    number as f64
 }
 
 fn convert(elements: Elements, dtype: &DataType) -> Values {

@@ -58,11 +58,21 @@ test.runIf(corpus())('reports on real files are valid', async () => {
   for (const { path } of corpus()?.tiffs ?? []) await valid(file(path.split('/').at(-1) ?? '', new Uint8Array(readFileSync(join(corpus()?.folder ?? '', path)))));
 });
 
+/** The same image with a strip that is longer than the file. */
+function cutOff(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const cut = Buffer.from(bytes);
+  // StripByteCounts, of type LONG.
+  const entry = cut.indexOf(Uint8Array.of(0x17, 1, 4, 0));
+  cut.writeUInt32LE(1_000_000, entry + 8);
+  return new Uint8Array(cut);
+}
+
 test('reports on what is unusual are valid', async () => {
   const bytes = describedTiff(omeXml({ pixels: { PhysicalSizeZ: '2', PhysicalSizeX: 'Infinity' } }));
   await valid(file('a.ome.tif', bytes));
   await valid(file('a.ome.tif', describedTiff(omeXml({ pixels: { PhysicalSizeZ: '2' } }))), { limits: { bytes: 0 } });
   await valid(file('a.ome.tif', describedTiff('<OME><a></OME>')));
+  await valid(file('a.ome.tif', cutOff(bytes)));
   await valid(new Uint8Array());
   await valid(new Blob(['<html>']));
   // A server that hides the range it answers with, and says of the size nothing.

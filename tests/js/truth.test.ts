@@ -1,6 +1,8 @@
 // What Viv, Avivator and Vitessce really do with OME-TIFFs: the facts that omescope's verdicts rest on, kept as tests.
-import { readFileSync } from 'node:fs';
+import { existsSync, openAsBlob, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { check, type CostSteps, type Report } from 'omescope';
 import { files } from '../truth/oracle/files.mjs';
 import { generateFiles } from '../truth/oracle/generate.mjs';
 import { installViewers } from '../truth/oracle/install.mjs';
@@ -36,9 +38,10 @@ interface Observed {
   viewers: Record<string, Seen>;
   cost: Record<string, Step[]>;
 }
-interface File {
+interface TruthFile {
   id: string;
   path: string;
+  beside: Record<string, unknown>;
   planted: string[];
   offsets: number[] | null;
 }
@@ -48,7 +51,7 @@ if (missing !== undefined) console.warn(`SKIPPED: the viewers are not run: ${mis
 
 describe.skipIf(missing !== undefined)('viewers', () => {
   let results: Record<string, Observed> = {};
-  let cases: File[] = [];
+  let cases: TruthFile[] = [];
   const of = (id: string): Observed => {
     const found = results[id];
     if (!found) throw new Error(`${id} was not observed`);
@@ -58,7 +61,7 @@ describe.skipIf(missing !== undefined)('viewers', () => {
   beforeAll(async () => {
     await installViewers();
     results = (await observeAll()) as Record<string, Observed>;
-    cases = files() as File[];
+    cases = files() as TruthFile[];
   }, FIRST_RUN_MS);
 
   test('do with every case what the table says', () => {
@@ -86,6 +89,62 @@ describe.skipIf(missing !== undefined)('viewers', () => {
     const failing = planted.filter(({ id }) => Object.values(of(id).viewers).some(({ outcome }) => outcome === 'fails'));
     expect(planted.length).toBeGreaterThan(cases.length * 0.4);
     expect(failing.length).toBeGreaterThan(100);
+  });
+
+  describe('and omescope says so', () => {
+    /** Profiles, and what the oracle calls their viewers. */
+    const VIEWERS = { 'viv@0.21': 'viv@0.21', avivator: 'avivator@0.21', 'vitessce@4.0.8': 'vitessce@4.0.8' };
+    const reports = new Map<string, Report>();
+
+    beforeAll(async () => {
+      for (const { id, path, beside } of cases) {
+        const named = basename(path).replace(/^.*--/, '');
+        const sidecar = Object.keys(beside).find((name) => name.endsWith('.offsets.json'));
+        const place = sidecar === undefined ? undefined : join(dirname(path), sidecar);
+        const offsets = place !== undefined && existsSync(place) ? new File([readFileSync(place)], sidecar ?? '') : false;
+        const file = new File([await openAsBlob(path)], named);
+        reports.set(id, await check(file, { viewers: Object.keys(VIEWERS), offsets }));
+      }
+    }, FIRST_RUN_MS);
+
+    test('of nearly all files; where not, it is known why', () => {
+      const known = JSON.parse(readFileSync(new URL('../truth/differences.json', import.meta.url), 'utf8')) as Record<string, string>;
+      let judged = 0;
+      const differing: string[] = [];
+      for (const { id } of cases) {
+        for (const { viewer, verdict, because } of reports.get(id)?.verdicts ?? []) {
+          const seen = of(id).viewers[VIEWERS[viewer as keyof typeof VIEWERS]];
+          // What the oracle cannot tell in Node says nothing of the verdict.
+          if (seen === undefined || seen.outcome === 'unknown') continue;
+          judged += 1;
+          if ((verdict === 'slow' ? 'loads' : verdict) !== seen.outcome) differing.push(`${viewer} ${id}: ${sentence(seen)}; said ${verdict} ${because.join(' ')}`);
+        }
+      }
+      const unknown = differing.filter((line) => !Object.keys(known).some((start) => line.startsWith(start) || line.replace(/^\S+/, '*').startsWith(start)));
+      expect(unknown).toEqual([]);
+      expect(judged).toBeGreaterThan(cases.length * 2.9);
+      expect(1 - differing.length / judged).toBeGreaterThan(0.99);
+    });
+
+    test('and what it costs, within a fifth of what was asked for', () => {
+      let compared = 0;
+      const off: string[] = [];
+      for (const { id } of cases) {
+        const cost = reports.get(id)?.cost;
+        for (const [how, steps] of [['plain', cost?.withoutOffsets], ['offsets', cost?.withOffsets]] as [string, CostSteps | undefined][]) {
+          for (const { step, requests, bytes, error } of of(id).cost[how] ?? []) {
+            const said = steps?.[step as keyof CostSteps];
+            if (said === undefined || error !== undefined) continue;
+            compared += 1;
+            const near = Math.abs(said.requests - requests) <= Math.max(0.2 * requests, 0.99) && Math.abs(said.bytes - bytes) <= 0.2 * bytes;
+            if (!near) off.push(`${id} ${how} ${step}: ${requests} requests, ${bytes} bytes; said ${said.requests}, ${said.bytes}`);
+          }
+        }
+      }
+      expect(compared).toBeGreaterThan(2000);
+      // Strips of one image that end in the middle of a block are asked for again by each of three readers.
+      expect(off.filter((line) => !line.startsWith('tifffile/strips '))).toEqual([]);
+    });
   });
 
   test.each([

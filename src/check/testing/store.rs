@@ -4,6 +4,7 @@ use super::Sample;
 use crate::need::StoreAsk;
 use crate::session::StoreSession;
 use crate::zarr::Reply;
+use crate::zarr::json::Document;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -20,7 +21,10 @@ impl Sample {
             url: self.url.clone(),
             path: String::new(),
             zip: self.zip.clone(),
-            viewers: vec!["zarrita@0.7".to_owned(), "zarrita@0.5".to_owned()],
+            viewers: vec!["zarrita@0.7".to_owned(), "zarrita@0.5".to_owned(), "vitessce-autoconfig@4.0.8".to_owned()],
+            asked: self.asked.clone(),
+            coordinate_systems: BTreeMap::new(),
+            transformations: self.transformations.map(|text| Document::read("coordinateTransformations", text.as_bytes()).into()),
         };
         let mut session = StoreSession::new(input);
         for _ in 0..1000 {
@@ -31,7 +35,10 @@ impl Sample {
             for ask in asks {
                 match ask {
                     StoreAsk::Key(key) => {
-                        let reply = self.keys.get(&key).map_or(Reply::Absent, |bytes| Reply::Bytes(bytes.clone()));
+                        let hidden = self.hidden && key.rsplit('/').next().is_some_and(|name| name.starts_with('.'));
+                        let missing = self.page.map_or(Reply::Absent, |page| Reply::Bytes(page.into()));
+                        let there = self.keys.get(&key).filter(|_| !hidden);
+                        let reply = there.map_or(missing, |bytes| Reply::Bytes(bytes.clone()));
                         session.supply(&key, reply);
                     }
                     StoreAsk::Size(key) => session.supply_size(&key, self.keys.get(&key).map(|bytes| bytes.len() as u64)),
@@ -124,12 +131,5 @@ pub(crate) fn image(change: impl FnOnce(&mut Map<String, Value>)) -> Sample {
     let mut keys = Keys::default();
     keys.group("", &Value::Object(attributes));
     keys.array("0", &[2, 512, 512], &[1, 256, 256], "<u2").array("1", &[2, 256, 256], &[1, 256, 256], "<u2");
-    Sample::store(keys.0)
-}
-
-/// One array of so a dtype, with its chunk.
-pub(crate) fn bare_array(dtype: &str) -> Sample {
-    let mut keys = Keys::default();
-    keys.group("", &json!({})).array("a", &[4], &[4], dtype);
     Sample::store(keys.0)
 }

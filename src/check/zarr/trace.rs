@@ -1,6 +1,7 @@
 //! What a viewer did with a store, interaction by interaction.
 
-use super::viewer::{Failure, ReadOut, Spent, Stop, Tried, Visit};
+use super::viewer::{Configured, Failure, ImageShown, ReadOut, Spent, Stop, Tried, Visit};
+use std::collections::BTreeSet;
 
 /// One interaction: opening, a gene, a tile.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +29,12 @@ pub struct Step {
 pub struct Trace {
     /// The interactions.
     pub steps: Vec<Step>,
+    /// Paths of arrays of which something was read.
+    pub arrays: BTreeSet<String>,
+    /// Images that were loaded, as they are about to be shown.
+    pub images: Vec<ImageShown>,
+    /// What a view config was made of, where one was made.
+    pub configured: Option<Configured>,
 }
 
 /// An interaction is slow above these.
@@ -78,6 +85,7 @@ impl Trace {
         visit.take();
         let done = action(visit, &mut read);
         let spent = visit.take();
+        self.arrays.append(&mut visit.arrays);
         let About { shown, whole, counted } = about;
         let (value, failure) = match done {
             Ok(value) => (Some(value), None),
@@ -94,6 +102,19 @@ impl Trace {
         self.steps.iter().find_map(|step| step.failure.as_ref().map(|failure| (step, failure)))
     }
 
+    /// The first failure that is about a node: its metadata or, where it is an array, a chunk.
+    pub fn failure_at(&self, node: &str) -> Option<&Failure> {
+        const METADATA: [&str; 4] = [".zarray", ".zattrs", ".zgroup", "zarr.json"];
+        let about = |at: &str| {
+            let rest =
+                at.strip_prefix(node).map(|rest| if node.is_empty() { rest } else { rest.strip_prefix('/').unwrap_or(rest) });
+            rest.is_some_and(|rest| {
+                rest.is_empty() || METADATA.contains(&rest) || rest.starts_with(|c: char| c.is_ascii_digit() || c == 'c')
+            })
+        };
+        self.steps.iter().filter_map(|step| step.failure.as_ref()).find(|failure| about(&failure.at))
+    }
+
     /// An interaction by its name.
     pub fn named(&self, name: &str) -> Option<&Step> {
         self.steps.iter().find(|step| step.name == name)
@@ -103,6 +124,18 @@ impl Trace {
 /// Something has not arrived; what it is was noted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Waits;
+
+/// Viewers that do what one does that was followed: those that hold the same Viv.
+pub(in crate::check) fn alike(viewer: &'static str) -> &'static [&'static str] {
+    match viewer {
+        "viv@0.21" => &["viv@0.21", "viv@0.22", "avivator"],
+        "vitessce@4.0.8" => &["vitessce@4.0.8"],
+        "vitessce-autoconfig@4.0.8" => &["vitessce-autoconfig@4.0.8"],
+        "zarrita@0.7" => &["zarrita@0.7"],
+        "zarrita@0.5" => &["zarrita@0.5"],
+        _ => &[],
+    }
+}
 
 impl Step {
     /// Why it is slow, if it is: requests, bytes, or bytes for what is shown.

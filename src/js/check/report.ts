@@ -88,6 +88,62 @@ export interface Cost {
   readonly withOffsets: CostSteps;
 }
 
+/** A level of an image in a Zarr store. */
+export interface StoreLevel {
+  readonly path: string;
+  readonly shape: readonly number[];
+  /** Shape of what is read at a time: of the chunks in shards, where there are shards. */
+  readonly chunks: readonly number[];
+  readonly dtype: string;
+  /** Bytes of all of it, not compressed. */
+  readonly bytes: number | null;
+}
+
+/** Something that a viewer does with a Zarr store, and what it costs over HTTP. */
+export interface Interaction {
+  /** `load`, `tile 0 first`, `obs column leiden`, `X gene first`. */
+  readonly name: string;
+  /** Path of the node that it is about. */
+  readonly path: string;
+  readonly requests: number;
+  readonly bytes: number;
+  /** Bytes of what a person sees of it. */
+  readonly shown?: number;
+  /** Whether the cost is reckoned from a part of what is asked for. */
+  readonly estimated: boolean;
+  /** What the viewer says when it gives up. */
+  readonly fails?: string;
+}
+
+/** What is in a Zarr store. */
+export interface StoreFacts {
+  readonly zarrFormat: number | null;
+  /** Nodes that were looked at, and those of them that are arrays. */
+  readonly nodes: number;
+  readonly arrays: number;
+  readonly images: readonly {
+    readonly path: string;
+    readonly version: string | null;
+    readonly axes: readonly (string | null)[];
+    readonly channels: readonly (string | null)[];
+    readonly levels: readonly StoreLevel[];
+  }[];
+  readonly tables: readonly {
+    readonly path: string;
+    readonly observations: number | null;
+    readonly variables: number | null;
+    readonly obsColumns: readonly string[];
+    /** Paths. */
+    readonly embeddings: readonly string[];
+    /** Paths of X and of layers. */
+    readonly matrices: readonly string[];
+  }[];
+  /** Paths of points and shapes of SpatialData. */
+  readonly elements: readonly string[];
+  /** What viewers do, one after the other. */
+  readonly interactions: readonly { readonly viewer: string; readonly steps: readonly Interaction[] }[];
+}
+
 /** What `check` resolves to: plain data. Its form is in `omescope/schema.json`. */
 export interface Report {
   /** Version of this form. */
@@ -104,6 +160,8 @@ export interface Report {
   readonly facts: TiffFacts | null;
   /** What looking at it costs over HTTP; `null` where viewers do not come so far. */
   readonly cost: Cost | null;
+  /** What is in a Zarr store, and what viewers ask of it; of stores alone. */
+  readonly store?: StoreFacts;
   /** What was read for the report. */
   readonly transfer: { readonly requests: number; readonly bytes: number; readonly rounds: number };
   /** What was noticed of the server. */

@@ -35,6 +35,7 @@ const FLAGS = {
   'max-bytes': { type: 'string' },
   path: { type: 'string' },
   census: { type: 'boolean', default: false },
+  view: { type: 'string', multiple: true },
   header: { type: 'string', multiple: true },
   concurrency: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
@@ -43,7 +44,7 @@ const FLAGS = {
 
 /** Flags that only one command has. */
 const ONLY: Record<string, readonly string[]> = {
-  check: ['viewer', 'format', 'fail-on', 'rule', 'offsets', 'output', 'force', 'max-bytes', 'path', 'census'],
+  check: ['viewer', 'format', 'fail-on', 'rule', 'offsets', 'output', 'force', 'max-bytes', 'path', 'census', 'view'],
   rules: ['json'],
   explain: [],
   viewers: ['json'],

@@ -92,6 +92,12 @@ impl Frame {
         self.index.iter().chain(&self.columns).find_map(Column::len)
     }
 
+    /// Columns that AnnData takes for such: those of `column-order`, or all that are there where that is missing.
+    pub fn chosen(&self) -> impl Iterator<Item = &Column> {
+        let unlisted = self.column_order.is_none();
+        self.columns.iter().filter(move |column| column.listed || (unlisted && column.name != "_index"))
+    }
+
     /// A column by name; the index too.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().chain(&self.index).find(|column| column.name == name)

@@ -3,7 +3,7 @@
 // `--accept` writes outcomes.json anew, `--again` runs everything, `--older` runs older versions of Vitessce too; with cases named,
 // these alone are run and printed.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cases, VIEWERS, viewersOf } from './cases/index.mjs';
 import { coverage, differences } from './expected.mjs';
@@ -18,7 +18,7 @@ const observedFile = join(build, 'observed.json');
 /** Runs what is not in the cache and returns what `observed.json` holds. */
 async function observe(wanted, again) {
   mkdirSync(build, { recursive: true });
-  const cache = existsSync(cacheFile) && !again ? JSON.parse(readFileSync(cacheFile, 'utf8')) : {};
+  const cache = again ? {} : kept();
   const code = codeHash();
   const chosen = wanted.length ? cases.filter(({ id }) => wanted.some((start) => id.startsWith(start))) : cases;
   const jobs = [];
@@ -32,7 +32,11 @@ async function observe(wanted, again) {
     for (const viewer of viewersOf(one)) jobs.push({ id: one.id, viewer, key, hangs: one.hangs, cached: cache[`${one.id} ${viewer}`] });
   }
   const open = jobs.filter(({ key, cached }) => cached?.key !== key);
-  const save = () => writeFileSync(cacheFile, JSON.stringify(cache));
+  const save = () => {
+    // A run that is stopped must not leave half a file.
+    writeFileSync(`${cacheFile}.new`, JSON.stringify(cache));
+    renameSync(`${cacheFile}.new`, cacheFile);
+  };
   await runAll(open, ({ id, viewer, key, result }) => {
     cache[`${id} ${viewer}`] = { key, result };
   }, save);
@@ -41,10 +45,15 @@ async function observe(wanted, again) {
   return { format: 1, ran: open.length, cases: entries };
 }
 
+/** Results of earlier runs. */
+function kept() {
+  return existsSync(cacheFile) ? JSON.parse(readFileSync(cacheFile, 'utf8')) : {};
+}
+
 function entryOf(one, store) {
   const files = [...(store.served ?? store.files).values()];
-  const { rules = [], near = [], what, kind } = one;
-  return { rules, near, what, kind, place: placeOf(one).slice(build.length + 1), files: files.length, bytes: files.reduce((sum, { length }) => sum + length, 0), viewers: {} };
+  const { rules = [], near = [], what, kind, manners, options, zip } = one;
+  return { rules, near, what, kind, manners, options, zip, place: placeOf(one).slice(build.length + 1), files: files.length, bytes: files.reduce((sum, { length }) => sum + length, 0), viewers: {} };
 }
 
 /** Hash of the code whose change changes what is observed: the oracle, the writers, the list of viewers. */

@@ -1,16 +1,14 @@
 use super::*;
-#[cfg(test)]
-use crate::check::testing::store::bare_array;
 
 /// Of one viewer, so many interactions that it gives up are told.
 const MOST: usize = 4;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "viewer/gives-up",
-    title: "{step} fails",
+    title: "The viewer gives up: {step}",
     why: "What the viewer does was followed request by request, and this is where it gives up. Other findings say what is behind it, where it is known.",
     fix: Fix { text: "See the other findings on {place}.", command: "" },
-    affects: &[affects(Zarrita, Fails), affects(Viv, Fails), affects(Vitessce, Fails)],
+    affects: &[affects(Zarrita, Fails), affects(Viv, Fails), affects(Vitessce, Fails), affects(AutoConfig, Fails)],
     evidence: &["zarrita 0.7.5 and 0.5.4, @vivjs/loaders 0.21.0, @vitessce/zarr and @vitessce/spatial-zarr 4.0.8 as npm has them"],
     run: |facts, found| {
         for (viewer, trace) in &facts.traces {
@@ -19,10 +17,10 @@ pub(super) const RULE: ZarrRule = Rule {
                 let place = if failure.at.is_empty() { &step.path } else { &failure.at };
                 let at = At { path: Some(place.clone()), ..At::default() };
                 let finding = Finding::new(at).with("step", step.name.clone()).with("place", place.clone());
-                found.push(finding.told(viewer, Fails, failure.message.clone()));
+                found.push(finding.told_alike(viewer, Fails, &failure.message));
             }
         }
     },
     #[cfg(test)]
-    examples: Examples { triggers: || bare_array("|u3"), near_miss: || bare_array("|u1") },
+    examples: Examples { triggers: || bare_array("|u3"), near_miss: || image(|_| ()).named("cells.ome.zarr") },
 };

@@ -34,7 +34,7 @@ pub(in crate::check) struct ZarritaArray {
     /// The encoding of the index of a shard.
     pub(super) index_codecs: Vec<CodecUse>,
     /// What a missing chunk is filled with cannot be a BigInt: `null` or `undefined`.
-    pub(super) no_big_fill: Option<&'static str>,
+    pub(super) no_big_fill: Option<String>,
 }
 
 type Refused<T> = Result<T, Failure>;
@@ -50,7 +50,7 @@ impl ZarritaArray {
             path: path.to_owned(),
             attrs,
             node: Arc::new(Node::v2_array(path, Part::whole(document), None)),
-            no_big_fill: big_fill(&data_type, at.get("fill_value").map(|at| at.value()))?,
+            no_big_fill: v2_big_fill(release, &data_type, at.get("fill_value").map(|at| at.value()))?,
             data_type,
             shape: sizes(at.get("shape")).unwrap_or_default(),
             chunks: sizes(at.get("chunks")),
@@ -104,10 +104,39 @@ impl ZarritaArray {
         })
     }
 
+    /// Whether all codecs are known that a chunk needs.
+    ///
+    /// # Errors
+    /// What is said when the first chunk is decoded.
+    pub(in crate::check) fn codecs_known(&self, release: Release) -> Refused<()> {
+        if self.shard.is_some() {
+            codecs::load(release, &self.index_codecs, "uint64").map_err(|failure| failure.at(&self.path))?;
+        }
+        codecs::load(release, &self.codecs, &self.data_type).map_err(|failure| failure.at(&self.path))
+    }
+
+    /// A selection of all of it.
+    pub(in crate::check) fn everything(&self) -> Vec<super::Part> {
+        self.shape.iter().map(|_| super::Part::All).collect()
+    }
+
+    /// How many axes `transpose` gives an order to, where it is written as a list (`get_array_order`).
+    pub(super) fn order_len(&self) -> Option<usize> {
+        let codecs = self.node.metadata()?.get("codecs")?;
+        let inner = named(&codecs, "sharding_indexed").and_then(|codec| codec.get("configuration")?.get("codecs"));
+        let transpose = named(&inner.unwrap_or(codecs), "transpose")?;
+        Some(transpose.get("configuration")?.get("order")?.value().as_array()?.len())
+    }
+
     /// Whether elements are BigInts.
     pub(in crate::check) fn is_big(&self) -> bool {
         matches!(self.data_type.as_str(), "int64" | "uint64")
     }
+}
+
+/// A codec of a list by its name.
+fn named<'a>(list: &Cursor<'a>, name: &str) -> Option<Cursor<'a>> {
+    list.items().find(|codec| codec.get("name").is_some_and(|own| own.value().as_str() == Some(name)))
 }
 
 /// The root of a document, which has to have members.
@@ -196,13 +225,13 @@ fn is_fixed_text(data_type: &str) -> bool {
 }
 
 /// `ensureCorrectScalar`: what a fill value of 64-bit integers must be. Some text where chunks that are missing cannot be filled.
-fn big_fill(data_type: &str, fill: Option<&Value>) -> Refused<Option<&'static str>> {
+fn big_fill(data_type: &str, fill: Option<&Value>) -> Refused<Option<String>> {
     if !matches!(data_type, "int64" | "uint64") {
         return Ok(None);
     }
-    let Some(fill) = fill else { return Ok(Some("undefined")) };
+    let Some(fill) = fill else { return Ok(Some("undefined".to_owned())) };
     if fill.is_null() {
-        return Ok(Some("null"));
+        return Ok(Some("null".to_owned()));
     }
     if let Some(number) = fill.as_f64().filter(|number| number.fract() != 0.0) {
         let message = format!("The number {number} cannot be converted to a BigInt because it is not an integer");
@@ -214,6 +243,16 @@ fn big_fill(data_type: &str, fill: Option<&Value>) -> Refused<Option<&'static st
         }
         _ => Ok(None),
     }
+}
+
+/// The same of Zarr 2: 0.5 looks at the fill value, and then fills with what stands in the metadata.
+fn v2_big_fill(release: Release, data_type: &str, fill: Option<&Value>) -> Refused<Option<String>> {
+    let big = big_fill(data_type, fill)?;
+    let number = fill.filter(|fill| fill.as_f64().is_some() && matches!(data_type, "int64" | "uint64"));
+    Ok(match (release, number) {
+        (Release::V0_5, Some(number)) => Some(number.canonical()),
+        _ => big,
+    })
 }
 
 /// `createChunkKeyEncoder`: whether keys begin with `c`, and the separator.

@@ -53,6 +53,12 @@ impl CodecUse {
         Self { name: name.to_owned(), stage }
     }
 
+    /// Whether it is a compressor.
+    pub(super) fn compresses(&self) -> bool {
+        let name = self.name.strip_prefix("numcodecs.").unwrap_or(&self.name);
+        matches!(name, "blosc" | "lz4" | "zstd" | "gzip" | "zlib")
+    }
+
     fn known(&self, release: Release) -> bool {
         let name = self.name.as_str();
         IN_0_5.contains(&name) || (release == Release::V0_7 && MORE_IN_0_7.contains(&name))
@@ -119,4 +125,18 @@ pub(super) fn load(release: Release, codecs: &[CodecUse], data_type: &str) -> Re
         return Err(Failure::new(error, format!("Cannot encode {data_type} to bytes without a codec")));
     }
     Ok(())
+}
+
+/// What 0.5 lets through of the decoders.
+pub(super) fn failure_in_0_5(codec: &str, bytes: &[u8]) -> String {
+    const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+    match codec {
+        "zlib" => "Failed to decode deflate".to_owned(),
+        "zstd" if bytes.starts_with(&ZSTD) => {
+            "std::runtime_error,zstd codec error: Operation made no progress over multiple calls, due to input being empty"
+                .to_owned()
+        }
+        "zstd" => "std::runtime_error,zstd codec error: content size error".to_owned(),
+        _ => format!("Failed to decode {codec}"),
+    }
 }

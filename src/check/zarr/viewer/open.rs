@@ -204,12 +204,26 @@ impl Visit<'_, '_> {
     }
 }
 
-/// How V8 begins to say what is wrong with a text.
+/// What V8 says is wrong with a text.
 fn syntax_error(document: &Document, defect: &crate::zarr::Defect) -> String {
-    let at = defect.place.as_ref().and_then(|place| len_usize(place.byte));
-    let rest = at.and_then(|at| document.text().get(at..)).map(String::from_utf8_lossy);
-    match rest.and_then(|rest| rest.chars().next()) {
-        Some(found) => format!("Unexpected token '{found}' is not valid JSON"),
-        None => "Unexpected end of JSON input".to_owned(),
-    }
+    /// Characters of context on each side.
+    const AROUND: usize = 10;
+    let text: Vec<char> = String::from_utf8_lossy(document.text()).chars().collect();
+    let before = defect.place.as_ref().and_then(|place| len_usize(place.byte)).and_then(|at| document.text().get(..at));
+    let Some(at) = before.map(|before| String::from_utf8_lossy(before).chars().count()).filter(|at| *at < text.len()) else {
+        return "Unexpected end of JSON input".to_owned();
+    };
+    let found = text.get(at).copied().unwrap_or_default();
+    let shown = |from: usize, to: usize| text.get(from..to.min(text.len())).unwrap_or_default().iter().collect::<String>();
+    let (from, to) = (at.saturating_sub(AROUND), at.saturating_add(AROUND));
+    let context = if text.len() <= AROUND.saturating_mul(2) {
+        format!("\"{}\"", shown(0, text.len()))
+    } else if at < AROUND {
+        format!("\"{}\"...", shown(0, to))
+    } else if to < text.len() {
+        format!("...\"{}\"...", shown(from, to))
+    } else {
+        format!("...\"{}\"", shown(from, text.len()))
+    };
+    format!("Unexpected token '{found}', {context} is not valid JSON")
 }

@@ -9,6 +9,7 @@ use crate::codec::Failure as Broken;
 use crate::zarr::chunk::{Decoder, Fault, FaultKind};
 use crate::zarr::grid::{Grid, Touched};
 use crate::zarr::{Answer, Found};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What is selected of an axis.
@@ -33,11 +34,30 @@ pub struct ReadOut {
     pub(in crate::check) first_missing: Option<String>,
     /// Chunks that are shorter than their elements, which are shown as far as they go, and the first of them.
     pub(in crate::check) short: Option<(String, Broken)>,
+    /// Chunks whose decoder gives out memory that nobody wrote, as that of Blosc does with what it cannot decode, and the first.
+    pub(in crate::check) garbled: Option<(String, Broken)>,
     /// Requests that each need the size of the file first.
     pub(in crate::check) suffixes: u64,
 }
 
-/// Chunks whose keys are gone through; of more the cost is estimated from the first.
+impl ReadOut {
+    /// Takes another read's part of what came of several.
+    pub(in crate::check) fn absorb(&mut self, other: Self) {
+        self.chunks = self.chunks.saturating_add(other.chunks);
+        self.missing = self.missing.saturating_add(other.missing);
+        self.first_missing = self.first_missing.take().or(other.first_missing);
+        self.short = self.short.take().or(other.short);
+        self.garbled = self.garbled.take().or(other.garbled);
+        self.suffixes = self.suffixes.saturating_add(other.suffixes);
+    }
+
+    /// Adds what another read came to.
+    pub(in crate::check) fn join(&mut self, other: Self) {
+        self.absorb(other);
+    }
+}
+
+/// Chunks whose keys are gone through; of more the cost is estimated from so many at equal distances.
 pub(in crate::check) const MOST_CHUNKS: u64 = 2048;
 
 /// Chunks of an array that are decoded in one read, and bytes of one.
@@ -51,14 +71,21 @@ impl Visit<'_, '_> {
     /// # Errors
     /// What zarrita throws, or that something has not arrived.
     pub(in crate::check) fn get(&mut self, array: &ZarritaArray, selection: &[Part]) -> Tried<ReadOut> {
+        self.arrays.insert(array.path.clone());
         let touched = touched(array, selection)?;
+        // 0.5 makes the strides of what is read, which has an axis less for each index, by the order of the whole array.
+        let kept = array.shape.len().saturating_sub(selection.iter().filter(|part| matches!(part, Part::At(_))).count());
+        if self.release == Release::V0_5 && array.order_len().is_some_and(|len| len != kept) {
+            return Err(Failure::new("Error", "Order length must match the number of dimensions.").at(&array.path).into());
+        }
         let count = touched.count().unwrap_or(u64::MAX);
         let mut out = ReadOut { chunks: count, ..ReadOut::default() };
         let before = self.spent;
+        self.decodes_left = self.most_decoded;
         let (mut waits, mut failed) = (false, None);
-        let taken = usize::try_from(count.min(MOST_CHUNKS)).unwrap_or(usize::MAX);
-        for (number, index) in touched.indices().take(taken).enumerate() {
-            let decode = len64(number) < DECODED || len64(number).saturating_add(1) == count;
+        let taken = count.min(self.most_chunks);
+        for (number, index) in touched.spread(self.most_chunks).filter_map(|number| touched.at(number)).enumerate() {
+            let decode = len64(number) < DECODED || len64(number).saturating_add(1) == taken;
             match self.chunk(array, &index, decode, &mut out) {
                 Err(Stop::Wait) => waits = true,
                 Err(Stop::Failed(failure)) => failed = failed.or(Some(failure)),
@@ -68,14 +95,18 @@ impl Visit<'_, '_> {
         if waits {
             return Err(Stop::Wait);
         }
-        self.estimate(count, before.requests, before.bytes);
+        self.settle();
+        self.estimate([count, taken], before.requests, before.bytes);
         failed.map_or(Ok(out), |failure| Err(failure.into()))
     }
 
     /// Adds what the chunks cost that were not gone through: as much each as those that were.
-    fn estimate(&mut self, count: u64, requests: u64, bytes: u64) {
-        let Some(more) = count.checked_sub(MOST_CHUNKS).filter(|more| *more > 0) else { return };
-        let times = |spent: u64| spent.saturating_mul(more).checked_div(MOST_CHUNKS).unwrap_or(0);
+    fn estimate(&mut self, [count, taken]: [u64; 2], requests: u64, bytes: u64) {
+        let Some(more) = count.checked_sub(taken).filter(|more| *more > 0) else { return };
+        let times = |spent: u64| {
+            let all = u128::from(spent).saturating_mul(more.into()).checked_div(taken.into()).unwrap_or(0);
+            u64::try_from(all).unwrap_or(u64::MAX)
+        };
         let (asked, got) = (self.spent.requests.saturating_sub(requests), self.spent.bytes.saturating_sub(bytes));
         self.spent.add(times(asked), times(got));
         self.spent.estimated = true;
@@ -106,16 +137,17 @@ impl Visit<'_, '_> {
         };
         self.ask(key, size);
         codecs::load(self.release, &array.codecs, &array.data_type).map_err(|failure| failure.at(key))?;
-        if !decode || size > MOST_BYTES {
+        if !decode || size > MOST_BYTES.min(self.decodes_left) {
             return Ok(());
         }
+        self.decodes_left = self.decodes_left.saturating_sub(size);
         match self.look.answer(key) {
             Found::Unknown => Err(Stop::Wait),
             Found::Here(Answer::Bytes(bytes)) => {
                 let decoder = array.node.array().map(Decoder::new);
                 let decoded = decoder.map(|decoder| decoder.and_then(|decoder| decoder.decode(&bytes, MOST_DECODED)));
                 match decoded {
-                    Some(Err(fault)) => self.fault(array, key, fault, out),
+                    Some(Err(fault)) => self.fault(array, key, fault, &bytes, out),
                     _ => Ok(()),
                 }
             }
@@ -124,17 +156,28 @@ impl Visit<'_, '_> {
     }
 
     /// What a chunk that cannot be decoded comes to.
-    fn fault(&self, array: &ZarritaArray, key: &str, fault: Fault, out: &mut ReadOut) -> Tried<()> {
+    fn fault(&self, array: &ZarritaArray, key: &str, fault: Fault, bytes: &[u8], out: &mut ReadOut) -> Tried<()> {
         let FaultKind::Broken(failure) = fault.kind else { return Ok(()) };
+        let named = |name: &String| name.strip_prefix("numcodecs.").unwrap_or(name) == fault.codec;
+        let mut codec = array.codecs.iter().map(|codec| &codec.name).find(|name| named(name));
         if fault.codec == "chunk" {
-            out.short = out.short.take().or_else(|| Some((key.to_owned(), failure)));
+            let compressed = array.codecs.iter().rev().find(|codec| codec.compresses()).filter(|_| bytes.is_empty());
+            // Our decoders make nothing of nothing; those of zarrita want the head of a stream.
+            let Some(compressed) = compressed else {
+                out.short = out.short.take().or_else(|| Some((key.to_owned(), failure)));
+                return Ok(());
+            };
+            codec = Some(&compressed.name);
+        }
+        let codec = codec.unwrap_or(&fault.codec);
+        let plain = codec.strip_prefix("numcodecs.").unwrap_or(codec);
+        if plain == "blosc" {
+            out.garbled = out.garbled.take().or_else(|| Some((key.to_owned(), failure)));
             return Ok(());
         }
-        let named = |name: &String| name.strip_prefix("numcodecs.").unwrap_or(name) == fault.codec;
-        let codec = array.codecs.iter().map(|codec| &codec.name).find(|name| named(name)).unwrap_or(&fault.codec);
         Err(match self.release {
             Release::V0_7 => Failure::new("CodecPipelineError", format!("Failed to decode chunk via codec \"{codec}\"")),
-            Release::V0_5 => Failure::new("Error", format!("Failed to decode {}", fault.codec)),
+            Release::V0_5 => Failure::new("Error", codecs::failure_in_0_5(plain, bytes)),
         }
         .at(key)
         .into())
@@ -143,37 +186,42 @@ impl Visit<'_, '_> {
     /// A chunk of a shard: the index once, by HEAD and the end of the file, then the chunk.
     fn inner_chunk(&mut self, array: &ZarritaArray, shard: &[u64], index: &[u64], decode: bool, out: &mut ReadOut) -> Tried<()> {
         let inner = array.chunks.as_deref().unwrap_or_default();
-        let per: Vec<u64> = shard.iter().zip(inner).map(|(shard, inner)| shard.checked_div(*inner).unwrap_or(0)).collect();
-        let outer: Vec<u64> = index.iter().zip(&per).map(|(index, per)| index.checked_div(*per).unwrap_or(0)).collect();
+        // With shards that are no multiple of their chunks zarrita goes on with fractions.
+        let per: Vec<f64> = shard.iter().zip(inner).map(|(shard, inner)| float(*shard) / float(*inner)).collect();
+        let outer: Vec<u64> = index.iter().zip(&per).map(|(index, per)| whole((float(*index) / per).floor())).collect();
         let key = resolve(&array.path, &key(array, &outer))?;
         let size = match self.look.size(&key) {
             Found::Unknown => return Err(Stop::Wait),
             Found::Here(size) => size,
             Found::Absent => {
                 // HEAD says that there is none; the answer is kept with the array.
-                if self.shards.insert(key.clone()) {
+                if self.needs_index(&key) {
                     self.ask(&format!("HEAD {key}"), 0);
                 }
                 return absent(array, &key, out);
             }
         };
         codecs::load(self.release, &array.index_codecs, "uint64").map_err(|failure| failure.at(&key))?;
-        let entries = per.iter().fold(16u64, |product, count| product.saturating_mul(*count));
+        let entries = whole(per.iter().fold(16.0, |product, count| product * count));
         let checksum = self.release == Release::V0_5 || array.index_codecs.iter().any(|codec| codec.name == "crc32c");
         let suffix = entries.saturating_add(if checksum { 4 } else { 0 });
-        if self.shards.insert(key.clone()) {
+        if self.needs_index(&key) {
             self.ask(&format!("HEAD {key}"), 0);
             self.ask(&format!("INDEX {key}"), suffix.min(size));
             out.suffixes = out.suffixes.saturating_add(1);
         }
         let Some(bytes) = self.shard_index(&key, size, suffix)? else { return Ok(()) };
-        let number = linear(index, &per).saturating_mul(2);
-        let entry = |number: u64| {
-            let start = len_usize(number.saturating_mul(8))?;
+        let number = linear(index, &per);
+        let entry = |number: f64| {
+            let start = len_usize(whole(number).saturating_mul(8)).filter(|_| number.fract() == 0.0)?;
             let bytes = bytes.get(start..start.saturating_add(8))?;
             Some(u64::from_le_bytes(bytes.try_into().ok()?))
         };
-        let (Some(offset), Some(len)) = (entry(number), entry(number.saturating_add(1))) else { return Ok(()) };
+        let (Some(offset), Some(len)) = (entry(number), entry(number + 1.0)) else {
+            // `bytes=50-NaN` is no range: the host answers with everything.
+            self.ask(&format!("{key} {number}"), size);
+            return if decode { self.inner_bytes(array, &key, 0, size, out) } else { Ok(()) };
+        };
         if offset == u64::MAX && len == u64::MAX {
             return absent(array, &key, out);
         }
@@ -184,6 +232,15 @@ impl Visit<'_, '_> {
         self.ask(&format!("{key} {offset} {len}"), len.min(size.saturating_sub(offset)));
         codecs::load(self.release, &array.codecs, &array.data_type).map_err(|failure| failure.at(&key))?;
         if decode { self.inner_bytes(array, &key, offset, len, out) } else { Ok(()) }
+    }
+
+    /// Whether the index of a shard has to be asked for, noting that it is. 0.7 asks once; 0.5 asks for each chunk that is read
+    /// before the index is here.
+    fn needs_index(&mut self, key: &str) -> bool {
+        if self.shards.contains(key) {
+            return false;
+        }
+        self.asked_shards.insert(key.to_owned()) || self.release == Release::V0_5
     }
 
     /// The bytes that zarrita takes for the index: the last of the shard, whatever the metadata says of where it is.
@@ -197,9 +254,10 @@ impl Visit<'_, '_> {
     }
 
     fn inner_bytes(&mut self, array: &ZarritaArray, key: &str, offset: u64, len: u64, out: &mut ReadOut) -> Tried<()> {
-        if len > MOST_BYTES {
+        if len > MOST_BYTES.min(self.decodes_left) {
             return Ok(());
         }
+        self.decodes_left = self.decodes_left.saturating_sub(len);
         let bytes = match self.look.part(key, offset, len) {
             Found::Unknown => return Err(Stop::Wait),
             Found::Absent => return Ok(()),
@@ -208,7 +266,7 @@ impl Visit<'_, '_> {
         let decoded =
             array.node.array().map(|array| Decoder::of_read(array).and_then(|decoder| decoder.decode(&bytes, MOST_DECODED)));
         match decoded {
-            Some(Err(fault)) => self.fault(array, key, fault, out),
+            Some(Err(fault)) => self.fault(array, key, fault, &bytes, out),
             _ => Ok(()),
         }
     }
@@ -218,7 +276,7 @@ impl Visit<'_, '_> {
 fn absent(array: &ZarritaArray, key: &str, out: &mut ReadOut) -> Tried<()> {
     out.missing = out.missing.saturating_add(1);
     out.first_missing.get_or_insert_with(|| key.to_owned());
-    match array.no_big_fill {
+    match &array.no_big_fill {
         Some(fill) => Err(Failure::new("TypeError", format!("Cannot convert {fill} to a BigInt")).at(key).into()),
         None => Ok(()),
     }
@@ -235,12 +293,32 @@ fn key(array: &ZarritaArray, index: &[u64]) -> String {
     if key.is_empty() { "0".to_owned() } else { key }
 }
 
-/// Place of an inner chunk in the index of its shard.
-fn linear(index: &[u64], per: &[u64]) -> u64 {
-    index
-        .iter()
-        .zip(per)
-        .fold(0, |place: u64, (index, per)| place.saturating_mul(*per).saturating_add(index.checked_rem(*per).unwrap_or(0)))
+/// Place of an inner chunk in the index of its shard, in numbers of 64 bits.
+fn linear(index: &[u64], per: &[f64]) -> f64 {
+    let strides = per.iter().rev().scan(2.0, |stride, per| {
+        let own = *stride;
+        *stride *= per;
+        Some(own)
+    });
+    index.iter().zip(per).rev().zip(strides).map(|((index, per), stride)| (float(*index) % per) * stride).sum()
+}
+
+/// As JavaScript has it.
+#[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "numbers of JavaScript are 64-bit floats")]
+fn float(number: u64) -> f64 {
+    number as f64
+}
+
+/// A number of JavaScript as a whole one; nothing below zero, and at most the largest.
+#[expect(clippy::as_conversions, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates, and NaN is zero")]
+fn whole(number: f64) -> u64 {
+    number as u64
+}
+
+/// `SliceDimIndexer`: a slice of nothing asks for the chunk that it is in, too.
+fn sliced(from: u64, to: u64, chunk: u64) -> Range<u64> {
+    let within = from.checked_rem(chunk).is_some_and(|rest| rest > 0);
+    if from == to && within { from.saturating_sub(1)..from } else { from..to }
 }
 
 /// `BasicIndexer`: the chunks that a selection touches.
@@ -257,7 +335,7 @@ fn touched(array: &ZarritaArray, selection: &[Part]) -> Tried<Touched> {
     for (part, size) in selection.iter().zip(&array.shape) {
         axes.push(match *part {
             Part::All => 0..*size,
-            Part::Slice(from, to) => from.min(*size)..to.min(*size),
+            Part::Slice(from, to) => sliced(from.min(*size), to.min(*size), chunks.get(axes.len()).copied().unwrap_or(0)),
             Part::At(at) if at >= *size => return Err(fails(format!("index out of bounds for dimension with length {size}"))),
             Part::At(at) => at..at.saturating_add(1),
         });

@@ -3,7 +3,7 @@
 use super::url::resolve;
 use crate::zarr::json::Document;
 use crate::zarr::{Answer, Found, Look};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a viewer says when it gives up.
@@ -97,10 +97,23 @@ pub(in crate::check) struct Visit<'l, 's> {
     kept: Option<BTreeSet<String>>,
     /// Nodes opened so far, of Zarr 2 and of Zarr 3: zarrita tries first what it found more often.
     opened: [u32; 2],
+    /// Documents that consolidated metadata stand for.
+    consolidated: BTreeMap<String, Arc<Document>>,
     /// While things are done at once: which is tried first.
     first: Option<bool>,
-    /// Indices of shards that were read.
+    /// Whether answers are neither taken from those that were kept, nor kept.
+    uncached: bool,
+    /// Shards whose index is here.
     pub(super) shards: BTreeSet<String>,
+    /// Shards whose index was asked for since; 0.5 asks again until it is here.
+    pub(super) asked_shards: BTreeSet<String>,
+    /// Chunks that are gone through in one read.
+    pub(super) most_chunks: u64,
+    /// Bytes of chunks that are decoded in one read, and what is left of them.
+    pub(super) most_decoded: u64,
+    pub(super) decodes_left: u64,
+    /// Paths of arrays that were read.
+    pub(in crate::check) arrays: BTreeSet<String>,
 }
 
 impl<'l, 's> Visit<'l, 's> {
@@ -118,9 +131,22 @@ impl<'l, 's> Visit<'l, 's> {
             spent: Spent::default(),
             kept: None,
             opened: [0; 2],
+            consolidated: BTreeMap::new(),
             first: None,
+            uncached: false,
             shards: BTreeSet::new(),
+            asked_shards: BTreeSet::new(),
+            arrays: BTreeSet::new(),
+            most_chunks: super::read::MOST_CHUNKS,
+            most_decoded: u64::MAX,
+            decodes_left: 0,
         }
+    }
+
+    /// The same, going through fewer chunks in one read, and decoding no more than so many bytes of them.
+    pub(in crate::check) fn at_most(mut self, chunks: u64, decoded: u64) -> Self {
+        (self.most_chunks, self.most_decoded) = (chunks, decoded);
+        self
     }
 
     /// What was asked since the last time.
@@ -135,6 +161,24 @@ impl<'l, 's> Visit<'l, 's> {
         }
     }
 
+    /// Reads without what was kept, and keeps nothing: what is gone through once would only fill memory.
+    pub(in crate::check) fn uncached<T>(&mut self, parts: impl FnOnce(&mut Self) -> T) -> T {
+        self.uncached = true;
+        let done = parts(self);
+        self.uncached = false;
+        done
+    }
+
+    /// Takes documents from consolidated metadata from now on, where they are there.
+    pub(super) fn consolidate(&mut self, documents: impl IntoIterator<Item = (String, Arc<Document>)>) {
+        self.consolidated.extend(documents);
+    }
+
+    /// Notes that what is asked next is a guess.
+    pub(in crate::check) fn guess(&mut self) {
+        self.spent.estimated = true;
+    }
+
     /// What is here of the store.
     pub(in crate::check) fn look(&mut self) -> &mut Look<'s> {
         self.look
@@ -142,7 +186,8 @@ impl<'l, 's> Visit<'l, 's> {
 
     /// Counts a request, unless its answer was kept. Whether it was counted.
     pub(super) fn ask(&mut self, key: &str, bytes: u64) -> bool {
-        let fresh = self.kept.as_mut().is_none_or(|kept| kept.insert(key.to_owned()));
+        let kept = self.kept.as_mut().filter(|_| !self.uncached);
+        let fresh = kept.is_none_or(|kept| kept.insert(key.to_owned()));
         if fresh {
             self.spent.add(1, bytes);
         }
@@ -155,6 +200,9 @@ impl<'l, 's> Visit<'l, 's> {
     /// Where the key cannot be made, or the host answers with a status that the viewer does not take.
     pub(super) fn document(&mut self, path: &str, name: &str) -> Tried<Option<Arc<Document>>> {
         let key = resolve(path, name)?;
+        if let Some(document) = self.consolidated.get(&key) {
+            return Ok(Some(document.clone()));
+        }
         match self.look.answer(&key) {
             Found::Unknown => Err(Stop::Wait),
             Found::Absent => {
@@ -195,12 +243,20 @@ impl<'l, 's> Visit<'l, 's> {
         }
     }
 
+    /// Everything that was begun has come, unless more is under way.
+    pub(super) fn settle(&mut self) {
+        if self.first.is_none() {
+            self.shards.append(&mut self.asked_shards);
+        }
+    }
+
     /// Does things that the viewer begins at once: none of them knows yet what the others found.
     pub(in crate::check) fn at_once<T>(&mut self, parts: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.first;
         self.first = Some(self.tries_v2_first());
         let done = parts(self);
         self.first = before;
+        self.settle();
         done
     }
 }

@@ -24,6 +24,7 @@ import { withOlder } from '../setup.mjs';
  * @property {import('../oracle/server.mjs').Manners} [manners]
  * @property {object} [options]  what a view config would ask for
  * @property {boolean} [oldBrowser]  one without Float16Array
+ * @property {boolean} [varies]  what is shown comes from memory that nobody wrote: the message is another one each time
  * @property {boolean} [hangs]  a viewer is expected never to come back: it is not waited for long
  */
 

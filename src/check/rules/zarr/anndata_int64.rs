@@ -1,0 +1,29 @@
+use super::tables::*;
+use super::*;
+use crate::check::zarr::contents::is_int64;
+
+pub(super) const RULE: ZarrRule = Rule {
+    id: "anndata/int64",
+    title: "{matrix} holds integers of 64 bits{what}",
+    why: "Vitessce keeps the lower 32 bits of each value of a dense matrix. Beyond 2,147,483,647 that is another number, without a message; below it twice the bytes are read for nothing.",
+    fix: Fix { text: "Store floats or smaller integers: `{python} = {python}.astype(\"float32\")`.", command: "" },
+    affects: &[affects(Vitessce, Wrong)],
+    evidence: &["@vitessce/zarr 4.0.8 convertBigInt64ArrayToInt32Array: \"we are ignoring the upper bits\""],
+    run: |facts, found| {
+        for element in all_matrices(facts).filter(|element| dense(element).is_some()) {
+            if !element.node.as_ref().is_some_and(|node| is_int64(node)) {
+                continue;
+            }
+            let finding = Finding::new(at(&element.path)).with("matrix", element.path.clone()).with("python", python(&element.path));
+            found.push(match facts.contents.big.get(&element.path) {
+                Some(value) => finding.with("what", format!(", of which 32 are shown: {value} is another number then")),
+                None => finding.with("what", "").at_most(Effect::Note),
+            });
+        }
+    },
+    #[cfg(test)]
+    examples: Examples {
+        triggers: || anndata(|keys| { keys.integers("X", "<i8", &[3, 2], &[1 << 33, 0, 0, 1, 2, 3]); }),
+        near_miss: || anndata(|_| ()),
+    },
+};

@@ -1,0 +1,29 @@
+use super::tables::*;
+use super::*;
+
+pub(super) const RULE: ZarrRule = Rule {
+    id: "anndata/matrix-chunks",
+    title: "The chunks of {matrix} are not made for single genes: one costs {now}{after}",
+    why: "A gene is a column of the matrix, and all chunks that it touches are read whole: {chunks} cells and genes each. Many genes in a chunk are read for one; many chunks along the cells are as many requests. Too much is: {slowness}.",
+    fix: Fix {
+        text: "Write chunks of all cells and ten genes: `adata.write_zarr(\"…\", chunks=(adata.n_obs, 10))` for X; layers and the matrices of other tables need `anndata.experimental.write_dispatched` with `chunks=(adata.n_obs, 10)`.",
+        command: "",
+    },
+    affects: &[affects(Vitessce, Slow)],
+    evidence: &["@vitessce/zarr 4.0.8: zarrGet(X, [null, gene])", "vitessce data troubleshooting: chunking along var", "anndata: write_zarr(chunks=) is for X alone"],
+    run: |facts, found| {
+        for element in all_matrices(facts) {
+            let Some(array) = dense(element) else { continue };
+            let (Some(slowness), Some(step)) = (slow_gene(facts, element), gene(facts, element)) else { continue };
+            let chunks: Vec<String> = array.read_shape().unwrap_or_default().iter().map(u64::to_string).collect();
+            let finding = Finding::new(at(&element.path)).with("matrix", element.path.clone()).with("slowness", slowness);
+            let finding = finding.with("now", cost(step.spent.requests, step.spent.bytes)).with("after", after(element, step));
+            found.push(finding.with("chunks", chunks.join(" x ")).told(VITESSCE, Slow, ""));
+        }
+    },
+    #[cfg(test)]
+    examples: Examples {
+        triggers: || anndata(|keys| { keys.array("X", &[1200, 300], &[1200, 300], "<f4"); }),
+        near_miss: || anndata(|keys| { keys.array("X", &[1200, 300], &[1200, 10], "<f4"); }),
+    },
+};

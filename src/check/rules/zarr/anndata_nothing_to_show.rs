@@ -1,0 +1,26 @@
+use super::tables::*;
+use super::*;
+
+pub(super) const RULE: ZarrRule = Rule {
+    id: "anndata/nothing-to-show",
+    title: "There are no {what}",
+    why: "A scatterplot needs coordinates in `obsm`, and sets of cells need a column in `obs`. The list of genes and the heatmap need neither.",
+    fix: Fix { text: "Compute them and write the store again, as `scanpy.tl.umap(adata)` and `scanpy.tl.leiden(adata)`.", command: "" },
+    affects: &[affects(Vitessce, Effect::Note)],
+    evidence: &["vitessce: views of anndata.zarr and their data types"],
+    run: |facts, found| {
+        for data in facts.tables() {
+            let embeddings = data.obsm.complete && data.obsm.elements.iter().all(|element| !element.exists());
+            let columns = data.obs_frame().is_some_and(|frame| frame.chosen().next().is_none());
+            let what = match (embeddings, columns) {
+                (true, true) => "embeddings and no columns of cells",
+                (true, false) => "embeddings",
+                (false, true) => "columns of cells",
+                (false, false) => continue,
+            };
+            found.push(Finding::new(at(&data.path)).with("what", what));
+        }
+    },
+    #[cfg(test)]
+    examples: Examples { triggers: || anndata(|keys| keys.0.retain(|key, _| !key.starts_with("obsm/X"))), near_miss: || anndata(|_| ()) },
+};

@@ -1,0 +1,26 @@
+use super::*;
+use crate::zarr::codec::Step;
+
+pub(super) const RULE: ZarrRule = Rule {
+    id: "array/codecs-around-shards",
+    title: "{node} has the codec {codec} beside sharding, which browsers leave out",
+    why: "With sharding_indexed zarrita does without the codecs before and behind it, and does not know shards in shards. Transposed shards are shown transposed; a compressor over whole shards makes their index unreadable.",
+    fix: Fix { text: "Write the array again with all other codecs inside `sharding_indexed`.", command: "" },
+    affects: &[affects(Zarrita, Wrong)],
+    evidence: &["zarrita 0.7.5 and 0.5.4: createContext takes the codecs of the sharding alone"],
+    run: |facts, found| {
+        for array in &facts.survey.arrays {
+            let Some(own) = array.node.array().filter(|array| array.pipeline.sharding().is_some()) else { continue };
+            let inner = own.pipeline.sharding().into_iter().flat_map(|sharding| sharding.codecs.iter());
+            let nested = inner.filter(|codec| matches!(codec.step, Step::Sharding(_)));
+            let beside = own.pipeline.codecs().filter(|codec| !matches!(codec.step, Step::Sharding(_)));
+            if let Some(codec) = beside.chain(nested).next() {
+                let at = At { path: Some(array.node.path.clone()), pointer: Some(codec.pointer.to_string()), ..At::default() };
+                let finding = Finding::new(at).with("node", shown_path(&array.node.path)).with("codec", codec.name.clone());
+                found.push(facts.told_of_reading(finding, &array.node.path, Wrong));
+            }
+        }
+    },
+    #[cfg(test)]
+    examples: Examples { triggers: || sharded_array("end", 4, 2, &["gzip"]), near_miss: || sharded_array("end", 4, 2, &[]) },
+};

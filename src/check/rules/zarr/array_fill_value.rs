@@ -1,0 +1,44 @@
+use super::*;
+use crate::zarr::fill::Meaning;
+use crate::check::zarr::survey::State;
+
+pub(super) const RULE: ZarrRule = Rule {
+    id: "array/fill-value",
+    title: "{node} has missing chunks and a fill value ({fill}) that browsers do not take as it is meant",
+    why: "Where a chunk is missing, zarrita fills it with the value as it stands in the metadata. Of 64-bit integers this has to be a whole number, and zarrita 0.5 takes none at all in Zarr 2; bits in hexadecimal it takes for a number, and shows another value.",
+    fix: Fix {
+        text: "Set fill_value of {node} to a plain number, or to \"NaN\", and write all chunks (`zarr.config.set({\"array.write_empty_chunks\": True})`).",
+        command: "",
+    },
+    affects: &[affects(Zarrita, Fails)],
+    evidence: &["zarrita 0.7.5 and 0.5.4: ensureCorrectScalar, getChunk"],
+    run: |facts, found| {
+        for array in &facts.survey.arrays {
+            let Some(own) = array.node.array() else { continue };
+            let fill = own.fill_value.stated.as_ref().map_or("none".to_owned(), crate::zarr::json::Value::canonical);
+            let missing = array.samples.iter().any(|sample| matches!(sample.state, State::Missing { .. }));
+            let at = At { path: Some(array.node.path.clone()), pointer: Some("/fill_value".to_owned()), ..At::default() };
+            let finding = Finding::new(at).with("node", shown_path(&array.node.path)).with("fill", fill);
+            if missing && matches!(own.fill_value.meaning, Meaning::Bits(_)) {
+                found.push(facts.told_of_reading(finding, &array.node.path, Wrong));
+            } else if says_big(array, facts) {
+                found.push(facts.told_of_failing(finding, &array.node.path));
+            }
+        }
+    },
+    #[cfg(test)]
+    examples: Examples {
+        triggers: || {
+            let mut sample = changed_array(|meta| drop(meta.insert("fill_value".to_owned(), serde_json::Value::Null)));
+            sample.keys.remove("a/0");
+            sample
+        },
+        near_miss: || changed_array(|meta| drop(meta.insert("fill_value".to_owned(), serde_json::Value::Null))),
+    },
+};
+
+/// Whether a viewer gives up on the fill value.
+fn says_big(array: &crate::check::zarr::survey::Surveyed, facts: &ZarrFacts) -> bool {
+    let big = |failure: &crate::check::zarr::viewer::Failure| failure.message.contains("to a BigInt");
+    array.refused.values().any(big) || facts.traces.values().filter_map(|trace| trace.failure_at(&array.node.path)).any(big)
+}

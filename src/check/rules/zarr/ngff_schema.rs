@@ -1,0 +1,34 @@
+use super::*;
+use crate::zarr::schema;
+
+pub(super) const RULE: ZarrRule = Rule {
+    id: "ngff/schema",
+    title: "The attributes are not as the schema has them: {pointer} {wanted}",
+    why: "The official schema of OME-NGFF {version} does not allow these attributes. Viewers do not compare with it: what they make of it, other findings say.",
+    fix: Fix { text: "Correct the attribute at {pointer}.", command: "" },
+    affects: &[affects(NgffSpec, Wrong)],
+    evidence: &["the JSON schemas of ome/ngff-spec"],
+    run: |facts, found| {
+        for one in images(facts) {
+            let Some(attributes) = one.image.group.attributes() else { continue };
+            let stated = one.image.facts.stated_version().map(|version| version.text.as_str());
+            let Some(version) = stated.and_then(schema::version) else { continue };
+            let label = one.image.facts.image_label.is_some() && schema::names(version).any(|name| name == "label");
+            for name in ["image"].into_iter().chain(label.then_some("label")) {
+                let violations = schema::validate(version, name, &attributes).map(|outcome| outcome.violations).unwrap_or_default();
+                for violation in violations.iter().take(MOST) {
+                    let cause = violation.causes.first().unwrap_or(violation);
+                    let pointer = cause.pointer.as_str();
+                    let pointer = if pointer.is_empty() { "The group" } else { pointer };
+                    let finding = Finding::new(one.at(&cause.pointer)).with("pointer", pointer);
+                    found.push(finding.with("wanted", cause.wanted.clone()).with("version", version));
+                }
+            }
+        }
+    },
+    #[cfg(test)]
+    examples: Examples { triggers: || image(|attributes| attributes["multiscales"][0]["name"] = json!(5)), near_miss: || image(|_| ()) },
+};
+
+/// Of one schema, so many violations are told.
+const MOST: usize = 8;

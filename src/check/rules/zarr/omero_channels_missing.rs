@@ -1,0 +1,22 @@
+use super::*;
+use crate::zarr::ngff::Channels;
+
+pub(super) const RULE: ZarrRule = Rule {
+    id: "omero/channels-missing",
+    title: "omero has no list of channels",
+    why: "Vitessce takes the channels, their names, colours and windows from the array `omero.channels`.",
+    fix: Fix { text: "Give `omero.channels` one entry for each channel: `{\"label\": \"DAPI\", \"color\": \"0000FF\", \"window\": {\"start\": 0, \"end\": 4095, \"min\": 0, \"max\": 65535}}`.", command: "" },
+    affects: &[affects(Vitessce, Fails)],
+    evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: \"Cannot read properties of undefined (reading 'map')\""],
+    run: |facts, found| {
+        for one in images(facts).into_iter().filter(|one| !one.labels) {
+            let Some(omero) = &one.image.facts.omero else { continue };
+            if !matches!(omero.channels, Channels::Here(_)) {
+                let finding = Finding::new(one.at(&omero.pointer));
+                found.push(one.fails_or(facts, finding, &["map"], Note));
+            }
+        }
+    },
+    #[cfg(test)]
+    examples: Examples { triggers: || image(|attributes| drop(attributes["omero"].as_object_mut().and_then(|omero| omero.remove("channels")))), near_miss: || image(|_| ()) },
+};

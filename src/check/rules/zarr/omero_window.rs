@@ -1,0 +1,51 @@
+use super::*;
+
+pub(super) const RULE: ZarrRule = Rule {
+    id: "omero/window",
+    title: "Channel {channel} is shown from {start} to {end}: {problem}",
+    why: "The window says which value is black and which is white. Vitessce shows the data by `start` and `end`; where they do not fit the values the image is black, white or without greys.",
+    fix: Fix { text: "Set `window.start` and `window.end` of each channel to the values that should be black and white, as the 1st and 99.9th percentile: `np.percentile(channel, [1, 99.9])`.", command: "" },
+    affects: &[affects(Vitessce, Wrong)],
+    evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: channel.window.start and end"],
+    run: |facts, found| {
+        for one in images(facts).into_iter().filter(|one| !one.labels) {
+            let Some(shown) = one.in_vitessce(facts) else { continue };
+            let Some(omero) = &one.image.facts.omero else { continue };
+            for (at, channel) in omero.channel_list().iter().enumerate() {
+                // As Vitessce reads it: numbers in texts count.
+                let (Some(window), Some(Some([start, end]))) = (&channel.window, shown.windows_beta.get(at)) else { continue };
+                let (start, end) = (*start, *end);
+                let samples = shown.samples.get(at).map(Vec::as_slice).unwrap_or_default();
+                let Some(problem) = brightness(samples, [start, end]) else { continue };
+                let said = |end: f64| if end.is_nan() { "nothing".to_owned() } else { end.to_string() };
+                let finding = Finding::new(one.at(&window.pointer)).with("channel", at).with("problem", problem);
+                found.push(finding.with("start", said(start)).with("end", said(end)));
+            }
+        }
+    },
+    #[cfg(test)]
+    examples: Examples { triggers: || image(|attributes| attributes["omero"]["channels"][0]["window"] = json!({"start": 255, "end": 0})), near_miss: || image(|_| ()).filled("1", |at| (at % 255) as u16) },
+};
+
+/// What is wrong with a window for some pixels, if anything is.
+pub(super) fn brightness(samples: &[f64], [start, end]: [f64; 2]) -> Option<&'static str> {
+    if start.is_nan() || end.is_nan() || end <= start {
+        return Some("there is no range between them");
+    }
+    let values = || samples.iter().copied().filter(|value| value.is_finite());
+    let (least, most) = values().fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), value| (least.min(value), most.max(value)));
+    // Where all is alike no window shows more.
+    if samples.is_empty() || least >= most {
+        return None;
+    }
+    let range = end - start;
+    let white = crate::bytes::len64(values().filter(|value| (value - start) / range >= 1.0).count());
+    let all = crate::bytes::len64(values().count());
+    if (most - start) / range < 1.0 / 16.0 {
+        Some("the data are nearly black")
+    } else if white.saturating_mul(10) > all.saturating_mul(9) {
+        Some("the data are nearly all white")
+    } else {
+        None
+    }
+}

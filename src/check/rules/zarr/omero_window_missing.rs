@@ -1,0 +1,29 @@
+use super::*;
+use super::omero_window::brightness;
+use crate::zarr::dtype::Class;
+
+pub(super) const RULE: ZarrRule = Rule {
+    id: "omero/window-missing",
+    title: "Channel {channel} has no window: {problem}",
+    why: "Without a window the view `spatial` of Vitessce shows 0 as black and 255 as white, whatever the data are. The view `spatialBeta` and Avivator choose the window by the data.",
+    fix: Fix { text: "Give each channel `\"window\": {\"start\": 0, \"end\": 4095, \"min\": 0, \"max\": 65535}` with the values that should be black and white as start and end.", command: "" },
+    affects: &[affects(Vitessce, Wrong)],
+    evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: slider: channel.window ? ... : [0, 255]"],
+    run: |facts, found| {
+        for one in images(facts).into_iter().filter(|one| !one.labels) {
+            let Some(shown) = one.in_vitessce(facts) else { continue };
+            let Some(omero) = &one.image.facts.omero else { continue };
+            let bytes = one.first().and_then(|array| array.dtype.as_ref()).is_some_and(|dtype| dtype.class == Class::Uint(8));
+            let bare = omero.channel_list().iter().enumerate().filter(|(_, channel)| channel.window.is_none());
+            for (at, channel) in bare.filter(|_| !bytes) {
+                let samples = shown.samples.get(at).map(Vec::as_slice).unwrap_or_default();
+                let problem = brightness(samples, [0.0, 255.0]);
+                let finding = Finding::new(one.at(&channel.pointer)).with("channel", at);
+                let finding = finding.with("problem", problem.unwrap_or("it is shown from 0 to 255"));
+                found.push(if problem.is_some() { finding } else { finding.at_most(Note) });
+            }
+        }
+    },
+    #[cfg(test)]
+    examples: Examples { triggers: || image(|attributes| drop(attributes["omero"]["channels"][0].as_object_mut().and_then(|channel| channel.remove("window")))), near_miss: || image(|_| ()) },
+};

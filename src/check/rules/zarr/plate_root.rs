@@ -1,0 +1,25 @@
+use super::*;
+
+pub(super) const RULE: ZarrRule = Rule {
+    id: "plate/root",
+    title: "This is a plate of wells, or a well, and no image",
+    why: "Vitessce and Viv open one image at a time and look for `multiscales` where they are told to. Of plates they know nothing.",
+    fix: Fix { text: "Give the address of an image in it: {below}.", command: "" },
+    affects: &[affects(Vitessce, Fails), affects(Viv, Fails)],
+    evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: \"Expected the Zarr store to contain OME-NGFF multiscales metadata.\"", "@vivjs/loaders 0.21.0 loadOmeZarr, ZarrPixelSource"],
+    run: |facts, found| {
+        if !matches!(facts.probe.kind, Kind::Plate | Kind::Well) {
+            return;
+        }
+        let below = &facts.images_below;
+        let named = if below.is_empty() { "none was found".to_owned() } else { below.join(", ") };
+        let at = At { path: Some(facts.probe.path.clone()), ..At::default() };
+        let finding = Finding::new(at).with("below", named);
+        found.push(facts.traces.iter().fold(finding, |finding, (viewer, trace)| match trace.first_failure() {
+            Some((_, failure)) if [VITESSCE, VIV].contains(viewer) => finding.told_alike(viewer, Fails, &failure.message),
+            _ => finding,
+        }));
+    },
+    #[cfg(test)]
+    examples: Examples { triggers: || group_above(json!({"plate": {"wells": []}})), near_miss: || image(|_| ()) },
+};

@@ -1,0 +1,40 @@
+use super::*;
+use crate::check::zarr::spatial::place_at;
+#[cfg(test)]
+use crate::check::testing::spatialdata as sd;
+
+pub(super) const RULE: ZarrRule = Rule {
+    id: "points/not-tiled",
+    title: "The {rows} points of {path} are loaded all at once: {bytes} bytes",
+    why: "Vitessce loads points by tiles if they are in the order of the Morton curve, with the columns x, y, {feature}_codes and morton_code_2d, in row groups of fewer than 100,000 rows. Other points it loads whole, and refuses to where there are more than 5,000,000.",
+    fix: Fix {
+        text: "Order the points and write them in small row groups, with the functions of `vitessce.data_utils` in Python: `sdata = sdata_morton_sort_points(sdata, \"{name}\")`; `sdata[\"{name}_tiled\"] = sdata_points_process_columns(sdata, \"{name}\", var_name_col=\"{feature}\")`; `sdata.write_element(\"{name}_tiled\")`; `sdata_points_modify_row_group_size(sdata, \"{name}_tiled\", row_group_size=50_000)`.",
+        command: "",
+    },
+    affects: &[affects(Vitessce, Fails)],
+    evidence: &["@vitessce/spatial-zarr 4.0.8 SpatialDataTableSource: _supportsTiledPoints", "vitessce data troubleshooting: points"],
+    run: |facts, found| {
+        for (element, files) in facts.untiled_points() {
+            let rows = files.footers().fold(0u64, |sum, footer| sum.saturating_add(footer.rows));
+            let Some(first) = files.first() else { continue };
+            let step = facts.vitessce_step(&element.path, "points");
+            let refused = step.and_then(|step| step.failure.as_ref()).filter(|failure| failure.message.contains("necessitates tiled"));
+            let finding = Finding::new(place_at(&first.key))
+                .with("path", element.path.clone())
+                .with("name", element.name.clone())
+                .with("rows", rows)
+                .with("bytes", first.size)
+                .with("feature", element.feature_key.clone().unwrap_or_else(|| "feature_name".to_owned()));
+            if let Some(failure) = refused {
+                found.push(finding.saying(failure.message.clone()));
+            } else if let Some(slow) = step.and_then(crate::check::zarr::trace::Step::slowness) {
+                found.push(finding.at_most(Effect::Slow).saying(slow));
+            }
+        }
+    },
+    #[cfg(test)]
+    examples: Examples {
+        triggers: || sd::points(|_| (), &[sd::molecules(&[5_000_001])]),
+        near_miss: || sd::points(|_| (), &[sd::molecules(&[4, 50_000, 4_000_000])]),
+    },
+};

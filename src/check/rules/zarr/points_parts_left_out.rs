@@ -1,0 +1,34 @@
+use super::*;
+use crate::check::zarr::spatial::place_at;
+#[cfg(test)]
+use crate::check::testing::spatialdata as sd;
+
+pub(super) const RULE: ZarrRule = Rule {
+    id: "points/parts-left-out",
+    title: "Only the first of the {parts} parts of {path} is shown: {shown} of {rows} points",
+    why: "Points that are not loaded by tiles Vitessce reads from part.0.parquet alone; the other parts are left out without a message.",
+    fix: Fix {
+        text: "Write the points as one part, `sdata[\"{name}\"] = sdata[\"{name}\"].repartition(npartitions=1)`, or order them so that they are loaded by tiles.",
+        command: "",
+    },
+    affects: &[affects(Vitessce, Wrong)],
+    evidence: &["@vitessce/spatial-zarr 4.0.8 SpatialDataTableSource: loadParquetBytes"],
+    run: |facts, found| {
+        for (element, files) in facts.untiled_points() {
+            let rows = files.footers().fold(0u64, |sum, footer| sum.saturating_add(footer.rows));
+            let shown = files.footer().map_or(0, |footer| footer.rows);
+            let Some(second) = files.parts.get(1) else { continue };
+            let failed = facts.vitessce_step(&element.path, "points").is_some_and(|step| step.failure.is_some());
+            if shown < rows && !failed {
+                let finding = Finding::new(place_at(&second.key)).with("path", element.path.clone());
+                let finding = finding.with("name", element.name.clone()).with("parts", files.parts.len());
+                found.push(finding.with("shown", shown).with("rows", rows));
+            }
+        }
+    },
+    #[cfg(test)]
+    examples: Examples {
+        triggers: || sd::points(|_| (), &[sd::molecules(&[4]), sd::molecules(&[4])]),
+        near_miss: || sd::points(|_| (), &[sd::ordered(&[4]), sd::ordered(&[4])]),
+    },
+};

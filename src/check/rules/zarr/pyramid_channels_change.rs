@@ -1,0 +1,27 @@
+use super::*;
+
+pub(super) const RULE: ZarrRule = Rule {
+    id: "pyramid/channels-change",
+    title: "Level {level} has {own} {what}, and level 0 has {first}",
+    why: "Viewers take the numbers of channels and times from one level and ask all levels for them. What is not there in a lower level fails, or is another channel.",
+    fix: Fix { text: "Make levels smaller in y and x alone (with ome-zarr-py 0.18 `scale_factors=[2, 4, 8]`, or factors as a list for y and x).", command: "" },
+    affects: &[affects(Vitessce, Fails), affects(Viv, Fails)],
+    evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader", "@vivjs/loaders 0.21.0 loadOmeZarr, ZarrPixelSource", "https://github.com/cheeseman-lab/brieflow/issues/288"],
+    run: |facts, found| {
+        for one in images(facts) {
+            let levels = 1..one.levels().len();
+            let differs = |(level, (axis, what)): (usize, (&str, &'static str))| {
+                let (own, first) = (one.size(level, axis)?, one.size(0, axis)?);
+                (own != first).then_some((level, what, own, first))
+            };
+            let pairs = levels.flat_map(|level| [(level, ("c", "channels")), (level, ("t", "times"))]);
+            if let Some((level, what, own, first)) = pairs.filter_map(differs).next() {
+                let finding = Finding::new(one.at_level(level)).with("level", level).with("what", what);
+                let finding = finding.with("own", own).with("first", first);
+                found.push(one.fails_or(facts, finding, &["out of bounds"], Note));
+            }
+        }
+    },
+    #[cfg(test)]
+    examples: Examples { triggers: || image_of(&[&[3, 64, 64], &[2, 32, 32]], &[1, 64, 64], "<u2", |_| ()), near_miss: || image_of(&[&[3, 64, 64], &[3, 32, 32]], &[1, 64, 64], "<u2", |_| ()) },
+};

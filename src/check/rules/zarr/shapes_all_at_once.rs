@@ -1,0 +1,36 @@
+use super::*;
+use crate::check::zarr::spatial::place_at;
+#[cfg(test)]
+use crate::check::testing::spatialdata as sd;
+
+pub(super) const RULE: ZarrRule = Rule {
+    id: "shapes/all-at-once",
+    title: "The {rows} shapes of {path} are loaded all at once: {bytes} bytes",
+    why: "Vitessce reads shapes from their Parquet file as a whole before it shows any of them.",
+    fix: Fix {
+        text: "Show cells as labels instead, which come by tiles (`rasterize` of spatialdata), or simplify the outlines: `gdf.geometry.simplify(0.5)`.",
+        command: "",
+    },
+    affects: &[affects(Vitessce, Effect::Slow)],
+    evidence: &["@vitessce/spatial-zarr 4.0.8 SpatialDataShapesSource: loadPolygonShapes, loadCircleShapes"],
+    run: |facts, found| {
+        for (element, footer) in facts.shapes() {
+            let name = if element.has_circles() { "circles" } else { "polygons" };
+            let slow = facts.vitessce_step(&element.path, name).and_then(crate::check::zarr::trace::Step::slowness);
+            let file = element.files.as_deref().and_then(|files| files.first());
+            if let (Some(slow), Some(file)) = (slow, file) {
+                let finding = Finding::new(place_at(&file.key)).with("path", element.path.clone());
+                found.push(finding.with("rows", footer.rows).with("bytes", file.size).saying(slow));
+            }
+        }
+    },
+    #[cfg(test)]
+    examples: Examples {
+        triggers: || {
+            let mut made = sd::polygons(&["Polygon"]);
+            made.chunk_size = 5 << 20;
+            sd::shapes(|_| (), &made)
+        },
+        near_miss: || sd::shapes(|_| (), &sd::polygons(&["Polygon"])),
+    },
+};

@@ -1,0 +1,32 @@
+use super::store_not_consolidated::AUTOCONFIG;
+use super::*;
+
+pub(super) const RULE: ZarrRule = Rule {
+    id: "store/consolidated-stale",
+    title: "The consolidated metadata are not those of the store: {difference}",
+    why: "Vitessce makes view configs from the address of a store out of its consolidated metadata, and zarr-python opens it by them. What was written or taken away after they were made is not known there.",
+    fix: Fix {
+        text: "Consolidate the metadata again after the last change. In Python: `sdata.write_consolidated_metadata()` for SpatialData, `zarr.consolidate_metadata(\"{name}\")` for others.",
+        command: "python -c 'import sys, zarr; zarr.consolidate_metadata(sys.argv[1])' {store}",
+    },
+    affects: &[affects(AutoConfig, Wrong), affects(Vitessce, Note)],
+    evidence: &["@vitessce/config 4.0.8 generateConfig: parsedUrlToZmetadata", "zarr-python: consolidated metadata"],
+    run: |facts, found| {
+        let Some(known) = facts.traces.get(AUTOCONFIG).and_then(|trace| trace.configured.as_ref()) else { return };
+        let (Some(key), false) = (&known.consolidated, known.missing.is_empty() && known.gone.is_empty()) else { return };
+        let words = |list: &std::collections::BTreeSet<String>, what: &str| {
+            let names: Vec<&str> = list.iter().map(String::as_str).collect();
+            (!names.is_empty()).then(|| format!("{} {what}", names.join(", ")))
+        };
+        let differences = [words(&known.missing, "left out"), words(&known.gone, "no longer there")];
+        let difference = differences.into_iter().flatten().collect::<Vec<_>>().join("; ");
+        let finding = Finding::new(At { path: Some(key.clone()), ..At::default() }).with("difference", difference);
+        let finding = finding.with("name", facts.input.name.clone());
+        found.push(finding.told(AUTOCONFIG, Wrong, "").told("vitessce@4.0.8", Note, ""));
+    },
+    #[cfg(test)]
+    examples: Examples {
+        triggers: || super::store_not_consolidated::consolidated(&[]),
+        near_miss: || super::store_not_consolidated::consolidated(&["images/blobs"]),
+    },
+};

@@ -1,0 +1,25 @@
+use super::*;
+
+pub(super) const RULE: ZarrRule = Rule {
+    id: "store/missing-keys",
+    title: "The host answers {answer} for what is not there",
+    why: "Viewers look for files of Zarr 2 and Zarr 3 and expect 404 for those that are not there. Vitessce takes 403 for that too; Viv 0.21 takes nothing else. A page that is sent instead, as applications do, is read as metadata.",
+    fix: Fix { text: "Let the host answer 404 for keys that are not there: on S3 give s3:ListBucket to those who read, and take the rule away that sends index.html for everything.", command: "" },
+    affects: &[affects(Vitessce, Fails), affects(Viv, Fails)],
+    evidence: &["zarrita 0.7.5 and 0.5.4 FetchStore: \"Unexpected response status\"", "@vitessce/zarr-utils 4.0.8: relaxedFetch"],
+    run: |facts, found| {
+        let denied = facts.store.denied().next().map(|(key, why)| (key.to_owned(), format!("with status {why}")));
+        let page = || facts.store.pages().next().map(|key| (key.to_owned(), "with a page".to_owned()));
+        let Some((key, answer)) = denied.or_else(page) else { return };
+        let finding = Finding::new(At { path: Some(key), ..At::default() }).with("answer", answer);
+        found.push([VITESSCE, VIV].into_iter().fold(finding, |finding, viewer| {
+            let failure = facts.traces.get(viewer).and_then(|trace| trace.first_failure());
+            match failure.filter(|(_, failure)| ["status", "JSON"].iter().any(|word| failure.message.contains(word))) {
+                Some((_, failure)) => finding.told_alike(viewer, Fails, &failure.message),
+                None => finding.told_alike(viewer, Note, ""),
+            }
+        }));
+    },
+    #[cfg(test)]
+    examples: Examples { triggers: || paged(image(|_| ())), near_miss: || image(|_| ()) },
+};

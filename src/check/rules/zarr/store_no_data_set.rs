@@ -1,0 +1,33 @@
+use super::*;
+use crate::zarr::probe::Kind;
+
+pub(super) const RULE: ZarrRule = Rule {
+    id: "store/no-data-set",
+    title: "This is {what}, and nothing that a viewer opens",
+    why: "Vitessce and Viv open groups that say what they are: OME-Zarr images by `multiscales`, AnnData by obs and var, SpatialData by `spatialdata_attrs`.",
+    fix: Fix { text: "Give the path of a data set: {advice}.", command: "" },
+    affects: &[affects(Vitessce, Fails), affects(Viv, Fails)],
+    evidence: &["@vivjs/loaders 0.21.0 loadMultiscales", "@vitessce/zarr 4.0.8"],
+    run: |facts, found| {
+        let below = facts.probe.below.first().map(|below| format!("there is one at {}", below.path));
+        let (what, advice) = match facts.probe.kind {
+            Kind::Array => ("one array", "the group above it has its metadata"),
+            Kind::Group => ("a group that does not say what it is", "that of an image, of an AnnData or of a SpatialData object in it"),
+            Kind::Nothing if facts.probe.root_is_below().is_some() => return,
+            Kind::Nothing => ("no node of Zarr: there is neither .zattrs, .zgroup, .zarray nor zarr.json", "look whether this is the right folder or address, and whether hidden files, whose names begin with a dot, were copied"),
+            _ => return,
+        };
+        let at = At { path: Some(facts.probe.path.clone()), ..At::default() };
+        let finding = Finding::new(at).with("what", what).with("advice", below.unwrap_or_else(|| advice.to_owned()));
+        // Viv shows a group without `multiscales` all the same where its array 0 has five axes.
+        found.push([VITESSCE, VIV].into_iter().fold(finding, |finding, viewer| {
+            match facts.traces.get(viewer).map(|trace| trace.first_failure()) {
+                Some(None) => finding.told_alike(viewer, Note, ""),
+                Some(Some((_, failure))) => finding.told_alike(viewer, Fails, &failure.message),
+                None => finding.told_alike(viewer, Fails, ""),
+            }
+        }));
+    },
+    #[cfg(test)]
+    examples: Examples { triggers: || bare_array("|u1"), near_miss: || image(|_| ()) },
+};
