@@ -32,7 +32,7 @@ pub struct StoreSession {
 
 /// What a store is read for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
+enum Purpose {
     /// A report.
     Judge,
     /// All its groups and arrays.

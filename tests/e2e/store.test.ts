@@ -1,5 +1,6 @@
 /** Zarr stores that are dropped, chosen, or given by their address. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -90,6 +91,31 @@ test('the address of a store is read, and has a link of its own', async () => {
   await page.getByRole('link', { name: 'the same as OME-Zarr' }).click();
   await readAll(page, 'cells.ome.zarr');
   expect(page.url()).toContain('?url=samples/cells.ome.zarr');
+});
+
+test('on another site, what is not there may be told without CORS headers; what is there must have them', async () => {
+  const contents = contentsOf(sample);
+  let open = true;
+  const server = createServer((request, response) => {
+    const bytes = contents.get((request.url ?? '').replace(/^\/[^/]*/, ''));
+    if (bytes === undefined) return void response.writeHead(404).end();
+    response.writeHead(200, open ? { 'Access-Control-Allow-Origin': '*' } : {}).end(bytes);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const address = `http://127.0.0.1:${(server.address() as { port: number }).port}/cells.ome.zarr`;
+    const { page } = await site.open(`?url=${address}`);
+    expect(await verdict(page, /Vitessce/)).toMatch(/Vitessce/);
+    await readAll(page, 'cells.ome.zarr');
+    expect(await stage(page).textContent()).toContain('OME-Zarr image');
+    open = false;
+    await page.getByRole('button', { name: 'Read' }).click();
+    await verdict(page, /could not be read/);
+    expect(await stage(page).textContent()).toContain('does not allow this page to read it (CORS)');
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
 });
 
 test('a folder that is no store says so', async () => {

@@ -97,7 +97,15 @@ describe('stores that are hard to count', () => {
     const start = performance.now();
     const { arrays } = await census(listing({ '/.zarray': v2([1e12, 1e6], [1, 1e6]) }, () => ['.zarray', '0.0', '5.0', '999999999999.0']));
     expect(arrays[0]).toMatchObject({ declared: 1e12, present: 3, missing: 1e12 - 3 });
+    const huge = await census(listing({ '/.zarray': v2(new Array<number>(30).fill(1e15), new Array<number>(30).fill(1)) }, () => ['.zarray']));
+    expect(huge.arrays[0]).toMatchObject({ declared: null, present: 0 });
     expect(performance.now() - start).toBeLessThan(1000);
+  });
+
+  test('a grid whose every chunk is there, and one of sixteen million of which none is, are counted in no time', async () => {
+    const start = performance.now();
+    expect(await counted(v2([16_000_000], [1]), { '3': 1 })).toMatchObject({ present: 1, missingKeys: Array.from({ length: 21 }, (_, at) => String(at)).filter((key) => key !== '3') });
+    expect(performance.now() - start).toBeLessThan(2000);
   });
 
   test('a store that cannot be listed says so', async () => {

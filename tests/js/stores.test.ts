@@ -19,6 +19,10 @@ const contents = contentsOf(sample);
 const text = (value: unknown): Uint8Array => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
 const zipped = (prefix = '', change: Partial<ZipFile> = {}): ZipFile[] => [...contents].map(([key, data]) => ({ name: prefix + key.slice(1), data, ...change }));
 
+async function entryNames(path: StoreKey): Promise<readonly string[] | undefined> {
+  return await (await openStore(entryOf(sample))).names?.(path);
+}
+
 /** What differs between stores of one content is where they are, and how they are packed. */
 function told(report: Report): string {
   return reportText({ ...report, input: { ...report.input, name: '' }, notes: [] });
@@ -137,10 +141,22 @@ describe('over HTTP', () => {
     const store = await openStore(`${base}/cells.ome.zarr`, quick);
     expect(await store.get('/nothing')).toBeUndefined();
     expect(await failure(Promise.resolve(store.get('/0/.zarray')))).toMatchObject({ code: 'store-denied', message: '500 Internal Server Error' });
-    const report = await check(`${base}/cells.ome.zarr`, { ...quick, viewers: ['zarrita@0.7'] });
-    const said = report.verdicts.map(({ says }) => says);
-    // Without a listing zarrita is followed only as far as nodes are known; the root itself is fine.
-    expect(said.filter((words) => words?.includes('secret'))).toEqual([]);
+    const tree = await inspectStore(`${base}/cells.ome.zarr`, quick);
+    // Without a listing nodes are found by what attributes say; those that are not given out are not there.
+    expect([tree.unlisted, tree.nodes.map(({ path }) => path)]).toEqual([true, ['', '2']]);
+  });
+
+  test('what a store of zarrita throws for a status is what the viewer says', async () => {
+    const store = {
+      async get(key: StoreKey) {
+        if (key === '/0/.zarray') throw new Error('Unexpected response status 500 Internal Server Error');
+        return await Promise.resolve(contents.get(key));
+      },
+      names: (path: StoreKey) => entryNames(path),
+    };
+    const report = await check(store, { viewers: ['zarrita@0.7'] });
+    expect(report.verdicts[0]).toMatchObject({ verdict: 'fails', says: expect.stringContaining('Unexpected response status 500 Internal Server Error') as string });
+    await expect(check({ get: async (key) => (key === '/.zattrs' ? await Promise.reject(new Error('disk on fire')) : undefined) })).rejects.toMatchObject({ code: 'read-failed', message: '.zattrs could not be read: disk on fire' });
   });
 
   test('an error that passes is tried again', async () => {

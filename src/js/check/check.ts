@@ -83,7 +83,7 @@ async function readStoreReport(engines: Engines, store: ListableStore, options: 
   const report = await converseWithStore(engines.check, store, (instance) => instance.beginStore(told), { signal, ...(onProgress && { onProgress: progressOf(onProgress) }) }, (instance) => {
     return JSON.parse(instance.report(wanted)) as Omit<Report, 'notes'>;
   });
-  return { ...report, notes: [...(Array.isArray(store.notes) ? store.notes : [])] };
+  return { ...report, notes: [...(store.notes ?? [])] };
 }
 
 /** The groups and arrays of a store. */

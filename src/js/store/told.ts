@@ -22,10 +22,9 @@ function viewTold({ coordinateSystem = {}, coordinateTransformations, ...parts }
 
 /** What the core is told of a store. Addresses as they may be shown. */
 export function storeTold(store: ListableStore, path: string | undefined, viewers: readonly string[] = [], view: StoreView = {}): string {
-  const { name, zip } = store;
-  const url = store.url === undefined ? undefined : String(store.url);
+  const { name = '', zip, url } = store;
   const shown = url !== undefined && URL.canParse(url) ? printableUrl(url) : url;
-  return toCore({ name: typeof name === 'string' ? name : '', ...(shown !== undefined && { url: shown }), path: plainPath(path), ...(zip && { zip }), viewers, view: viewTold(view) });
+  return toCore({ name, ...(shown !== undefined && { url: shown }), path: plainPath(path), ...(zip && { zip }), viewers, view: viewTold(view) });
 }
 
 /** A path in a store, without slashes at its ends. */
