@@ -34,7 +34,7 @@
 //!         check --> { tiff, zarr, ome, codec, bytes, error }
 //!         image --> { tiff, codec, bytes, error }
 //!         tiff  --> { need, bytes, error }
-//!         zarr  --> { codec, bytes, error }
+//!         zarr  --> { codec, need, bytes, error }
 //!         ome   --> { error }
 //!         codec --> { bytes, error }
 //! ```
