@@ -53,6 +53,10 @@ pub(in crate::check) struct Walk<'a> {
 const MOST_COLUMNS: usize = 64;
 const MOST_EMBEDDINGS: usize = 16;
 const MOST_MATRICES: usize = 4;
+/// Chunks that are gone through in one read: a heatmap of all has thousands, which cost alike.
+const MOST_CHUNKS: u64 = 256;
+/// Bytes that are decoded of one read.
+const DECODED: u64 = 32 << 20;
 
 /// Goes through an AnnData group. The trace is what is known so far, also where something has not arrived.
 ///
@@ -115,7 +119,7 @@ impl<'w> Run<'_, '_, 'w> {
         about: About,
         action: impl FnOnce(&mut Source<'w>, &mut Visit<'_, '_>, &mut ReadOut) -> Tried<T>,
     ) -> Option<T> {
-        let mut visit = Visit::vitessce(self.look);
+        let mut visit = Visit::vitessce(self.look).at_most(MOST_CHUNKS, DECODED);
         let mut source = Source::new(self.walk);
         let name = format!("{}{name}", self.walk.says);
         let done = self.trace.step(&mut visit, (&name, path), about, |visit, out| action(&mut source, visit, out));
