@@ -137,8 +137,9 @@ test('a store of 100,000 chunks: a verdict within a second, a census behind it, 
       const entry = give.call(this) as FileSystemDirectoryEntry;
       const kind = Object.getPrototypeOf(entry) as FileSystemDirectoryEntry;
       const list = kind.createReader;
-      kind.createReader = function createReader() {
-        if (document.querySelector('.bench h2') === null) seen.listings += 1;
+      kind.createReader = function createReader(this: FileSystemDirectoryEntry) {
+        // The group itself may be listed: it is small.
+        if (document.querySelector('.bench h2') === null && this.fullPath.split('/').length > 2) seen.listings += 1;
         return list.call(this);
       };
       DataTransferItem.prototype.webkitGetAsEntry = give;
