@@ -2,6 +2,7 @@
 
 pub mod asked;
 pub mod contents;
+pub mod dingus;
 pub mod facts;
 pub(in crate::check) mod meant;
 pub mod mend;

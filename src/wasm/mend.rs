@@ -1,9 +1,11 @@
-//! The boundary to JavaScript: what can be mended of a store.
+//! The boundary to JavaScript: what can be mended of a store, and what can be shown of it.
 
 use super::check::{StoreTold, usage};
 use super::session::{begin_store_job, with_store};
 use super::to_json;
+use crate::check::zarr::dingus::judge_attributes;
 use crate::check::zarr::mend::{Change, Left, Mending};
+use crate::check::zarr::shows::shows;
 use crate::session::StoreSession;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -65,4 +67,16 @@ impl From<&Left> for LeftJson {
     fn from(left: &Left) -> Self {
         Self { key: left.key.clone(), why: left.why.clone() }
     }
+}
+
+/// What a view config of Vitessce can show of the store that a session of `beginStore` has read, as JSON.
+#[wasm_bindgen(js_name = showsOf)]
+pub fn shows_of() -> String {
+    with_store(|session| to_json(&shows(session.facts()))).unwrap_or_else(|| "null".to_owned())
+}
+
+/// Whether attributes are as OME-NGFF has them: JSON of `valid` and `message`.
+#[wasm_bindgen(js_name = judgeAttributes)]
+pub fn judge_attributes_json(text: &[u8]) -> String {
+    to_json(&judge_attributes(text))
 }

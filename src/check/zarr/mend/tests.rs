@@ -49,9 +49,12 @@ fn frees(sample: &Sample, of: &[&str], key: &str) -> (Value, Vec<String>) {
     (serde_json::from_slice(&after.keys[key]).unwrap_or_default(), why)
 }
 
-/// A good image whose two channels have values from 0 to 999 and from 1000 on.
+/// A good image whose first channel has values from 0 to 999, and the second ones from 1000 on.
 fn bright(change: impl FnOnce(&mut serde_json::Map<String, Value>)) -> Sample {
-    image(change).filled("1", |at| if at < 65536 { u16::try_from(at % 1000).unwrap() } else { 1000 + u16::try_from(at % 100).unwrap() })
+    let mut sample = image(change).filled("1", |at| u16::try_from(at % 1000).unwrap_or(0));
+    let second = (0..65536u16).flat_map(|at| (1000 + at % 100).to_le_bytes()).collect();
+    sample.keys.insert("1/1/0/0".to_owned(), second);
+    sample
 }
 
 #[test]
@@ -66,8 +69,8 @@ fn a_good_store_is_left_alone() {
 fn omero_is_made_with_windows_of_the_pixels() {
     let (attributes, why) = frees(&bright(|attributes| drop(attributes.remove("omero"))), &["omero/missing"], ".zattrs");
     let window = |start: i32, end: i32| json!({"start": start, "end": end, "min": 0, "max": 65535});
-    assert_eq!(attributes["omero"]["channels"][0], json!({"label": "Channel 1", "color": "0000FF", "active": true, "window": window(10, 989)}));
-    assert_eq!(attributes["omero"]["channels"][1]["window"], window(1001, 1098));
+    assert_eq!(attributes["omero"]["channels"][0], json!({"label": "Channel 1", "color": "0000FF", "active": true, "window": window(9, 989)}));
+    assert_eq!(attributes["omero"]["channels"][1]["window"], window(1000, 1098));
     assert_eq!(attributes["omero"]["rdefs"], json!({"model": "greyscale", "defaultZ": 0, "defaultT": 0}));
     assert_eq!(why.len(), 1, "{why:?}");
 }
@@ -77,7 +80,7 @@ fn what_omero_lacks_is_added_and_the_rest_stays() {
     let sample = bright(|attributes| {
         attributes["omero"] = json!({"id": 7, "channels": [{"label": "DAPI", "color": "123456"}], "rdefs": null});
     });
-    let (attributes, why) = frees(&sample, &["omero/rdefs-null", "omero/channel-count", "omero/window-missing"], ".zattrs");
+    let (attributes, why) = frees(&sample, &["omero/rdefs-null", "omero/channel-count"], ".zattrs");
     let omero = &attributes["omero"];
     assert_eq!((&omero["id"], &omero["channels"][0]["label"], &omero["channels"][0]["color"]), (&json!(7), &json!("DAPI"), &json!("123456")));
     assert_eq!(omero["channels"][0]["window"]["end"], json!(989));
@@ -85,6 +88,8 @@ fn what_omero_lacks_is_added_and_the_rest_stays() {
     assert_eq!((omero["channels"].as_array().unwrap().len(), why.len()), (2, 3));
     let sample = bright(|attributes| drop(attributes["omero"].as_object_mut().unwrap().remove("channels")));
     frees(&sample, &["omero/channels-missing"], ".zattrs");
+    let sample = bright(|attributes| drop(attributes["omero"]["channels"][0].as_object_mut().unwrap().remove("window")));
+    frees(&sample, &["omero/window-missing"], ".zattrs");
 }
 
 #[test]
