@@ -161,6 +161,13 @@ pub struct AtJson {
     column: Option<u32>,
 }
 
+impl AtJson {
+    /// The node or key of a store.
+    pub(super) fn path(&self) -> Option<&str> {
+        self.path.as_deref()
+    }
+}
+
 impl From<&At> for AtJson {
     fn from(at: &At) -> Self {
         let At { ifd, byte, tile, xml, line, path, pointer } = at.clone();

@@ -2,9 +2,12 @@
 
 pub mod asked;
 pub mod contents;
+pub mod dingus;
 pub mod facts;
 pub(in crate::check) mod meant;
+pub mod mend;
 pub mod paths;
+pub mod shows;
 pub mod spatial;
 mod strays;
 mod summary;

@@ -4,12 +4,14 @@
  * The WebAssembly modules are inlined and loaded when they are needed first. `omescope/slim` is the same without them, for
  * applications that bring the modules themselves.
  */
-import { readCensus, readReport, readStoreTree, readRules, readViewers, type CheckInput, type CheckOptions, type RuleDocumentation, type ViewerDocumentation } from './check/check.js';
+import { readAttributes, readCensus, readMends, readReport, readRules, readStoreTree, readViewers, type CheckInput, type CheckOptions, type JudgedAttributes, type RuleDocumentation, type ViewerDocumentation } from './check/check.js';
 import type { Report } from './check/report.js';
+import { makeConfig, type ConfigOptions, type MadeConfig } from './check/view-config.js';
 import { inlinedEngines } from './inlined.js';
 import type { Input } from './input.js';
 import { readOffsets, readStructure, type Options } from './read.js';
 import type { Census, CensusOptions } from './store/census.js';
+import type { Mending, MendOptions } from './store/mend.js';
 import type { StoreInput, StoreOptions } from './store/open.js';
 import type { StoreTree, TreeOptions } from './store/tree.js';
 import type { TiffStructure } from './structure.js';
@@ -71,6 +73,30 @@ export function inspectStore(input: StoreInput, options: StoreOptions & TreeOpti
  */
 export function census(input: StoreInput, options: StoreOptions & CensusOptions = {}): Promise<Census> {
   return readCensus(engines, input, options);
+}
+
+/**
+ * What can be mended of a Zarr store by writing some of its metadata anew: `omero` with windows, separators of chunks, NaN in JSON,
+ * consolidated metadata. It only says so; who calls it writes the texts, or offers them as downloads.
+ *
+ * @throws OmescopeError where the input is no store or cannot be read.
+ */
+export function mend(input: StoreInput, options: StoreOptions & MendOptions = {}): Promise<Mending> {
+  return readMends(engines, input, options);
+}
+
+/**
+ * A view config of Vitessce for an OME-Zarr, AnnData or SpatialData store, with only what passes the check.
+ *
+ * @throws OmescopeError where nothing passes, or the input is no store or cannot be read.
+ */
+export function viewConfig(input: StoreInput, options: ConfigOptions = {}): Promise<MadeConfig> {
+  return makeConfig(engines, input, options);
+}
+
+/** Whether attributes of a group (a `.zattrs`, or what is under `attributes` in a `zarr.json`) are as the official schema of their version has them. */
+export function judgeAttributes(text: Uint8Array | string): Promise<JudgedAttributes> {
+  return readAttributes(engines, text);
 }
 
 /** The catalogue of rules that `check` judges by. */

@@ -1,8 +1,9 @@
 /**
  * `omescope/slim`: the same functions without the inlined module. Call `initialize` first.
  */
-import { readCensus, readReport, readStoreTree, readRules, readViewers, type CheckInput, type CheckOptions, type RuleDocumentation, type ViewerDocumentation } from './check/check.js';
+import { readAttributes, readCensus, readMends, readReport, readRules, readStoreTree, readViewers, type CheckInput, type CheckOptions, type JudgedAttributes, type RuleDocumentation, type ViewerDocumentation } from './check/check.js';
 import type { Report } from './check/report.js';
+import { makeConfig, type ConfigOptions, type MadeConfig } from './check/view-config.js';
 import { createEngine, type Engines } from './engine.js';
 import { OmescopeError } from './errors.js';
 import * as core from './generated/core/glue.js';
@@ -10,6 +11,7 @@ import type { Input } from './input.js';
 import { load, type ModuleInput } from './load.js';
 import { readOffsets, readStructure, type Options } from './read.js';
 import type { Census, CensusOptions } from './store/census.js';
+import type { Mending, MendOptions } from './store/mend.js';
 import type { StoreInput, StoreOptions } from './store/open.js';
 import type { StoreTree, TreeOptions } from './store/tree.js';
 import type { TiffStructure } from './structure.js';
@@ -87,6 +89,30 @@ export async function inspectStore(input: StoreInput, options: StoreOptions & Tr
  */
 export async function census(input: StoreInput, options: StoreOptions & CensusOptions = {}): Promise<Census> {
   return await readCensus(initialized(), input, options);
+}
+
+/**
+ * What can be mended of a Zarr store by writing some of its metadata anew: `omero` with windows, separators of chunks, NaN in JSON,
+ * consolidated metadata. It only says so; who calls it writes the texts, or offers them as downloads.
+ *
+ * @throws OmescopeError where the input is no store or cannot be read.
+ */
+export async function mend(input: StoreInput, options: StoreOptions & MendOptions = {}): Promise<Mending> {
+  return await readMends(initialized(), input, options);
+}
+
+/**
+ * A view config of Vitessce for an OME-Zarr, AnnData or SpatialData store, with only what passes the check.
+ *
+ * @throws OmescopeError where nothing passes, or the input is no store or cannot be read.
+ */
+export async function viewConfig(input: StoreInput, options: ConfigOptions = {}): Promise<MadeConfig> {
+  return await makeConfig(initialized(), input, options);
+}
+
+/** Whether attributes of a group (a `.zattrs`, or what is under `attributes` in a `zarr.json`) are as the official schema of their version has them. */
+export async function judgeAttributes(text: Uint8Array | string): Promise<JudgedAttributes> {
+  return await readAttributes(initialized(), text);
 }
 
 /** The catalogue of rules that `check` judges by. */

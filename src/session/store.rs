@@ -5,6 +5,7 @@ use crate::check::zarr::contents::{Contents, contents};
 use crate::check::zarr::facts::tables;
 use crate::check::zarr::spatial::not_checked;
 use crate::check::zarr::survey::{Survey, survey};
+use crate::check::zarr::mend::Mending;
 use crate::check::zarr::trace::Trace;
 use crate::check::zarr::{StoreInput, ZarrFacts, strays, traces};
 use crate::need::StoreAsk;
@@ -13,7 +14,7 @@ use crate::zarr::ngff::{Ngff, fields, image, labels, series};
 use crate::zarr::probe::{Kind, probe};
 use crate::zarr::spatialdata::{ElementKind, spatialdata};
 use crate::zarr::tree::{Tree, tree};
-use crate::zarr::{KeyPart, Look, Needs, Reply};
+use crate::zarr::{Answer, KeyPart, Look, Needs, Reply};
 use std::collections::BTreeMap;
 
 /// Images that are named of a plate and its like.
@@ -28,6 +29,7 @@ pub struct StoreSession {
     facts: ZarrFacts,
     purpose: Purpose,
     tree: Tree,
+    mending: Mending,
 }
 
 /// What a store is read for.
@@ -37,6 +39,8 @@ enum Purpose {
     Judge,
     /// All its groups and arrays.
     Tree,
+    /// What can be mended in its metadata.
+    Mend,
 }
 
 /// What a look came to: facts, as far as they are known.
@@ -59,7 +63,8 @@ struct Known {
 impl StoreSession {
     /// A session on a store of which nothing has arrived.
     pub fn new(input: StoreInput) -> Self {
-        Self { facts: ZarrFacts::new(input), purpose: Purpose::Judge, tree: Tree::default() }
+        let mending = Mending::new(&input);
+        Self { facts: ZarrFacts::new(input), purpose: Purpose::Judge, tree: Tree::default(), mending }
     }
 
     /// A session that looks for all groups and arrays. `trust`: nodes are taken from consolidated metadata where it has them.
@@ -69,15 +74,27 @@ impl StoreSession {
         session
     }
 
+    /// A session that mends metadata.
+    pub fn for_mending(input: StoreInput) -> Self {
+        Self { purpose: Purpose::Mend, ..Self::new(input) }
+    }
+
     /// Looks at what is here: what is needed to know more, nothing when finished.
     pub fn step(&mut self) -> Vec<StoreAsk> {
         let input = &self.facts.input;
-        let purpose = self.purpose;
-        let (known, needs) = self.facts.store.read(|look| match purpose {
-            Purpose::Judge => look_at(look, input),
-            Purpose::Tree => tree_of(look, input),
-        });
-        self.take(known);
+        let needs = match self.purpose {
+            Purpose::Judge => {
+                let (known, needs) = self.facts.store.read(|look| look_at(look, input));
+                self.take(known);
+                needs
+            }
+            Purpose::Tree => {
+                let (known, needs) = self.facts.store.read(|look| tree_of(look, input));
+                self.take(known);
+                needs
+            }
+            Purpose::Mend => self.mend(),
+        };
         let asks = asks(needs);
         if !asks.is_empty() {
             let transfer = &mut self.facts.transfer;
@@ -85,6 +102,28 @@ impl StoreSession {
             transfer.requests = transfer.requests.saturating_add(len64(asks.len()));
         }
         asks
+    }
+
+    /// Goes on with the mending, stage by stage, up to where something is missing.
+    fn mend(&mut self) -> Needs {
+        let (store, mending) = (&mut self.facts.store, &mut self.mending);
+        // Ends: each turn is one of a finite number of stages.
+        while !mending.is_done() {
+            let (outcome, needs) = store.read(|look| mending.look(look));
+            if !needs.is_empty() {
+                return needs;
+            }
+            let now = mending.take(outcome, |key| match store.read(|look| look.known(key)).0 {
+                Some(Answer::Document(document)) => Some(document.text().to_vec()),
+                _ => None,
+            });
+            // What the next stage sees is what was mended.
+            for (key, text) in now {
+                store.supply(&key, Reply::Bytes(text));
+            }
+            store.forget_chunks();
+        }
+        Needs::default()
     }
 
     fn take(&mut self, known: Known) {
@@ -136,6 +175,11 @@ impl StoreSession {
     /// Groups and arrays, of a session that looks for them.
     pub fn tree(&self) -> &Tree {
         &self.tree
+    }
+
+    /// What is mended, of a session that mends.
+    pub fn mending(&self) -> &Mending {
+        &self.mending
     }
 
     /// What was found.

@@ -12,6 +12,8 @@ use wasm_bindgen::prelude::*;
 
 #[cfg(feature = "check")]
 pub mod check;
+#[cfg(feature = "check")]
+pub mod mend;
 #[cfg(feature = "core")]
 pub mod pixels;
 #[cfg(feature = "core")]

@@ -5,6 +5,7 @@
 //! `False`, wrong brackets, and an end that comes too soon. A text without a departure is JSON, and gives the values
 //! that any other reader gives; of members with the same name the last one counts.
 
+pub mod edit;
 mod parse;
 mod place;
 mod pointer;
@@ -125,6 +126,24 @@ impl Document {
         let place = Some(self.places.find(&self.text, at));
         self.defects.push(Defect { code, key: self.key.clone(), pointer, place, what });
     }
+}
+
+/// Departures of a text of one of some sorts, at most so many: the sort, the byte, and the value they are about.
+pub fn departures(text: &[u8], sorts: &[DefectCode], most: usize) -> Vec<(DefectCode, usize, Pointer)> {
+    let mut found = Vec::new();
+    parse::parse(text, &mut |oddity| {
+        if found.len() < most && sorts.contains(&oddity.code) {
+            found.push((oddity.code, oddity.at, oddity.pointer));
+        }
+    });
+    found
+}
+
+/// A string as JSON.
+pub fn quoted(string: &str) -> String {
+    let mut text = String::new();
+    value::quote(string, &mut text);
+    text
 }
 
 /// The text in UTF-8, if it is UTF-16 with a byte order mark.

@@ -158,6 +158,11 @@ impl Store {
         self.parts.insert(part, bytes.map(Arc::new));
     }
 
+    /// Lets go of the chunks that have arrived: whoever looks at one again asks for it again.
+    pub fn forget_chunks(&mut self) {
+        self.objects.retain(|_, object| !matches!(object, Object::Bytes(_)));
+    }
+
     /// Consolidated metadata that has arrived.
     pub fn consolidated(&self) -> &[Consolidated] {
         &self.consolidated

@@ -16,7 +16,16 @@ impl Sample {
 
     /// What a session finds out of a store.
     pub(crate) fn store_facts(&self) -> StoreSession {
-        let input = crate::check::zarr::StoreInput {
+        self.driven(StoreSession::new(self.store_input()))
+    }
+
+    /// A session that has mended what can be mended.
+    pub(crate) fn mending(&self) -> StoreSession {
+        self.driven(StoreSession::for_mending(self.store_input()))
+    }
+
+    fn store_input(&self) -> crate::check::zarr::StoreInput {
+        crate::check::zarr::StoreInput {
             name: self.name.clone(),
             url: self.url.clone(),
             path: String::new(),
@@ -25,8 +34,10 @@ impl Sample {
             asked: self.asked.clone(),
             coordinate_systems: BTreeMap::new(),
             transformations: self.transformations.map(|text| Document::read("coordinateTransformations", text.as_bytes()).into()),
-        };
-        let mut session = StoreSession::new(input);
+        }
+    }
+
+    fn driven(&self, mut session: StoreSession) -> StoreSession {
         for _ in 0..1000 {
             let asks = session.step();
             if asks.is_empty() {

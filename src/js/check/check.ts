@@ -7,6 +7,7 @@ import type { Limits } from '../read.js';
 import type { Source } from '../source.js';
 import { converseWithStore, type StoreProgress } from '../store/drive.js';
 import { takeCensus, type Census, type CensusOptions } from '../store/census.js';
+import { readMending, type Mending, type MendOptions } from '../store/mend.js';
 import { findStore, openStore, type StoreInput, type StoreOptions } from '../store/open.js';
 import type { ListableStore } from '../store/store.js';
 import { storeTold, type StoreView } from '../store/told.js';
@@ -94,6 +95,24 @@ export async function readStoreTree(engines: Engines, input: StoreInput, options
 /** Which chunks of a store are there. */
 export async function readCensus(engines: Engines, input: StoreInput, options: StoreOptions & CensusOptions): Promise<Census> {
   return await takeCensus(engines.check, await openStore(input, options), options);
+}
+
+/** What can be mended of a store. */
+export async function readMends(engines: Engines, input: StoreInput, options: StoreOptions & MendOptions): Promise<Mending> {
+  return await readMending(engines.check, await openStore(input, options), options);
+}
+
+/** Whether attributes are as OME-NGFF has them. */
+export async function readAttributes(engines: Engines, text: Uint8Array | string): Promise<JudgedAttributes> {
+  const instance = await engines.check.shared();
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+  return JSON.parse(guarded(() => instance.judgeAttributes(bytes))) as JudgedAttributes;
+}
+
+export interface JudgedAttributes {
+  readonly valid: boolean;
+  /** Why not, or of which version they are and what they describe. */
+  readonly message: string;
 }
 
 function progressOf(onProgress: (progress: Progress) => void): (progress: StoreProgress) => void {

@@ -16,6 +16,23 @@ export const HELP = `omescope reads OME-TIFF files and Zarr stores the way web v
       -o, --output PATH          write there instead of printing
       --force                    replace an existing file
 
+  omescope fix FOLDER            mend the metadata of a Zarr store: omero with windows and rdefs, separators of chunks,
+                                 NaN and trailing commas in JSON, consolidated metadata; never chunks
+      --dry-run                  print what would be changed, as a diff (the default); exit 1 if there is something
+      --write                    write it; what was there stays as NAME.omescope-backup
+      --path PATH                mend this group or array and what is below it
+      --json                     as JSON
+
+  omescope config FOLDER|ARCHIVE|URL
+                                 print a view config of Vitessce with what passed the check
+      --url URL                  the address that the store will have
+      --path PATH                show this group of the store
+      -o, --output PATH          write there instead of printing
+      --force                    replace an existing file
+
+  omescope dingus attributes|zarr PATH
+                                 print {"valid": ..., "message": ...} for the conformance runner of ome/ngff-spec
+
   omescope rules                 list the rules; --json with all their texts
   omescope explain RULE...       say what a rule is about, whom it affects, and how that is known
   omescope viewers               list the viewers that are judged for

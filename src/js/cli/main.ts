@@ -3,8 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Options } from '../index.js';
 import { checkCommand } from './check.js';
+import { configCommand } from './config.js';
+import { dingusCommand } from './dingus.js';
 import { exportCommand } from './export.js';
 import { EXIT, reportFailure, UsageError, type Exit } from './failure.js';
+import { fixCommand } from './fix.js';
 import { HELP } from './help.js';
 import { inspectCommand } from './inspect.js';
 import { offsetsCommand } from './offsets.js';
@@ -36,6 +39,9 @@ const FLAGS = {
   path: { type: 'string' },
   census: { type: 'boolean', default: false },
   view: { type: 'string', multiple: true },
+  write: { type: 'boolean', default: false },
+  'dry-run': { type: 'boolean', default: false },
+  url: { type: 'string' },
   header: { type: 'string', multiple: true },
   concurrency: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
@@ -45,6 +51,9 @@ const FLAGS = {
 /** Flags that only one command has. */
 const ONLY: Record<string, readonly string[]> = {
   check: ['viewer', 'format', 'fail-on', 'rule', 'offsets', 'output', 'force', 'max-bytes', 'path', 'census', 'view'],
+  fix: ['write', 'dry-run', 'json', 'path'],
+  config: ['output', 'force', 'path', 'url'],
+  dingus: [],
   rules: ['json'],
   explain: [],
   viewers: ['json'],
@@ -85,6 +94,9 @@ async function run(args: string[]): Promise<Exit> {
     if (!named && /^\w+$/.test(first ?? '') && !existsSync(first ?? '')) throw new UsageError(`there is no command "${first}", and no file of this name; see omescope --help`);
     return await checkCommand(inputs, values, readOptions(values));
   }
+  if (command === 'fix') return await fixCommand(inputs, values, readOptions(values));
+  if (command === 'config') return await configCommand(inputs, values, readOptions(values));
+  if (command === 'dingus') return await dingusCommand(inputs, readOptions(values));
   if (command === 'rules') return await rulesCommand(inputs, values);
   if (command === 'explain') return await explainCommand(inputs);
   if (command === 'viewers') return await viewersCommand(inputs, values);

@@ -356,7 +356,7 @@ impl PartialEq for Object {
 }
 
 /// Writes a string with its quotes and escapes.
-fn quote(string: &str, text: &mut String) {
+pub(super) fn quote(string: &str, text: &mut String) {
     text.push('"');
     for character in string.chars() {
         match character {

@@ -1,0 +1,197 @@
+//! What can be mended of a store in its metadata alone: texts that are written anew, each with the reasons.
+//!
+//! It goes stage by stage, and each stage sees what those before it have mended: first JSON that browsers refuse, then
+//! separators of chunks, then `omero` of each image, and at the end consolidated metadata, which repeat all that.
+//! Chunks are read and never written.
+
+mod consolidated;
+mod literals;
+mod omero;
+mod separator;
+
+use super::facts::StoreInput;
+use crate::bytes::len64;
+use crate::zarr::json::Document;
+use crate::zarr::node::Node;
+use crate::zarr::path::join;
+use crate::zarr::probe::{Kind, kind_of};
+use crate::zarr::tree::{Tree, tree};
+use crate::zarr::{Found, Look};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A text that is written anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The key of the store.
+    pub key: String,
+    /// The text that is there; `None` where there is none.
+    pub before: Option<Vec<u8>>,
+    /// The text that takes its place.
+    pub after: Vec<u8>,
+    /// Why, in sentences without their full stops.
+    pub why: Vec<String>,
+}
+
+/// Something that is wrong and is left as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// The key, or the path of the node.
+    pub key: String,
+    /// Why.
+    pub why: String,
+}
+
+/// A mending under way.
+#[derive(Clone, Debug)]
+pub struct Mending {
+    path: String,
+    stage: Stage,
+    changes: BTreeMap<String, Change>,
+    left: Vec<Left>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Stage {
+    Literals,
+    Separators,
+    /// The paths of images that are still to come.
+    Images(Option<Vec<String>>),
+    Consolidated,
+    Done,
+}
+
+/// What a stage came to.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    edits: Vec<Edit>,
+    left: Vec<Left>,
+    images: Vec<String>,
+}
+
+/// A text with a reason.
+#[derive(Clone, Debug)]
+struct Edit {
+    key: String,
+    after: Vec<u8>,
+    why: Vec<String>,
+}
+
+impl Mending {
+    /// Mends what is at a path or below it. Consolidated metadata are those of the whole store.
+    pub fn new(input: &StoreInput) -> Self {
+        Self { path: input.path.clone(), stage: Stage::Literals, changes: BTreeMap::new(), left: Vec::new() }
+    }
+
+    /// Whether there is nothing more to look at.
+    pub fn is_done(&self) -> bool {
+        self.stage == Stage::Done
+    }
+
+    /// What is to be written, nodes first and consolidated metadata last, as they tell of the others.
+    pub fn changes(&self) -> Vec<&Change> {
+        let (summaries, nodes): (Vec<&Change>, Vec<&Change>) =
+            self.changes.values().partition(|change| change.key.ends_with("zmetadata") || change.key == "zarr.json");
+        nodes.into_iter().chain(summaries).collect()
+    }
+
+    /// What stays wrong.
+    pub fn left(&self) -> &[Left] {
+        &self.left
+    }
+
+    /// Looks at what the stage is about. What it comes to counts when nothing is missing any more.
+    pub fn look(&self, look: &mut Look<'_>) -> Outcome {
+        let mut outcome = Outcome::default();
+        // The metadata is looked at whole in every stage: the one before has changed it.
+        let tree = tree(look, "");
+        match &self.stage {
+            Stage::Literals => literals::mend(look, &self.own(&tree), &mut outcome),
+            Stage::Separators => separator::mend(look, &self.own(&tree), &mut outcome),
+            Stage::Images(None) => outcome.images = images(&self.own(&tree)),
+            Stage::Images(Some(paths)) => {
+                if let Some(path) = paths.last() {
+                    omero::mend(look, path, &mut outcome);
+                }
+            }
+            Stage::Consolidated => consolidated::mend(look, &tree, &mut outcome),
+            Stage::Done => {}
+        }
+        outcome
+    }
+
+    /// Takes what a stage came to and goes on to the next; gives the keys with the texts that they have now.
+    pub fn take(&mut self, outcome: Outcome, before: impl Fn(&str) -> Option<Vec<u8>>) -> Vec<(String, Vec<u8>)> {
+        let Outcome { edits, left, images } = outcome;
+        self.left.extend(left);
+        self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
+            Stage::Literals => Stage::Separators,
+            Stage::Separators => Stage::Images(None),
+            Stage::Images(None) if !images.is_empty() => Stage::Images(Some(images)),
+            Stage::Images(Some(mut paths)) if paths.len() > 1 => {
+                paths.pop();
+                Stage::Images(Some(paths))
+            }
+            Stage::Images(_) => Stage::Consolidated,
+            Stage::Consolidated | Stage::Done => Stage::Done,
+        };
+        let mut now = Vec::new();
+        for Edit { key, after, why } in edits {
+            let change = self.changes.entry(key.clone()).or_insert_with(|| {
+                Change { key: key.clone(), before: before(&key), after: Vec::new(), why: Vec::new() }
+            });
+            change.after.clone_from(&after);
+            change.why.extend(why);
+            now.push((key, after));
+        }
+        now
+    }
+
+    /// Nodes at the path or below.
+    fn own(&self, tree: &Tree) -> Vec<Arc<Node>> {
+        let below = |path: &str| path.strip_prefix(&self.path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        tree.nodes.iter().filter(|node| self.path.is_empty() || below(&node.path)).cloned().collect()
+    }
+}
+
+/// Paths of images that viewers open by their `omero`: no label images, and no elements of SpatialData.
+fn images(nodes: &[Arc<Node>]) -> Vec<String> {
+    let of_labels = |path: &str| path.split('/').rev().skip(1).any(|part| part == "labels");
+    let images = nodes.iter().filter(|node| kind_of(node) == Some(Kind::Image) && !of_labels(&node.path));
+    let mut paths: Vec<String> = images.map(|node| node.path.clone()).collect();
+    // They are taken from the end.
+    paths.reverse();
+    paths
+}
+
+impl Outcome {
+    fn edit(&mut self, key: &str, after: Vec<u8>, why: Vec<String>) {
+        self.edits.push(Edit { key: key.to_owned(), after, why });
+    }
+
+    fn leave(&mut self, key: &str, why: impl Into<String>) {
+        self.left.push(Left { key: key.to_owned(), why: why.into() });
+    }
+}
+
+/// Documents of nodes, each once.
+fn documents(nodes: &[Arc<Node>]) -> Vec<Arc<Document>> {
+    let all = nodes.iter().flat_map(|node| [node.document(), node.attributes_document()]).flatten();
+    let by_key: BTreeMap<&str, &Arc<Document>> = all.map(|document| (document.key(), document)).collect();
+    by_key.into_values().cloned().collect()
+}
+
+/// Consolidated metadata of Zarr 2 in a group, as far as they are files of their own.
+fn summaries(look: &mut Look<'_>, path: &str) -> Vec<Arc<Document>> {
+    let Found::Here(names) = look.names(path) else { return Vec::new() };
+    let keys = crate::zarr::consolidated::KEYS.iter().filter(|name| names.contains(**name)).map(|name| join(path, name));
+    keys.filter_map(|key| look.document(&key).here()).collect()
+}
+
+/// `1 channel`, `2 channels`
+fn count(number: usize, what: &str) -> String {
+    format!("{} {what}{}", len64(number), if number == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests;
