@@ -188,7 +188,7 @@ fn summaries(look: &mut Look<'_>, path: &str) -> Vec<Arc<Document>> {
     keys.filter_map(|key| look.document(&key).here()).collect()
 }
 
-/// `1 channel`, `2 channels`
+/// `1 channel`, `2 channels`.
 fn count(number: usize, what: &str) -> String {
     format!("{} {what}{}", len64(number), if number == 1 { "" } else { "s" })
 }
