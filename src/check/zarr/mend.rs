@@ -137,8 +137,11 @@ impl Mending {
         };
         let mut now = Vec::new();
         for Edit { key, after, why } in edits {
-            let change = self.changes.entry(key.clone()).or_insert_with(|| {
-                Change { key: key.clone(), before: before(&key), after: Vec::new(), why: Vec::new() }
+            let change = self.changes.entry(key.clone()).or_insert_with(|| Change {
+                key: key.clone(),
+                before: before(&key),
+                after: Vec::new(),
+                why: Vec::new(),
             });
             change.after.clone_from(&after);
             change.why.extend(why);
@@ -188,7 +191,7 @@ fn summaries(look: &mut Look<'_>, path: &str) -> Vec<Arc<Document>> {
     keys.filter_map(|key| look.document(&key).here()).collect()
 }
 
-/// `1 channel`, `2 channels`
+/// `1 channel`, `2 channels`.
 fn count(number: usize, what: &str) -> String {
     format!("{} {what}{}", len64(number), if number == 1 { "" } else { "s" })
 }

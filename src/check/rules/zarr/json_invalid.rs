@@ -6,7 +6,7 @@ pub(super) const RULE: ZarrRule = Rule {
     why: "Browsers refuse the whole file. zarrita then looks for metadata of the other version of Zarr and reports that it is missing, so that the viewer speaks of a node that is not found while the file is there.",
     fix: Fix {
         text: "Mend {key} at line {line}, column {column}: NaN and Infinity have to be null or a string such as \"NaN\", and commas behind the last value have to go. `json.dumps(..., allow_nan=False)` in Python finds them before they are written.",
-        command: "python3 -m json.tool {key}",
+        command: "omescope fix {store} --write",
     },
     affects: &[affects(Zarrita, Fails), affects(NgffSpec, Wrong)],
     evidence: &["RFC 8259", "zarrita 0.7.5 open: InvalidMetadataError, then \"Not found: v3 array or group\""],

@@ -7,7 +7,7 @@ pub(super) const RULE: ZarrRule = Rule {
     why: "Vitessce makes view configs from the address of a store out of its consolidated metadata, and zarr-python opens it by them. What was written or taken away after they were made is not known there.",
     fix: Fix {
         text: "Consolidate the metadata again after the last change. In Python: `sdata.write_consolidated_metadata()` for SpatialData, `zarr.consolidate_metadata(\"{name}\")` for others.",
-        command: "python -c 'import sys, zarr; zarr.consolidate_metadata(sys.argv[1])' {store}",
+        command: "omescope fix {store} --write",
     },
     affects: &[affects(AutoConfig, Wrong), affects(Vitessce, Note)],
     evidence: &["@vitessce/config 4.0.8 generateConfig: parsedUrlToZmetadata", "zarr-python: consolidated metadata"],

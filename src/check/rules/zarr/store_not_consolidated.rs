@@ -9,7 +9,7 @@ pub(super) const RULE: ZarrRule = Rule {
     why: "Vitessce reads stores without them all the same. But where it makes a view config from the address alone it cannot list a store: without consolidated metadata it finds none of the elements of SpatialData and none of the columns of AnnData. It would have: {missing}.",
     fix: Fix {
         text: "Consolidate the metadata, or write the view config by hand. In Python: `sdata.write_consolidated_metadata()` for SpatialData, `zarr.consolidate_metadata(\"{name}\")` for others.",
-        command: "python -c 'import sys, zarr; zarr.consolidate_metadata(sys.argv[1])' {store}",
+        command: "omescope fix {store} --write",
     },
     affects: &[affects(AutoConfig, Wrong), affects(Vitessce, Note)],
     evidence: &["@vitessce/config 4.0.8 generateConfig: parsedUrlToZmetadata"],

@@ -1,7 +1,7 @@
 //! JSON that browsers refuse for what Python writes: NaN, the infinities, and commas behind the last value.
 
 use super::{Outcome, count, documents, summaries};
-use crate::zarr::json::{Document, Pointer, departures};
+use crate::zarr::json::{Document, Pointer, Value, departures};
 use crate::zarr::{DefectCode, Look, Node};
 use std::sync::Arc;
 
@@ -31,7 +31,7 @@ fn mended(document: &Document) -> (Vec<u8>, Vec<String>) {
     let text = document.text();
     let found = departures(text, &[DefectCode::JsonNotFinite, DefectCode::JsonTrailingComma], MOST);
     let (mut after, mut at) = (Vec::with_capacity(text.len()), 0usize);
-    let (mut nulls, mut strings, mut commas) = (0usize, 0usize, 0usize);
+    let (mut nulls, mut strings, mut zeros, mut commas) = (0usize, 0usize, 0usize, 0usize);
     for (code, place, pointer) in found {
         // In the order of the text: what is not, is another reading of the same place.
         let Some(kept) = text.get(at..place) else { continue };
@@ -44,47 +44,61 @@ fn mended(document: &Document) -> (Vec<u8>, Vec<String>) {
         let word = text.get(place..).unwrap_or(&[]);
         let len = word.iter().position(|byte| b" \t\r\n,:[]{}\"'".contains(byte)).unwrap_or(word.len());
         at = place.saturating_add(len);
-        if is_fill_value(document.key(), &pointer) {
-            strings = strings.saturating_add(1);
-            after.extend_from_slice(name(word.get(..len).unwrap_or(&[])));
-        } else {
-            nulls = nulls.saturating_add(1);
-            after.extend_from_slice(b"null");
+        match array_of(document, &pointer) {
+            Some(array) if is_float(array) => {
+                strings = strings.saturating_add(1);
+                after.extend_from_slice(name(word.get(..len).unwrap_or(&[])));
+            }
+            // No other type has such a value. Zarr 3 wants one all the same.
+            Some(array) if array.get("data_type").is_some() => {
+                zeros = zeros.saturating_add(1);
+                after.extend_from_slice(b"0");
+            }
+            _ => {
+                nulls = nulls.saturating_add(1);
+                after.extend_from_slice(b"null");
+            }
         }
     }
     after.extend_from_slice(text.get(at..).unwrap_or(&[]));
     let said = [
-        (strings, "written as a string", "fill value that is no number in JSON"),
-        (nulls, "written as null", "value that is NaN or infinite"),
-        (commas, "taken away", "comma behind a last value"),
+        (strings, "fill value", "NaN or infinite, written as a string"),
+        (zeros, "fill value", "NaN or infinite, which the type has not, written as 0"),
+        (nulls, "value", "NaN or infinite, written as null"),
+        (commas, "comma", "behind a last value, taken away"),
     ];
-    let why = said.into_iter().filter(|(number, ..)| *number > 0).map(|(number, done, what)| {
-        let verb = if number == 1 { "is" } else { "are" };
-        format!("{} {verb} {done}: browsers refuse the whole file for it", plural(number, what))
-    });
+    let why = said.into_iter().filter(|(number, ..)| *number > 0);
+    let why = why.map(|(number, what, done)| format!("{}, {done}: browsers refuse the whole file for it", count(number, what)));
     (after, why.collect())
 }
 
-fn plural(number: usize, what: &str) -> String {
-    match what.split_once(' ') {
-        _ if number == 1 => format!("1 {what}"),
-        Some(("fill", _)) => format!("{} that are no numbers in JSON", count(number, "fill value")),
-        Some(("value", _)) => format!("{} that are NaN or infinite", count(number, "value")),
-        _ => format!("{} behind last values", count(number, "comma")),
-    }
-}
-
-/// Whether a value is, or is in, the fill value of an array: there NaN has a name (Zarr 2 and 3 specification, "fill_value").
-fn is_fill_value(key: &str, pointer: &Pointer) -> bool {
+/// The metadata of the array that a value is, or is in, the fill value of: there NaN has a name (Zarr 2 and 3 specification,
+/// "fill_value").
+fn array_of<'d>(document: &'d Document, pointer: &Pointer) -> Option<&'d Value> {
+    let key = document.key();
     let name = key.rsplit('/').next().unwrap_or(key);
     let steps: Vec<String> = pointer.steps().collect();
-    let step = |at: usize| steps.get(at).map(String::as_str);
-    match name {
-        ".zarray" => step(0) == Some("fill_value"),
-        // The nodes in consolidated metadata are below their paths.
-        "zarr.json" if step(0) == Some("consolidated_metadata") => step(3) == Some("fill_value"),
-        "zarr.json" => step(0) == Some("fill_value"),
-        _ => step(1).is_some_and(|key| key.ends_with(".zarray")) && step(2) == Some("fill_value"),
+    // The nodes in consolidated metadata are below their paths.
+    let above = match (name, steps.first().map(String::as_str)) {
+        (".zarray", _) => 0,
+        ("zarr.json", Some("consolidated_metadata")) => 3,
+        ("zarr.json", _) => 0,
+        _ => 2,
+    };
+    let (nodes, rest) = steps.split_at_checked(above)?;
+    if rest.first().map(String::as_str) != Some("fill_value") {
+        return None;
+    }
+    nodes.iter().try_fold(document.root()?, |value, step| value.get(step))
+}
+
+/// Whether an array holds floats, or complex numbers.
+fn is_float(array: &Value) -> bool {
+    let text = |name: &str| array.get(name).and_then(Value::as_str);
+    match (text("dtype"), text("data_type")) {
+        (Some(dtype), _) => dtype.trim_start_matches(['<', '>', '|', '=']).starts_with(['f', 'c']),
+        (_, Some(data_type)) => ["float", "complex", "bfloat"].iter().any(|start| data_type.starts_with(start)),
+        _ => false,
     }
 }
 

@@ -1,0 +1,16 @@
+# rule: pyramid/missing
+# says: scale_factors=[2, 4, 8]
+import sys
+
+import numpy as np
+from ome_zarr.format import FormatV04
+from ome_zarr.writer import write_image
+
+bad, store = sys.argv[1:]
+image = (np.arange(4096 * 4096, dtype="uint32") % 251).astype("uint8").reshape(1, 4096, 4096)
+window = {"start": 0, "end": 250, "min": 0, "max": 255}
+omero = {"channels": [{"label": "a", "color": "FFFFFF", "active": True, "window": window}],
+         "rdefs": {"model": "greyscale", "defaultZ": 0, "defaultT": 0}}
+write_image(image=image, group=bad, axes="cyx", fmt=FormatV04(), scale_factors=[], omero=omero)
+
+write_image(image=image, group=store, axes="cyx", fmt=FormatV04(), scale_factors=[2, 4, 8], omero=omero)
