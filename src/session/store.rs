@@ -3,8 +3,8 @@
 use crate::bytes::len64;
 use crate::check::zarr::contents::{Contents, contents};
 use crate::check::zarr::facts::tables;
-use crate::check::zarr::survey::{Survey, survey};
 use crate::check::zarr::mend::Mending;
+use crate::check::zarr::survey::{Survey, survey};
 use crate::check::zarr::trace::Trace;
 use crate::check::zarr::{StoreInput, ZarrFacts, strays, traces};
 use crate::need::StoreAsk;

@@ -91,7 +91,11 @@ fn version(at: &Cursor<'_>) -> Option<String> {
     let bare = || ["bioformats2raw.layout", "series"].iter().any(|name| at.get(name).is_some()).then(|| "0.4".to_owned());
     // 0.4 does not ask for versions of multiscales.
     let unsaid = || first.is_some().then(|| "0.4".to_owned());
-    of(Some(at.clone())).or_else(|| of(at.get("multiscales").and_then(|list| list.index(0)))).or(others).or_else(bare).or_else(unsaid)
+    of(Some(at.clone()))
+        .or_else(|| of(at.get("multiscales").and_then(|list| list.index(0))))
+        .or(others)
+        .or_else(bare)
+        .or_else(unsaid)
 }
 
 fn wrong(message: String) -> Judged {

@@ -137,8 +137,11 @@ impl Mending {
         };
         let mut now = Vec::new();
         for Edit { key, after, why } in edits {
-            let change = self.changes.entry(key.clone()).or_insert_with(|| {
-                Change { key: key.clone(), before: before(&key), after: Vec::new(), why: Vec::new() }
+            let change = self.changes.entry(key.clone()).or_insert_with(|| Change {
+                key: key.clone(),
+                before: before(&key),
+                after: Vec::new(),
+                why: Vec::new(),
             });
             change.after.clone_from(&after);
             change.why.extend(why);

@@ -62,7 +62,8 @@ pub struct LeftOut {
 /// Looks what can be shown.
 pub fn shows(facts: &ZarrFacts) -> Shows {
     let report = judge_zarr(facts, &Options { viewers: vec![VITESSCE.to_owned()], rules: Vec::new() });
-    let mut gathering = Gathering { facts, report, shows: Shows { kind: super::kind_word(facts.probe.kind), ..Shows::default() } };
+    let mut gathering =
+        Gathering { facts, report, shows: Shows { kind: super::kind_word(facts.probe.kind), ..Shows::default() } };
     match facts.probe.kind {
         Kind::Image => gathering.whole("image"),
         Kind::Label => gathering.whole("obsSegmentations"),
@@ -172,9 +173,11 @@ impl Gathering<'_> {
     /// What is shown wrong of a node, or keeps it from being shown.
     fn wrong_at(&self, path: &str) -> Option<String> {
         let bad = |effect: Effect| matches!(effect, Effect::Fails | Effect::Wrong);
-        let of_vitessce = self.report.findings.iter().filter(|finding| {
-            finding.viewers.iter().any(|told| told.viewer == VITESSCE && bad(told.effect))
-        });
+        let of_vitessce = self
+            .report
+            .findings
+            .iter()
+            .filter(|finding| finding.viewers.iter().any(|told| told.viewer == VITESSCE && bad(told.effect)));
         let mut places = of_vitessce.flat_map(|finding| finding.places.iter().map(move |place| (finding, place)));
         let (finding, place) = places.find(|(_, place)| place.at.path().is_some_and(|at| is_at(at, path)))?;
         Some(format!("{} [{}]", place.title, finding.rule))

@@ -40,9 +40,11 @@ impl Style {
                 [open @ (b'{' | b'[')] => {
                     written.push(*open);
                     let behind = value.get(at..).unwrap_or(&[]);
-                    if let Some(close) = behind.iter().position(|byte| !byte.is_ascii_whitespace()).filter(|next| {
-                        matches!(behind.get(*next), Some(b'}' | b']'))
-                    }) {
+                    if let Some(close) = behind
+                        .iter()
+                        .position(|byte| !byte.is_ascii_whitespace())
+                        .filter(|next| matches!(behind.get(*next), Some(b'}' | b']')))
+                    {
                         written.extend(behind.get(close));
                         at = at.saturating_add(close).saturating_add(1);
                     } else {

@@ -38,7 +38,8 @@ pub(super) fn mend(look: &mut Look<'_>, tree: &Tree, outcome: &mut Outcome) {
 
 /// Whether a node is below a group, written as it is, and can be read.
 fn usable(node: &Node, group: &Node) -> bool {
-    let below = group.path.is_empty() || node.path.strip_prefix(&group.path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let below =
+        group.path.is_empty() || node.path.strip_prefix(&group.path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let documents = [node.document(), node.attributes_document()];
     let readable = documents.iter().flatten().all(|document| document.refusal().is_none());
     below && readable && !node.implicit && node.format == group.format
@@ -50,7 +51,8 @@ fn v2(look: &mut Look<'_>, group: &Node, nodes: &Nodes<'_>, needed: bool, outcom
         let mut texts = BTreeMap::new();
         for node in nodes {
             let documents = [node.document(), node.attributes_document()];
-            texts.extend(documents.into_iter().flatten().map(|document| (relative(&group.path, document.key()), document.text())));
+            texts
+                .extend(documents.into_iter().flatten().map(|document| (relative(&group.path, document.key()), document.text())));
         }
         texts
     };
@@ -62,7 +64,11 @@ fn v2(look: &mut Look<'_>, group: &Node, nodes: &Nodes<'_>, needed: bool, outcom
     };
     for document in &there {
         if let Some(why) = stale(Consolidated::v2(&group.path, document).as_ref(), nodes) {
-            outcome.edit(document.key(), body(&Style::of(document.text())), vec![format!("the consolidated metadata are made again: {why}")]);
+            outcome.edit(
+                document.key(),
+                body(&Style::of(document.text())),
+                vec![format!("the consolidated metadata are made again: {why}")],
+            );
         }
     }
     if needed && there.is_empty() {
@@ -123,7 +129,8 @@ fn stale(known: Option<&Consolidated>, nodes: &Nodes<'_>) -> Option<String> {
 }
 
 fn missing() -> String {
-    "there are no consolidated metadata, without which Vitessce cannot list the store to make a view config of its address".to_owned()
+    "there are no consolidated metadata, without which Vitessce cannot list the store to make a view config of its address"
+        .to_owned()
 }
 
 fn relative<'k>(base: &str, key: &'k str) -> &'k str {

@@ -45,7 +45,9 @@ fn lacks(image: &Image) -> bool {
     let Some(omero) = &image.facts.omero else { return true };
     let Channels::Here(channels) = &omero.channels else { return true };
     let count = Pixels::of(image).map_or(0, |pixels| pixels.channels);
-    !matches!(omero.rdefs, Rdefs::Here { .. }) || len64(channels.len()) < count || channels.iter().any(|channel| !is_whole(channel))
+    !matches!(omero.rdefs, Rdefs::Here { .. })
+        || len64(channels.len()) < count
+        || channels.iter().any(|channel| !is_whole(channel))
 }
 
 fn is_whole(channel: &Channel) -> bool {
@@ -225,9 +227,11 @@ impl Draft {
         let Some(omero) = whole else {
             let channels: Vec<String> = (0..pixels.channels).map(|at| channel(pixels, at, &windows.of(at))).collect();
             let channels = format!("[{}]", channels.join(", "));
-            let is_object = image.facts.omero.as_ref().is_some_and(|omero| {
-                self.document.find(&omero.pointer).is_some_and(|at| at.value().as_object().is_some())
-            });
+            let is_object = image
+                .facts
+                .omero
+                .as_ref()
+                .is_some_and(|omero| self.document.find(&omero.pointer).is_some_and(|at| at.value().as_object().is_some()));
             if is_object {
                 self.set(&attributes.key("omero"), "channels", &channels);
                 self.why.push(format!("omero has no list of channels: it is given {amount}, {way}"));
@@ -235,7 +239,9 @@ impl Draft {
             }
             let omero = format!("{{\"channels\": {channels}, \"rdefs\": {}}}", rdefs(pixels));
             self.set(attributes, "omero", &omero);
-            return self.why.push(format!("the image has no omero, without which Vitessce does not open it: it is given {amount}, {way}"));
+            return self
+                .why
+                .push(format!("the image has no omero, without which Vitessce does not open it: it is given {amount}, {way}"));
         };
         let list = omero.pointer.key("channels");
         let (mut completed, mut added) = (0usize, 0usize);

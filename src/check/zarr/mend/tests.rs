@@ -1,5 +1,7 @@
 //! Stores of a few keys, mended and judged.
 
+#![allow(clippy::arithmetic_side_effects)]
+
 use crate::check::judge::Options;
 use crate::check::testing::Sample;
 use crate::check::testing::store::{Keys, image, image_attributes};
@@ -69,7 +71,10 @@ fn a_good_store_is_left_alone() {
 fn omero_is_made_with_windows_of_the_pixels() {
     let (attributes, why) = frees(&bright(|attributes| drop(attributes.remove("omero"))), &["omero/missing"], ".zattrs");
     let window = |start: i32, end: i32| json!({"start": start, "end": end, "min": 0, "max": 65535});
-    assert_eq!(attributes["omero"]["channels"][0], json!({"label": "Channel 1", "color": "0000FF", "active": true, "window": window(9, 989)}));
+    assert_eq!(
+        attributes["omero"]["channels"][0],
+        json!({"label": "Channel 1", "color": "0000FF", "active": true, "window": window(9, 989)})
+    );
     assert_eq!(attributes["omero"]["channels"][1]["window"], window(1000, 1098));
     assert_eq!(attributes["omero"]["rdefs"], json!({"model": "greyscale", "defaultZ": 0, "defaultT": 0}));
     assert_eq!(why.len(), 1, "{why:?}");
@@ -82,7 +87,10 @@ fn what_omero_lacks_is_added_and_the_rest_stays() {
     });
     let (attributes, why) = frees(&sample, &["omero/rdefs-null", "omero/channel-count"], ".zattrs");
     let omero = &attributes["omero"];
-    assert_eq!((&omero["id"], &omero["channels"][0]["label"], &omero["channels"][0]["color"]), (&json!(7), &json!("DAPI"), &json!("123456")));
+    assert_eq!(
+        (&omero["id"], &omero["channels"][0]["label"], &omero["channels"][0]["color"]),
+        (&json!(7), &json!("DAPI"), &json!("123456"))
+    );
     assert_eq!(omero["channels"][0]["window"]["end"], json!(989));
     assert_eq!(omero["channels"][1]["color"], json!("00FF00"));
     assert_eq!((omero["channels"].as_array().unwrap().len(), why.len()), (2, 3));
@@ -99,7 +107,10 @@ fn omero_of_zarr_3_is_made_below_ome() {
     let mut sample = bright(|_| ());
     let keys = &mut sample.keys;
     keys.retain(|key, _| !key.starts_with(".z"));
-    let text = format!("{{\n  \"zarr_format\": 3,\n  \"node_type\": \"group\",\n  \"attributes\": {{\n    \"ome\": {}\n  }}\n}}\n", Value::Object(attributes));
+    let text = format!(
+        "{{\n  \"zarr_format\": 3,\n  \"node_type\": \"group\",\n  \"attributes\": {{\n    \"ome\": {}\n  }}\n}}\n",
+        Value::Object(attributes)
+    );
     keys.insert("zarr.json".to_owned(), text.clone().into_bytes());
     let (after, why) = mended(&sample);
     let after = String::from_utf8(after.keys["zarr.json"].clone()).unwrap();
@@ -123,7 +134,10 @@ fn separators_are_stated_as_the_chunks_are_named() {
 fn literals_of_python_become_json() {
     let mut sample = image(|_| ());
     let text = String::from_utf8(sample.keys["0/.zarray"].clone()).unwrap();
-    sample.keys.insert("0/.zarray".to_owned(), text.replace("\"fill_value\":0", "\"fill_value\":-Infinity").replace("<u2", "<f2").replace('}', ", }").into_bytes());
+    sample.keys.insert(
+        "0/.zarray".to_owned(),
+        text.replace("\"fill_value\":0", "\"fill_value\":-Infinity").replace("<u2", "<f2").replace('}', ", }").into_bytes(),
+    );
     let text = String::from_utf8(sample.keys[".zattrs"].clone()).unwrap();
     sample.keys.insert(".zattrs".to_owned(), text.replacen('{', "{\"x\": [NaN, 1e-7,],", 1).into_bytes());
     let found = rules(&sample);
