@@ -10,12 +10,13 @@
 //!
 //! ## Modules
 //!
-//! The crate is built to three WebAssembly modules, so that nobody loads what he does not use. Each has a feature of
+//! The crate is built to four WebAssembly modules, so that nobody loads what he does not use. Each has a feature of
 //! `Cargo.toml`; natively all features are on.
 //!
 //! - `core`: sessions, structure, offsets, and the tiles that most files have.
-//! - `check`: the core with the judge.
+//! - `check`: the core with the judge, and everything of Zarr.
 //! - `more`: tiles of rarer compressions, and nothing else.
+//! - `jxl`: tiles of JPEG XL, whose decoder is larger than all others together.
 //!
 //! ## Sans-IO
 //!
@@ -29,11 +30,13 @@
 //! Arrows mean "may use". A test reads the `use crate::` lines and enforces them.
 //!
 //! ```text
-//! wasm -> session -> tiff -> { need, bytes, error }
-//!     \-> ome -------------> { error }
-//!     \-> image -> { tiff, codec }
-//!     \-> codec -----------> { bytes, error }
-//!     zarr -> { codec, bytes, error }
+//! wasm -> session -> { check, tiff, zarr, image, ome, codec, need, bytes, error }
+//!         check --> { tiff, zarr, ome, codec, bytes, error }
+//!         image --> { tiff, codec, bytes, error }
+//!         tiff  --> { need, bytes, error }
+//!         zarr  --> { codec, need, bytes, error }
+//!         ome   --> { error }
+//!         codec --> { bytes, error }
 //! ```
 //!
 //! - [`bytes`]: the only place that indexes. [`need`]: questions, answers, and the window of bytes that have
@@ -44,6 +47,10 @@
 //! - [`image`]: the grid of an IFD's tiles and how each is decoded; the only place that knows both tiff and codec.
 //! - [`zarr`]: turns the metadata and chunks of a Zarr store into facts; never judges, and never asks: where a key is
 //!   missing it says which. It uses codec for the few chunks whose values are facts (`indptr`, indexes, categories).
+//! - [`check`]: judges facts. Rules are declarations with their documentation as data, one file each; what they find is
+//!   worded in the report alone. What viewers do with a Zarr store is followed request by request (`check::zarr::viewer`
+//!   has zarrita.js, Viv's and Vitessce's loaders), so that verdicts, their words and costs come from one place; rules say
+//!   what is behind it and how to mend it.
 //! - [`session`]: the only place that couples asking with parsing, and the only one that guesses what will be
 //!   needed next.
 //! - `wasm`: the boundary. JSON text and typed arrays cross it, no handles.

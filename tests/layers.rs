@@ -16,7 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("check", &["bytes", "codec", "error", "ome", "tiff", "zarr"]),
     ("image", &["bytes", "error", "tiff", "codec"]),
     ("wasm", &["bytes", "check", "codec", "error", "image", "need", "ome", "tiff", "session", "zarr"]),
-    ("zarr", &["bytes", "codec", "error"]),
+    ("zarr", &["bytes", "codec", "error", "need"]),
     ("lib", &[]),
 ];
 

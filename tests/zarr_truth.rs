@@ -146,6 +146,9 @@ fn compare(id: &str, case: &Value, build: &Path, told: bool, tallies: &mut BTree
         let verdict = report["verdicts"].as_array().unwrap().iter().find(|verdict| verdict["viewer"] == here);
         let said = verdict.map_or("absent", |verdict| verdict["verdict"].as_str().unwrap());
         let tally = tallies.entry(here.to_owned()).or_default();
+        if told {
+            println!("because {here} {id}: {said} {}", verdict.map_or(&Value::Null, |verdict| &verdict["because"]));
+        }
         if said == observed["outcome"] {
             tally.agreed += 1;
         } else {

@@ -12,7 +12,7 @@ import type { Reader } from './reader.js';
 import { reportView, type Part } from './report.js';
 import { createShow, resultView, type ResultView, type Show } from './result.js';
 import { fitting } from './sort.js';
-import type { Subject } from './subject.js';
+import { isFolder, type Subject } from './subject.js';
 import { shown } from './words.js';
 
 export interface Desk {
@@ -42,10 +42,6 @@ interface Job {
   unjudged: Failure | undefined;
   /** What the report says of the server. */
   notes: readonly Note[];
-}
-
-function isFolder({ input }: Subject): boolean {
-  return !(input instanceof File || typeof input === 'string');
 }
 
 /** `reader`: may still be on its way. */

@@ -2,7 +2,7 @@
 import { createTeller } from './announce.js';
 import { button, el } from './dom.js';
 import type { Spent } from './messages.js';
-import { readsOf, type Subject } from './subject.js';
+import { looksLikeStore, readsOf, type Subject } from './subject.js';
 import { bytesText, counted, countText, shown } from './words.js';
 
 export interface ProgressView {
@@ -17,8 +17,7 @@ export function progressView(doing: string, subject: Subject, cancel: () => void
   const requests = el('dd', {}, '0');
   const tell = createTeller();
   const reads = readsOf(subject);
-  // As far as the name says: other addresses turn out later.
-  const isStore = /\.(zarr|zip|ozx)\/?$/i.test(subject.place) || !(subject.input instanceof File || typeof subject.input === 'string');
+  const isStore = looksLikeStore(subject);
   const node = el(
     'section',
     { class: 'card progress', 'aria-label': 'Progress' },

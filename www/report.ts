@@ -5,6 +5,7 @@ import { costView } from './cost.js';
 import { findingView, notCheckedView } from './finding.js';
 import { downloadButton } from './handover.js';
 import { imagesView } from './image.js';
+import { storeView } from './store.js';
 import { notesView } from './structure.js';
 import type { Subject } from './subject.js';
 import { headline, verdictList, versionsText } from './verdict.js';
@@ -56,6 +57,7 @@ export function reportView(report: Report, subject: Subject): Part {
     notesView(report.notes),
     imagesView(report),
     costView(report),
+    ...storeView(report),
     footView(report, subject),
   );
   return { node, heading };

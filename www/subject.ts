@@ -23,6 +23,16 @@ export function ofAddress(typed: string): Subject {
   return { input: address, name: nameOf(address), place: address };
 }
 
+/** Whether it is a Zarr store, as far as it can be told beforehand: addresses without a telling name turn out later. */
+export function looksLikeStore({ input, place }: Subject): boolean {
+  const path = typeof input === 'string' ? place.replace(/[?#].*$/s, '') : place;
+  return /\.(zarr|zip|ozx)(\/|$)/i.test(path) || isFolder({ input });
+}
+
+export function isFolder({ input }: Pick<Subject, 'input'>): boolean {
+  return !(input instanceof File || typeof input === 'string');
+}
+
 /** What one read costs: over the network each is a request. */
 export function readsOf({ input }: Subject): 'read' | 'request' {
   return typeof input === 'string' ? 'request' : 'read';

@@ -8,7 +8,7 @@ pub(in crate::check) mod meant;
 pub mod mend;
 pub mod paths;
 pub mod shows;
-pub(in crate::check) mod spatial;
+pub mod spatial;
 mod strays;
 mod summary;
 pub mod survey;

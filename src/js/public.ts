@@ -3,6 +3,7 @@ export { isSuspicious, type ArrayCensus, type Census, type CensusOptions, type C
 export type { LeftAlone, MendedText, Mending, MendOptions } from './store/mend.js';
 export { findStore, openStore, type Folder, type StoreInput, type StoreOptions } from './store/open.js';
 export type { StoreArray, StoreDefect, StoreNode, StoreTree, TreeOptions } from './store/tree.js';
+export type { StoreView } from './store/told.js';
 export type { ListableStore, ListOptions, Store, StoreKey, StoreRange, ZipNotice } from './store/store.js';
 export type { CheckInput, CheckLimits, CheckOptions, JudgedAttributes, RuleDocumentation, RuleLevel, ViewerDocumentation } from './check/check.js';
 export type { ConfigOptions, MadeConfig, ViewConfig } from './check/view-config.js';

@@ -4,6 +4,7 @@ use crate::bytes::len64;
 use crate::check::zarr::contents::{Contents, contents};
 use crate::check::zarr::facts::tables;
 use crate::check::zarr::mend::Mending;
+use crate::check::zarr::spatial::not_checked;
 use crate::check::zarr::survey::{Survey, survey};
 use crate::check::zarr::trace::Trace;
 use crate::check::zarr::{StoreInput, ZarrFacts, strays, traces};
@@ -33,7 +34,7 @@ pub struct StoreSession {
 
 /// What a store is read for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
+enum Purpose {
     /// A report.
     Judge,
     /// All its groups and arrays.
@@ -139,6 +140,7 @@ impl StoreSession {
         facts.labels = known.labels;
         facts.anndata = known.anndata;
         facts.mudata = known.mudata;
+        facts.not_checked = known.spatialdata.iter().flat_map(not_checked).collect();
         facts.spatialdata = known.spatialdata;
         facts.traces = known.traces;
         facts.survey = known.survey.unwrap_or_default();
@@ -222,7 +224,7 @@ fn look_at(look: &mut Look<'_>, input: &StoreInput) -> Known {
         Kind::SpatialData => known.spatialdata = spatialdata(look, path).here(),
         _ => {}
     }
-    let own = known.image.iter().filter(|image| image.facts.image_label.is_some() || kind == Kind::SpatialDataRaster);
+    let own = known.image.iter().filter(|image| image.is_labels());
     let elements = known.spatialdata.iter().flat_map(|store| &store.elements);
     let elements = elements.filter(|element| element.kind == ElementKind::Labels).filter_map(|element| element.image.as_deref());
     for image in own.chain(elements) {

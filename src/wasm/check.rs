@@ -5,13 +5,16 @@
 
 use super::session::{begin_job, begin_store_job, reach_of, to_u64, with_check, with_store};
 use super::to_json;
-use crate::check::zarr::{StoreInput, Zip, judge_zarr};
+use crate::check::zarr::{Asked, AskedPart, StoreInput, Zip, judge_zarr};
 use crate::check::{Input, Level, OffsetsFile, Options, PROFILES, judge_tiff, rule_texts};
 use crate::need::StoreAsk;
 use crate::session::{Budget, CheckSession, StoreSession};
 use crate::tiff::Limits;
+use crate::zarr::json::Document;
 use crate::zarr::{KeyPart, Reply};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
 /// How a file is given, and how much of it is read.
@@ -191,12 +194,39 @@ pub(super) struct StoreTold {
     zip: Option<Zip>,
     #[serde(default)]
     viewers: Vec<String>,
+    #[serde(default)]
+    view: ViewTold,
+}
+
+/// What a view config asks of a store.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct ViewTold {
+    /// Parts with their paths.
+    #[serde(default)]
+    asked: Vec<(String, String)>,
+    /// Elements of SpatialData with their coordinate systems.
+    #[serde(default)]
+    coordinate_systems: BTreeMap<String, String>,
+    /// As JSON.
+    coordinate_transformations: Option<String>,
 }
 
 impl StoreTold {
-    pub(super) fn into_input(self) -> StoreInput {
-        let Self { name, url, path, zip, viewers } = self;
-        StoreInput { name, url, path, zip, viewers, ..StoreInput::default() }
+    pub(super) fn into_input(self) -> Result<StoreInput, String> {
+        let Self { name, url, path, zip, viewers, view } = self;
+        let ViewTold { asked, coordinate_systems, coordinate_transformations } = view;
+        let part = |(part, path): (String, String)| match AskedPart::named(&part) {
+            Some(part) => Ok(Asked { part, path }),
+            None => {
+                let known: Vec<&str> = AskedPart::ALL.into_iter().map(AskedPart::name).collect();
+                Err(usage(format!("a view has no \"{part}\"; there are {}", known.join(", "))))
+            }
+        };
+        let asked = asked.into_iter().map(part).collect::<Result<Vec<Asked>, String>>()?;
+        let document = |text: String| Arc::new(Document::read("coordinateTransformations", text.as_bytes()));
+        let transformations = coordinate_transformations.map(document);
+        Ok(StoreInput { name, url, path, zip, viewers, asked, coordinate_systems, transformations })
     }
 }
 
@@ -205,7 +235,7 @@ impl StoreTold {
 #[wasm_bindgen(js_name = beginStore)]
 pub fn begin_store(input: &str) -> Result<(), String> {
     let told: StoreTold = serde_json::from_str(input).map_err(usage)?;
-    begin_store_job(StoreSession::new(told.into_input()));
+    begin_store_job(StoreSession::new(told.into_input()?));
     Ok(())
 }
 

@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(js_name = beginMending)]
 pub fn begin_mending(input: &str) -> Result<(), String> {
     let told: StoreTold = serde_json::from_str(input).map_err(usage)?;
-    begin_store_job(StoreSession::for_mending(told.into_input()));
+    begin_store_job(StoreSession::for_mending(told.into_input()?));
     Ok(())
 }
 

@@ -19,7 +19,7 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(js_name = beginTree)]
 pub fn begin_tree(input: &str, trust: bool) -> Result<(), String> {
     let told: StoreTold = serde_json::from_str(input).map_err(usage)?;
-    begin_store_job(StoreSession::for_tree(told.into_input(), trust));
+    begin_store_job(StoreSession::for_tree(told.into_input()?, trust));
     Ok(())
 }
 

@@ -61,6 +61,16 @@ impl fmt::Display for Fault {
     }
 }
 
+impl Elements {
+    /// The bytes of elements of a fixed size.
+    pub fn bytes(&self) -> Option<&[u8]> {
+        match self {
+            Self::Fixed(bytes) => Some(bytes),
+            Self::Texts(_) => None,
+        }
+    }
+}
+
 /// How the chunks of an array are decoded.
 #[derive(Clone, Debug)]
 pub struct Decoder<'a> {

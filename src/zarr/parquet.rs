@@ -9,6 +9,8 @@ pub use arrow::ArrowField;
 
 use super::store::{Found, Look};
 use crate::bytes::{Endian, len64, unsigned};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use thrift::{Read, Reader, Type};
 
@@ -40,6 +42,9 @@ pub enum FooterFault {
     Broken(&'static str),
 }
 
+/// Footers by the keys of their files: readers run once a round, and files do not change.
+pub(super) type Footers = RefCell<BTreeMap<String, Result<Arc<Footer>, FooterFault>>>;
+
 /// What the footer of a file says.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Footer {
@@ -64,6 +69,8 @@ pub struct Column {
     pub physical: Option<Physical>,
     /// Whether its bytes are text.
     pub text: bool,
+    /// Whether its whole numbers have no sign.
+    pub unsigned: bool,
     /// What the Arrow schema says of it.
     pub arrow: Option<ArrowField>,
 }
@@ -124,9 +131,7 @@ pub fn parquet_file(look: &mut Look<'_>, key: &str) -> Found<ParquetFile> {
         Found::Absent => return Found::Absent,
         Found::Unknown => return Found::Unknown,
     };
-    let file = |footer_size, footer: Result<Footer, FooterFault>| {
-        Found::Here(ParquetFile { key: key.to_owned(), size, footer: footer.map(Arc::new), footer_size })
-    };
+    let file = |footer_size, footer| Found::Here(ParquetFile { key: key.to_owned(), size, footer, footer_size });
     if size < TAIL {
         return file(0, Err(FooterFault::Short));
     }
@@ -146,8 +151,15 @@ pub fn parquet_file(look: &mut Look<'_>, key: &str) -> Found<ParquetFile> {
     if len > MOST_BYTES {
         return file(whole, Err(FooterFault::TooLarge));
     }
+    if let Some(kept) = look.store().footers.borrow().get(key) {
+        return file(whole, kept.clone());
+    }
     match look.part(key, size.saturating_sub(whole), len) {
-        Found::Here(bytes) => file(whole, Footer::read(&bytes)),
+        Found::Here(bytes) => {
+            let footer = Footer::read(&bytes).map(Arc::new);
+            look.store().footers.borrow_mut().insert(key.to_owned(), footer.clone());
+            file(whole, footer)
+        }
         Found::Absent => Found::Absent,
         Found::Unknown => Found::Unknown,
     }
@@ -248,8 +260,10 @@ impl Column {
     /// A value of statistics as a number.
     pub fn number(&self, bytes: &[u8]) -> Option<f64> {
         match self.physical? {
-            Physical::Int32 => i32::from_le_bytes(bytes.try_into().ok()?).try_into().ok(),
+            Physical::Int32 if self.unsigned => Some(u32::from_le_bytes(bytes.try_into().ok()?).into()),
+            Physical::Int32 => Some(i32::from_le_bytes(bytes.try_into().ok()?).into()),
             // Beyond 2^53 the nearest is near enough.
+            Physical::Int64 if self.unsigned => u64::from_le_bytes(bytes.try_into().ok()?).to_string().parse().ok(),
             Physical::Int64 => i64::from_le_bytes(bytes.try_into().ok()?).to_string().parse().ok(),
             Physical::Float => Some(f32::from_le_bytes(bytes.try_into().ok()?).into()),
             Physical::Double => Some(f64::from_le_bytes(bytes.try_into().ok()?)),
@@ -331,6 +345,7 @@ struct Element {
     repeated: bool,
     children: u64,
     text: bool,
+    unsigned: bool,
 }
 
 impl Element {
@@ -342,17 +357,34 @@ impl Element {
                 (3, Type::Int) => element.repeated = at.int()? == 2,
                 (4, Type::Binary) => element.name = at.text()?,
                 (5, Type::Int) => element.children = at.size()?,
-                // UTF8 and ENUM, or the logical types of the same names.
-                (6, Type::Int) => element.text |= matches!(at.int()?, 0 | 4),
-                (10, Type::Struct) => at.fields(|_, id, _| {
-                    element.text |= matches!(id, 1 | 4);
-                    Ok(false)
-                })?,
+                (6, Type::Int) => element.converted(at.int()?),
+                (10, Type::Struct) => element.logical(at)?,
                 _ => return Ok(false),
             }
             Ok(true)
         })?;
         Ok(element)
+    }
+
+    /// What a type stands for, as older files say it: UTF8 and ENUM are text, and four types have no sign.
+    fn converted(&mut self, kind: i64) {
+        self.text |= matches!(kind, 0 | 4);
+        self.unsigned |= matches!(kind, 11..=14);
+    }
+
+    /// The same as newer files say it: STRING, ENUM, INTEGER.
+    fn logical(&mut self, at: &mut Reader<'_>) -> Read<()> {
+        at.fields(|at, id, kind| {
+            self.text |= matches!(id, 1 | 4);
+            if (id, kind) != (10, Type::Struct) {
+                return Ok(false);
+            }
+            at.fields(|_, id, kind| {
+                self.unsigned |= (id, kind) == (2, Type::Bool(false));
+                Ok(false)
+            })?;
+            Ok(true)
+        })
     }
 
     fn physical(&self) -> Option<Physical> {
@@ -379,7 +411,8 @@ fn columns(elements: &[Element]) -> Vec<Column> {
         if below == 0 {
             let simple = element.children == 0 && !element.repeated;
             let physical = element.physical().filter(|_| simple);
-            columns.push(Column { name: element.name.clone(), leaf, physical, text: element.text, arrow: None });
+            let Element { name, text, unsigned, .. } = element;
+            columns.push(Column { name: name.clone(), leaf, physical, text: *text, unsigned: *unsigned, arrow: None });
         } else {
             below = below.saturating_sub(1);
         }

@@ -7,6 +7,7 @@ use super::Format;
 use super::consolidated::{self, Consolidated};
 use super::json::Document;
 use super::node::{Node, Part};
+use super::parquet::Footers;
 use super::path::{is_plain, join, split};
 use crate::bytes::len_usize;
 use crate::need::KeyPart;
@@ -93,6 +94,8 @@ pub struct Store {
     trust: bool,
     /// Nodes that have been read: readers run once a round, and files do not change.
     nodes: RefCell<BTreeMap<NodeKey, Arc<Node>>>,
+    /// Footers of Parquet files that have been read, by key.
+    pub(super) footers: Footers,
 }
 
 /// Path, specification, and what was expected.
@@ -136,6 +139,7 @@ impl Store {
         }
         if self.objects.insert(key.to_owned(), object).is_some() {
             self.nodes.borrow_mut().clear();
+            self.footers.borrow_mut().clear();
         }
     }
 

@@ -2,7 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { check } from 'omescope';
 import { run } from '../../scripts/lib/run.mjs';
+import { compareVerdicts } from '../truth/zarr/compare.mjs';
+import { verdicts } from '../truth/zarr/verdicts.mjs';
 import { makePythonStores } from '../truth/zarr/python.mjs';
 import { build, here, installViewers } from '../truth/zarr/setup.mjs';
 
@@ -73,5 +76,67 @@ describe.skipIf(missing !== undefined)('viewers of Zarr stores', () => {
   test('no result comes from a fault of the oracle', () => {
     const faults = Object.entries(observed.cases).filter(([, { viewers }]) => Object.values(viewers).some(({ steps }) => steps.some(({ name }) => name === 'oracle')));
     expect(faults).toEqual([]);
+  });
+
+  describe('and omescope says so', () => {
+    type Said = Record<string, Record<string, { outcome: string; message: string; because: string[]; cost: Record<string, [number, number]>; fails?: string }>>;
+    type Kept = { cases: Record<string, { viewers: Record<string, { outcome: string; message?: string; cost?: Record<string, [number, number]> }> }> };
+    let said: Said = {};
+    let kept: Kept = { cases: {} };
+
+    beforeAll(async () => {
+      said = (await verdicts(check)) as Said;
+      kept = read(here, 'outcomes.json');
+    }, FIRST_RUN_MS);
+
+    test('of at least 99 of 100 stores for each viewer; where not, it is known why', () => {
+      const known = read<Record<string, string>>(here, 'differences.json');
+      const { wrong, count } = compareVerdicts(said);
+      const lines = (wrong as { id: string; viewer: string; verdict: { outcome: string; because: string[] }; observed: { outcome: string; step?: string; message?: string } }[]).map(
+        ({ id, viewer, verdict, observed }) => `${id} ${viewer}: said ${verdict.outcome} ${verdict.because?.join(' ')}; ${observed.outcome} at ${observed.step ?? '-'}: ${observed.message ?? ''}`,
+      );
+      expect(lines.filter((line) => known[line.split(' ')[0] ?? ''] === undefined)).toEqual([]);
+      for (const [viewer, { agreed, missed, alarmed, other }] of Object.entries(count as Record<string, Record<string, number>>)) {
+        if (viewer === 'viv@0.16.1') continue;
+        const judged = (agreed ?? 0) + (missed ?? 0) + (alarmed ?? 0) + (other ?? 0);
+        expect((agreed ?? 0) / judged, viewer).toBeGreaterThan(0.985);
+      }
+    });
+
+    test('with the requests and bytes that were recorded', () => {
+      let [equal, different] = [0, 0];
+      const lines: string[] = [];
+      for (const [id, { viewers }] of Object.entries(kept.cases)) {
+        for (const [viewer, { cost = {} }] of Object.entries(viewers)) {
+          const own = said[id]?.[viewer]?.cost;
+          if (own === undefined) continue;
+          for (const [step, [requests, bytes]] of Object.entries(cost)) {
+            if (own[step] === undefined) continue;
+            if (own[step][0] === requests && own[step][1] === bytes) equal += 1;
+            else {
+              different += 1;
+              lines.push(`${id} ${viewer} ${step}: ${requests} requests, ${bytes} bytes; said ${own[step].join(', ')}`);
+            }
+          }
+        }
+      }
+      console.log(`requests and bytes of ${equal} interactions are equal, of ${different} not\n${lines.slice(0, 40).join('\n')}`);
+      expect(equal).toBeGreaterThan(5000);
+      expect(different / (equal + different)).toBeLessThan(0.01);
+    });
+
+    test('in the words of the viewer', () => {
+      let [same, others] = [0, [] as string[]];
+      for (const [id, { viewers }] of Object.entries(kept.cases)) {
+        for (const [viewer, { outcome, message }] of Object.entries(viewers)) {
+          const own = said[id]?.[viewer];
+          if (own?.outcome !== 'fails' || outcome !== 'fails') continue;
+          if (message === own.message || message === own.fails) same += 1;
+          else others.push(`${id} ${viewer}: ${message}; said ${own.message}`);
+        }
+      }
+      console.log(`words of ${same} failures are equal, of ${others.length} not\n${others.slice(0, 40).join('\n')}`);
+      expect(same / (same + others.length)).toBeGreaterThan(0.9);
+    });
   });
 });

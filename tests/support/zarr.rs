@@ -61,9 +61,28 @@ pub fn drive<T>(answers: &dyn Answers, mut store: Store, reader: impl Fn(&mut Lo
             assert!(asked.names.insert(path.clone()), "the names of {path} are asked for twice");
             store.supply_names(path, answers.names(path));
         }
+        for key in &needs.sizes {
+            assert!(asked.sizes.insert(key.clone()), "the size of {key} is asked for twice");
+            store.supply_size(key, bytes(answers, key).map(|bytes| bytes.len() as u64));
+        }
+        for part in needs.parts {
+            assert!(asked.parts.insert(part.clone()), "{part:?} is asked for twice");
+            let found = bytes(answers, &part.key).map(|bytes| {
+                let [start, end] = [part.start, part.start + part.len].map(|at| (at as usize).min(bytes.len()));
+                bytes[start..end].to_vec()
+            });
+            store.supply_part(part, found);
+        }
         cost.rounds.push(needs.keys.into_iter().collect());
     }
     panic!("the reader does not end");
+}
+
+fn bytes(answers: &dyn Answers, key: &str) -> Option<Vec<u8>> {
+    match answers.object(key) {
+        Reply::Bytes(bytes) => Some(bytes),
+        Reply::Absent | Reply::Denied(_) => None,
+    }
 }
 
 /// A store in a folder.

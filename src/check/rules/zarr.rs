@@ -21,7 +21,7 @@ use Effect::{Fails, Note, Slow, Wrong};
 use serde_json::json;
 
 mod images;
-use images::{VITESSCE, VIV, by, float, images};
+use images::{VITESSCE, VIV, by, float, images, without_names};
 
 /// A rule on a Zarr store.
 pub(in crate::check) type ZarrRule = Rule<ZarrFacts>;
@@ -56,6 +56,7 @@ catalogue! {
     anndata_int64
     anndata_lengths
     anndata_many_categories
+    anndata_many_chunks
     anndata_matrix_by_rows
     anndata_matrix_chunks
     anndata_matrix_encoding
@@ -68,6 +69,7 @@ catalogue! {
     anndata_sparse_chunks
     anndata_text_column
     anndata_text_missing
+    anndata_uns_large
     array_codec_unknown
     array_codecs_around_shards
     array_dtype_unsupported
@@ -109,6 +111,7 @@ catalogue! {
     labels_used_as
     ngff_format
     ngff_later_version
+    ngff_needs_later_viewer
     ngff_schema
     ngff_several_multiscales
     ngff_version
@@ -129,9 +132,11 @@ catalogue! {
     plate_root
     points_axes
     points_column_missing
+    points_dictionary_columns
     points_not_tiled
     points_one_file
     points_parts_left_out
+    points_row_groups
     pyramid_channels_change
     pyramid_dtypes
     pyramid_factor
@@ -147,6 +152,7 @@ catalogue! {
     shapes_stretched
     spatialdata_affine
     spatialdata_coordinate_system
+    spatialdata_element_alone
     spatialdata_element_version
     spatialdata_transform_ignored
     spatialdata_version
@@ -163,7 +169,9 @@ catalogue! {
     table_instances_differ
     table_keys_missing
     table_keys_unread
+    table_region_missing
     table_several_regions
+    transform_affine
     transform_configured
     transform_length
     transform_scale

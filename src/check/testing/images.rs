@@ -115,3 +115,24 @@ pub(crate) fn with_labels(names: &[&str], levels: usize) -> Sample {
 pub(crate) fn configured(transformations: &'static str) -> Sample {
     Sample { transformations: Some(transformations), ..image(|_| ()) }
 }
+
+/// An image whose attributes stand under `ome`, as from OME-NGFF 0.5 on.
+pub(crate) fn image_in_ome() -> Sample {
+    image(|attributes| {
+        let mut ome = std::mem::take(attributes);
+        ome.insert("version".to_owned(), json!("0.5"));
+        attributes.insert("ome".to_owned(), Value::Object(ome));
+    })
+}
+
+/// An image of one level of two channels, whose chunks are none of them there.
+pub(crate) fn image_without_chunks(size: u64, chunk: u64) -> Sample {
+    let mut sample = image_of(&[&[2, 8, 8]], &[1, 8, 8], "<u2", |_| ());
+    sample.keys.retain(|key, _| key.ends_with(".zgroup") || key.ends_with(".zattrs"));
+    let meta = json!({
+        "zarr_format": 2, "shape": [2, size, size], "chunks": [1, chunk, chunk], "dtype": "<u2", "compressor": null,
+        "fill_value": 0, "order": "C", "filters": null, "dimension_separator": "/",
+    });
+    sample.keys.insert("0/.zarray".to_owned(), meta.to_string().into_bytes());
+    sample
+}

@@ -76,6 +76,14 @@ pub(crate) fn ordered(rows: &[u64]) -> Made {
     molecules(rows).ints("genes_codes", &codes).ints("morton_code_2d", &codes)
 }
 
+/// The same with an Arrow schema by which `genes` is a column of categories.
+pub(crate) fn categorical(made: Made) -> Made {
+    made.with("ARROW:schema", SCHEMA)
+}
+
+/// A schema of the columns `x` and `genes`, of which the second is a dictionary.
+const SCHEMA: &str = "/////5gAAAAQAAAACgAMAAAAAAAIAAAADAAAAAAAAAAMAAAACAAIAAAABAAIAAAABAAAAAIAAAAYAAAAPAAAAA4AEAAEAAAACAAAAAAAAAAQAAAADAAAAAUAAAAAAAAAAQAAAHgAAAAOABAABAAAAAgAAAAMAAAAEAAAAAwAAAAFAAAAFAAAAAUAAABnZW5lcwAAAAQABAAEAAAAAAAAAA==";
+
 /// A store of points.
 pub(crate) fn points(change: Change, parts: &[Made]) -> Sample {
     let mut keys = root();

@@ -23,6 +23,14 @@ pub enum AskedPart {
 }
 
 impl AskedPart {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::ObsEmbedding, Self::ObsSets, Self::ObsFeatureMatrix, Self::FeatureFilter];
+
+    /// The part of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.name() == name)
+    }
+
     /// What it is called in a view config.
     pub fn name(self) -> &'static str {
         match self {

@@ -32,7 +32,8 @@ pub struct StoreInput {
     pub viewers: Vec<String>,
     /// What a view config asks of a table, beside what is looked at anyway.
     pub asked: Vec<Asked>,
-    /// Coordinate systems that a view config names for elements of SpatialData, by the paths of the elements; `global` for others.
+    /// Coordinate systems that a view config names for elements of SpatialData, by the paths of the elements; `global` for others,
+    /// unless one is named for all by an empty path.
     pub coordinate_systems: BTreeMap<String, String>,
     /// `coordinateTransformations` that a view config gives for the image, a JSON array.
     pub transformations: Option<Arc<Document>>,
@@ -41,7 +42,8 @@ pub struct StoreInput {
 impl StoreInput {
     /// The coordinate system that an element of SpatialData is shown in.
     pub fn coordinate_system(&self, element: &str) -> &str {
-        self.coordinate_systems.get(element).map_or("global", String::as_str)
+        let named = self.coordinate_systems.get(element).or_else(|| self.coordinate_systems.get(""));
+        named.map_or("global", String::as_str)
     }
 
     /// Whether a viewer is wanted that is none of the usual ones.
@@ -156,7 +158,7 @@ impl ZarrFacts {
         let spec = finding.told("ngff-spec", Effect::Wrong, "");
         self.traces.iter().fold(spec, |finding, (viewer, trace)| {
             let (effect, says) = told(trace);
-            finding.told(viewer, effect, says)
+            finding.told_alike(viewer, effect, &says)
         })
     }
 }

@@ -3,11 +3,12 @@
 use super::facts::ZarrFacts;
 use super::trace::{Step, Trace};
 use super::viewer::{Matrix, spatial_matrix};
+use crate::check::facts::NotChecked;
 use crate::check::rule::At;
 use crate::zarr::json::Cursor;
 use crate::zarr::ngff::Transformation;
 use crate::zarr::parquet::Footer;
-use crate::zarr::spatialdata::{ElementKind, NoWay, Parquet, SpatialElement, Table};
+use crate::zarr::spatialdata::{ElementKind, NoWay, Parquet, SpatialData, SpatialElement, Table};
 
 /// The profile whose steps are looked at.
 const VITESSCE: &str = "vitessce@4.0.8";
@@ -73,6 +74,26 @@ impl ZarrFacts {
         let trace: &Trace = self.traces.get(VITESSCE)?;
         trace.named(&format!("{}: {name}", self.below(path)))
     }
+}
+
+/// What was not looked at of a store.
+pub fn not_checked(data: &SpatialData) -> Vec<NotChecked> {
+    let not = |what: String, why: &str, decisive| NotChecked { what, why: why.to_owned(), decisive };
+    let mut found = Vec::new();
+    for group in &data.unlisted {
+        let why = "the store does not list its names and has no consolidated metadata";
+        found.push(not(format!("elements in {group}"), why, true));
+    }
+    for element in &data.elements {
+        if element.kind == ElementKind::Shapes && element.has_circles() && element.radii.is_none() {
+            let why = "the Parquet file has no statistics of them";
+            found.push(not(format!("whether all radii of {} are the same", element.path), why, false));
+        }
+        if element.files.as_ref().is_some_and(|files| files.more) {
+            found.push(not(format!("further parts of {}", element.path), "there are very many of them", false));
+        }
+    }
+    found
 }
 
 /// The place of something in metadata.

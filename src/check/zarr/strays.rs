@@ -64,7 +64,7 @@ fn stray(look: &mut Look<'_>, full: &Node, own: &Node, middle: bool) -> Result<O
     if !(few(full, &of_full) && few(own, &of_own)) {
         return Ok(None);
     }
-    let limits = Limits { chunks: MOST_CHUNKS, values: u64::MAX };
+    let limits = Limits { chunks: MOST_CHUNKS, values: u64::MAX, bytes: 16 << 20, whole: true };
     let (above, below) = (region(look, full, &of_full, limits), region(look, own, &of_own, limits));
     let (Some(above), Some(below)) = (above?, below?) else { return Ok(None) };
     let known: BTreeSet<u64> = above.iter().map(|label| label.to_bits()).collect();

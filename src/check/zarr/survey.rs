@@ -3,7 +3,6 @@
 use super::facts::StoreInput;
 use super::trace::Trace;
 use super::viewer::{Failure, Kind, Opened, Release, Stop, Visit};
-use crate::bytes::{len_usize, len64};
 use crate::zarr::chunk::{Decoder, Elements};
 use crate::zarr::grid::candidate_keys;
 use crate::zarr::path::join;
@@ -291,12 +290,4 @@ fn edge(array: &crate::zarr::array::Array, bytes: &[u8], axis: usize) -> Option<
         }
     }
     set.saturating_mul(100).checked_div(all)
-}
-
-/// Bytes that a chunk has when nothing compresses it; `None` where that is not known.
-pub(in crate::check) fn raw_bytes(node: &Node) -> Option<u64> {
-    let array = node.array()?;
-    let decoder = Decoder::new(array).ok()?;
-    let items = decoder.shape().iter().try_fold(1usize, |product, size| product.checked_mul(*size))?;
-    decoder.item_size()?.checked_mul(items).map(len64).filter(|bytes| len_usize(*bytes).is_some())
 }

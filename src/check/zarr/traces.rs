@@ -8,6 +8,7 @@ use super::viewer::{
     viv_image, walk,
 };
 use crate::zarr::anndata::{anndata as read_anndata, mudata as read_mudata};
+use crate::zarr::ngff::image;
 use crate::zarr::probe::Kind;
 use crate::zarr::{Found, Look};
 use std::collections::BTreeMap;
@@ -57,7 +58,8 @@ fn of_viewers(look: &mut Look<'_>, input: &StoreInput, kind: Kind) -> Vec<(&'sta
 /// An image or label image by itself.
 fn images(look: &mut Look<'_>, input: &StoreInput, kind: Kind) -> Vec<(&'static str, Trace)> {
     let mut found = Vec::new();
-    let loader = if kind == Kind::Label { Loader::Labels } else { Loader::Image };
+    let element = kind == Kind::SpatialDataRaster && image(look, &input.path).here().is_some_and(|image| image.is_labels());
+    let loader = if kind == Kind::Label || element { Loader::Labels } else { Loader::Image };
     let options = ImageOptions { coordinate_system: None, transformations: input.transformations.clone() };
     let run = ImageRun { path: &input.path, prefix: "", loader, options: &options };
     let mut trace = Trace::default();

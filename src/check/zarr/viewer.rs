@@ -24,7 +24,7 @@ mod walk;
 
 pub(in crate::check) use anndata::{SourceKind, Walk, anndata};
 pub(in crate::check) use array::ZarritaArray;
-pub use autoconfig::Configured;
+pub(crate) use autoconfig::Configured;
 pub(in crate::check) use autoconfig::autoconfig;
 pub(in crate::check) use matrix::{Matrix, spatial_matrix};
 pub(in crate::check) use open::{Kind, Opened};

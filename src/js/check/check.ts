@@ -10,7 +10,7 @@ import { takeCensus, type Census, type CensusOptions } from '../store/census.js'
 import { readMending, type Mending, type MendOptions } from '../store/mend.js';
 import { findStore, openStore, type StoreInput, type StoreOptions } from '../store/open.js';
 import type { ListableStore } from '../store/store.js';
-import { storeTold } from '../store/told.js';
+import { storeTold, type StoreView } from '../store/told.js';
 import { readTree, type StoreTree, type TreeOptions } from '../store/tree.js';
 import { guarded, toCore } from '../trap.js';
 import { findOffsets, type OffsetsInput } from './offsets.js';
@@ -31,6 +31,8 @@ export interface CheckOptions {
   readonly offsets?: OffsetsInput;
   /** Path in a Zarr store of the group or array to judge; its root by default. */
   readonly path?: string;
+  /** What a Vitessce view config asks of a Zarr store, beside what is looked at anyway. */
+  readonly view?: StoreView;
   /** Rules that count otherwise than by themselves. */
   readonly rules?: Readonly<Record<string, RuleLevel>>;
   /** Ends the call; it rejects with `signal.reason`. */
@@ -51,6 +53,7 @@ export async function readReport(engines: Engines, input: CheckInput, options: C
 }
 
 async function readFileReport(engines: Engines, input: Input, options: CheckOptions): Promise<Report> {
+  if (options.view !== undefined && Object.keys(options.view).length > 0) throw new OmescopeError('usage', 'What a view asks for goes with a Zarr store, and this is a file.');
   if (options.path !== undefined && options.path !== '') throw new OmescopeError('usage', `There is no ${options.path} in a TIFF: a path goes with a Zarr store.`);
   const source = toSource(input, options);
   const address = addressIn(input, source);
@@ -77,11 +80,11 @@ function addressIn(input: Input, { url }: Source): Address | undefined {
 async function readStoreReport(engines: Engines, store: ListableStore, options: CheckOptions): Promise<Report> {
   const wanted = toCore({ viewers: options.viewers ?? [], rules: Object.entries(options.rules ?? {}) });
   const { signal, onProgress } = options;
-  const told = storeTold(store, options.path, options.viewers);
+  const told = storeTold(store, options.path, options.viewers, options.view);
   const report = await converseWithStore(engines.check, store, (instance) => instance.beginStore(told), { signal, ...(onProgress && { onProgress: progressOf(onProgress) }) }, (instance) => {
     return JSON.parse(instance.report(wanted)) as Omit<Report, 'notes'>;
   });
-  return { ...report, notes: [...(Array.isArray(store.notes) ? store.notes : [])] };
+  return { ...report, notes: [...(store.notes ?? [])] };
 }
 
 /** The groups and arrays of a store. */

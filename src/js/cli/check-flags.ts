@@ -17,6 +17,7 @@ export interface CheckFlags {
   readonly 'max-bytes'?: string | undefined;
   readonly path?: string | undefined;
   readonly census: boolean;
+  readonly view?: string[] | undefined;
 }
 
 /** What is to be done, with all flags looked at before anything is read. */
@@ -42,13 +43,38 @@ export async function planOf(inputs: readonly string[], flags: CheckFlags, optio
   const read = [...inputs, ...(named === undefined ? [] : [named])].filter((path) => !isUrl(path));
   const [failOn, format] = [failOnOf(flags['fail-on']), formatOf(flags.format)];
   const limits = { ...options.limits, ...bytesOf(flags['max-bytes']) };
+  const view = viewOf(flags.view ?? []);
   const chosen = { viewers: await viewersOf(flags.viewer ?? []), rules: await rulesOf(flags.rule ?? []) };
   if (named !== undefined && named !== 'none' && inputs.length > 1) {
     throw new UsageError(`--offsets ${named} goes with one image, and there are ${inputs.length}; only --offsets none goes with several`);
   }
   if (output !== undefined) assertWritable(output, read, force);
   const offsets = named === undefined ? undefined : offsetsOf(named);
-  return { options: { ...options, ...chosen, limits, ...(path !== undefined && { path }) }, offsets, failOn, format, output, force, census: flags.census, read };
+  return { options: { ...options, ...chosen, limits, ...(path !== undefined && { path }), ...(view && { view }) }, offsets, failOn, format, output, force, census: flags.census, read };
+}
+
+const LISTS = ['obsSets', 'obsEmbedding', 'obsFeatureMatrix'] as const;
+
+/** `--view obsSets=obs/leiden`, by the names of view configs. */
+function viewOf(flags: readonly string[]): CheckOptions['view'] {
+  if (flags.length === 0) return undefined;
+  const lists: Record<string, string[]> = {};
+  let [filter, systems] = [undefined as string | undefined, {} as Record<string, string>];
+  for (const text of flags) {
+    const [, name = '', value = ''] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+    if (value === '') throw new UsageError(`--view takes NAME=PATH, as obsSets=obs/leiden, and not "${text}"`);
+    if (name === 'initialFeatureFilterPath') filter = value;
+    else if (name === 'coordinateSystem') systems = { ...systems, ...systemOf(value) };
+    else if (LISTS.some((known) => known === name)) (lists[name] ??= []).push(value);
+    else throw new UsageError(`--view knows no "${name}"; there are ${[...LISTS, 'initialFeatureFilterPath', 'coordinateSystem'].join(', ')}`);
+  }
+  return { ...lists, ...(filter !== undefined && { initialFeatureFilterPath: filter }), coordinateSystem: systems };
+}
+
+/** `global` for all elements, `images/a:global` for one. */
+function systemOf(value: string): Record<string, string> {
+  const [, element = '', system = value] = /^((?:images|labels|points|shapes)\/[^:]+):(.*)$/s.exec(value) ?? [];
+  return { [element]: system };
 }
 
 async function viewersOf(flags: readonly string[]): Promise<string[]> {

@@ -10,6 +10,8 @@ export const HELP = `omescope reads OME-TIFF files and Zarr stores the way web v
       --offsets FILE|URL|none    the offsets.json that goes with it (else the one beside it)
       --max-bytes N              bytes of tables and tiles that are read (3,145,728)
       --path PATH                judge this group or array of a Zarr store, and not its root
+      --view NAME=PATH           what a Vitessce view config asks of the store: obsSets, obsEmbedding, obsFeatureMatrix,
+                                 initialFeatureFilterPath, coordinateSystem (may be repeated; adata.obs["leiden"] is understood)
       --census                   count the chunks of a Zarr store: missing, empty, under keys that no viewer looks for
       -o, --output PATH          write there instead of printing
       --force                    replace an existing file

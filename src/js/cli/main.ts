@@ -38,6 +38,7 @@ const FLAGS = {
   'max-bytes': { type: 'string' },
   path: { type: 'string' },
   census: { type: 'boolean', default: false },
+  view: { type: 'string', multiple: true },
   write: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
   url: { type: 'string' },
@@ -49,7 +50,7 @@ const FLAGS = {
 
 /** Flags that only one command has. */
 const ONLY: Record<string, readonly string[]> = {
-  check: ['viewer', 'format', 'fail-on', 'rule', 'offsets', 'output', 'force', 'max-bytes', 'path', 'census'],
+  check: ['viewer', 'format', 'fail-on', 'rule', 'offsets', 'output', 'force', 'max-bytes', 'path', 'census', 'view'],
   fix: ['write', 'dry-run', 'json', 'path'],
   config: ['output', 'force', 'path', 'url'],
   dingus: [],

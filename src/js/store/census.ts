@@ -1,8 +1,10 @@
 import { abortable } from '../abort.js';
 import type { CheckGlue, Engine } from '../engine.js';
 import { reasonOfDenial } from './drive.js';
+import { AT_A_TIME, breathe, inTurn, join, MOST_KEYS, type Job } from './job.js';
 import { exampleOf, FORMS, formOf, indexAt, indexIn, isSameForm, keyOf, numberIn, placeOf, type KeyForm } from './keys.js';
 import { createMarks, type Marks } from './marks.js';
+import { look } from './sizes.js';
 import type { ListableStore, StoreKey } from './store.js';
 import { readTree, type StoreArray } from './tree.js';
 
@@ -53,33 +55,23 @@ export interface CensusOptions {
   readonly onProgress?: ((progress: CensusProgress) => void) | undefined;
 }
 
-/** Keys that are told of each sort. */
-const MOST_KEYS = 20;
-/** Folders that are listed, and sizes that are looked at, at a time. */
-const AT_A_TIME = 16;
+/** Sizes that are looked at in a folder. */
 const SIZES = 500;
 /** Milliseconds between two reports of progress, and between two pauses that let an abort come through. */
 const BREATH = 50;
-/** Codecs that change no bytes. */
-const PLAIN = ['bytes', 'transpose'];
-
-/** The work that arrays share. */
-interface Job {
-  readonly store: ListableStore;
-  readonly signal: AbortSignal | undefined;
-  readonly sizes: number;
-  /** Counts files, tells of it, and lets others work, when it is time. */
-  breathe(files: number): Promise<void> | undefined;
-  found(files: number): void;
-}
 
 export async function takeCensus(engine: Engine<CheckGlue>, store: ListableStore, { path, sizes, signal, onProgress }: CensusOptions): Promise<Census> {
   const tree = await readTree(engine, store, { path, signal });
   const arrays = tree.nodes.flatMap((node) => (node.array === null ? [] : [{ path: node.path, array: node.array }]));
-  const lists = typeof store.names === 'function';
+  const lists = store.names !== undefined;
   const count = { arrays: arrays.length, arraysDone: 0, files: 0 };
   let breath = Date.now();
-  const tell = (): void => onProgress?.({ ...count });
+  let told = 0;
+  // Folders are listed side by side, and what is in one is not always a chunk: the number never gets smaller all the same.
+  const tell = (listed = 0): void => {
+    told = Math.max(told, count.files + listed);
+    onProgress?.({ ...count, files: told });
+  };
   const job: Job = {
     store,
     signal,
@@ -87,7 +79,7 @@ export async function takeCensus(engine: Engine<CheckGlue>, store: ListableStore
     found(files) {
       if (Date.now() - breath < BREATH) return;
       breath = Date.now();
-      onProgress?.({ ...count, files: count.files + files });
+      tell(files);
     },
     breathe(files) {
       count.files += files;
@@ -108,12 +100,17 @@ export async function takeCensus(engine: Engine<CheckGlue>, store: ListableStore
 }
 
 function unknown(path: string, { grid }: StoreArray): ArrayCensus {
-  const declared = grid === null ? null : totalOf(grid);
+  const declared = grid === null ? null : finite(totalOf(grid));
   return { path, declared, present: null, missing: null, missingKeys: [], sized: 0, empty: 0, emptyKeys: [], short: 0, shortKeys: [], misnamed: null };
 }
 
 function totalOf(grid: readonly number[]): number {
   return grid.reduce((product, count) => product * count, 1);
+}
+
+/** A number of chunks that no number can hold is not told. */
+function finite(count: number): number | null {
+  return Number.isFinite(count) ? count : null;
 }
 
 async function countArray(job: Job, path: string, array: StoreArray): Promise<ArrayCensus> {
@@ -128,7 +125,7 @@ async function countArray(job: Job, path: string, array: StoreArray): Promise<Ar
   const missing = total - marks.count;
   const sizes = await look(job, path, form, array, marks);
   const misnamed = missing === 0 ? null : await otherForms(job, path, form, grid, top);
-  return { path, declared: total, present: marks.count, missing, missingKeys: firstKeys(marks.places(false), form, grid), ...sizes, misnamed };
+  return { path, declared: finite(total), present: marks.count, missing: finite(missing), missingKeys: missing === 0 ? [] : firstKeys(marks.places(false), form, grid), ...sizes, misnamed };
 }
 
 function firstKeys(places: Iterable<number>, form: KeyForm, grid: readonly number[]): string[] {
@@ -192,56 +189,6 @@ async function otherForms(job: Job, path: string, stated: KeyForm, grid: readonl
   return most;
 }
 
-type Sizes = Pick<ArrayCensus, 'sized' | 'empty' | 'emptyKeys' | 'short' | 'shortKeys'>;
-
-/** Sizes of chunks that are there: of all, or of some that are spread evenly. */
-async function look(job: Job, path: string, form: KeyForm, array: StoreArray, marks: Marks): Promise<Sizes> {
-  const { store, sizes, signal } = job;
-  const grid = array.grid ?? [];
-  if (typeof store.sizeOf !== 'function' || sizes <= 0) return { sized: 0, empty: 0, emptyKeys: [], short: 0, shortKeys: [] };
-  const whole = array.innerChunks === null && array.codecs.every((codec) => PLAIN.includes(codec)) ? array.chunkBytes : null;
-  const [empty, short]: [string[], string[]] = [[], []];
-  const found = { sized: 0, empty: 0, short: 0 };
-  await inTurn(spread(marks, sizes), signal, async (place) => {
-    const key = keyOf(form, indexAt(place, grid));
-    const size = await sizeOf(store, join(path, key), signal);
-    if (size === undefined) return;
-    found.sized += 1;
-    if (size === 0) {
-      found.empty += 1;
-      if (empty.length < MOST_KEYS) empty.push(key);
-    } else if (whole !== null && size < whole) {
-      found.short += 1;
-      if (short.length < MOST_KEYS) short.push(key);
-    }
-    if (found.sized % 1024 === 0) await breathe(job, 0);
-  }, AT_A_TIME);
-  return { ...found, emptyKeys: empty, shortKeys: short };
-}
-
-/** What is not given out, or is a folder, has no size. */
-async function sizeOf(store: ListableStore, path: string, signal: AbortSignal | undefined): Promise<number | undefined> {
-  try {
-    return await store.sizeOf?.(`/${path}`, { signal });
-  } catch (error) {
-    signal?.throwIfAborted();
-    if (reasonOfDenial(error) === undefined) throw error;
-    return undefined;
-  }
-}
-
-function* spread(marks: Marks, most: number): Iterable<number> {
-  const step = Math.max(1, marks.count / most);
-  let [next, at] = [0, 0];
-  for (const place of marks.places(true)) {
-    if (at >= next) {
-      yield place;
-      next += step;
-    }
-    at += 1;
-  }
-}
-
 async function namesAt({ store, signal, found }: Job, path: string): Promise<readonly string[] | undefined> {
   signal?.throwIfAborted();
   const key: StoreKey = `/${path}`;
@@ -252,36 +199,6 @@ async function namesAt({ store, signal, found }: Job, path: string): Promise<rea
     if (reasonOfDenial(error) === undefined) throw error;
     return undefined;
   }
-}
-
-async function breathe(job: Job, files: number): Promise<void> {
-  const pause = job.breathe(files);
-  if (pause === undefined) return;
-  await pause;
-  job.signal?.throwIfAborted();
-}
-
-/** Does the work for each, so many at a time. Ends at the first failure. */
-async function inTurn<T>(items: Iterable<T>, signal: AbortSignal | undefined, work: (item: T) => Promise<void>, width: number): Promise<void> {
-  const line = items[Symbol.iterator]();
-  let failed = false;
-  const worker = async (): Promise<void> => {
-    // Ends: every turn takes an item off the line.
-    for (let next = line.next(); next.done !== true && !failed; next = line.next()) {
-      try {
-        signal?.throwIfAborted();
-        await work(next.value);
-      } catch (error) {
-        failed = true;
-        throw error;
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: width }, worker));
-}
-
-function join(path: string, name: string): string {
-  return path === '' ? name : `${path}/${name}`;
 }
 
 /** Whether a census found something that is certainly wrong: missing chunks may be meant. */

@@ -99,17 +99,17 @@ const ANSWERS: { readonly [K in Ask['kind']]: (store: ListableStore, ask: Extrac
     };
   },
   async size(store, { path }, signal) {
-    const size = typeof store.sizeOf === 'function' ? await store.sizeOf(keyOf(path), { signal }) : (await store.get(keyOf(path), { signal }))?.length;
+    const size = store.sizeOf === undefined ? (await store.get(keyOf(path), { signal }))?.length : await store.sizeOf(keyOf(path), { signal });
     return given((instance) => instance.supplySize(path, size ?? -1));
   },
   async names(store, { path }, signal) {
-    return supplyNames(path, typeof store.names === 'function' ? await store.names(keyOf(path), { signal }) : undefined);
+    return supplyNames(path, await store.names?.(keyOf(path), { signal }));
   },
 };
 
 /** A part of an object: cut out of all of it where the store gives nothing less. */
 async function partOf(store: ListableStore, key: StoreKey, range: { offset: number; length: number }, signal: AbortSignal): Promise<Uint8Array | undefined> {
-  if (typeof store.getRange === 'function') return await store.getRange(key, range, { signal });
+  if (store.getRange !== undefined) return await store.getRange(key, range, { signal });
   const bytes = await store.get(key, { signal });
   return bytes?.subarray(...spanOf(range, bytes.length));
 }

@@ -1,4 +1,4 @@
-import { follow, onAbort } from '../abort.js';
+import { follow } from '../abort.js';
 import { OmescopeError } from '../errors.js';
 import { late, pause, within } from '../http/abort.js';
 import { addressOf, type Address } from '../http/address.js';
@@ -8,10 +8,11 @@ import { cutOff, noAnswer, stalled } from '../http/failures.js';
 import { bodyLimits, countRequest, openLink, type Link } from '../http/link.js';
 import { widenIfMultiplexed } from '../http/multiplex.js';
 import type { HttpOptions } from '../http/options.js';
-import { errorOf, type Problem } from '../http/problem.js';
+import type { Problem } from '../http/problem.js';
 import { isPassing, statusOf } from '../http/refusal.js';
 import { diagnose } from '../http/unreachable.js';
 import { partsOf, type ListableStore, type StoreRange } from './store.js';
+import { createWaiting } from './waiting.js';
 
 /** Longest wait that a server may ask for before another try. */
 const LONGEST_WAIT = 10_000;
@@ -45,12 +46,12 @@ export function httpStore(input: string | URL | Request, options: HttpOptions = 
       for (let tries = 1; ; tries += 1) {
         const outcome = await link.gate.pass(() => turn(href, method, range, signal, use), signal);
         if ('value' in outcome) return outcome.value;
-        if (tries < attempts && outcome.passing) {
+        if (tries < Math.min(attempts, outcome.most ?? attempts) && outcome.passing) {
           await pause(Math.max(outcome.wait ?? 0, (retryDelays[Math.min(tries, retryDelays.length) - 1] ?? 0) * (0.5 + Math.random())), signal);
           continue;
         }
         if (outcome.denied !== undefined) throw new OmescopeError('store-denied', outcome.denied, { at: { url: addressOf(href).printable } });
-        throw errorOf(addressOf(href), { start: 0, end: 1 }, outcome.problem);
+        throw failureOf(addressOf(href).printable, tries, outcome.problem);
       }
     } finally {
       release();
@@ -77,7 +78,7 @@ export function httpStore(input: string | URL | Request, options: HttpOptions = 
       if (cause instanceof OmescopeError) throw cause;
       // An error without CORS headers looks to a page like no answer at all. Where other objects of the store can be read, only
       // this one is not given out.
-      if ((await waiting.anyAnswer(signal)) && link.ownFetch && 'location' in globalThis) return { denied: 'no answer that this page may read', passing: true, problem: noAnswer(0) };
+      if ((await waiting.anyAnswer(signal)) && link.ownFetch && 'location' in globalThis) return { denied: 'no answer that this page may read', passing: true, most: 2, problem: noAnswer(0) };
       return failed({ code: 'http-network', ...(await diagnose({ ...link, address: addressOf(href) }, cause, signal)), cause, retryable: true });
     } finally {
       done();
@@ -126,7 +127,14 @@ export function httpStore(input: string | URL | Request, options: HttpOptions = 
   };
 }
 
-type Turn<T> = { readonly value: T | undefined } | { readonly problem: Problem; readonly passing: boolean; readonly wait?: number | undefined; readonly denied?: string };
+/** What, where, what to do. */
+function failureOf(url: string, tries: number, { code, what, todo, help, cause, retryable }: Problem): OmescopeError {
+  const tried = tries > 1 ? ` Tried ${tries} times.` : '';
+  const details = { at: { url }, ...(help !== undefined && { help }), ...(cause !== undefined && { cause }), ...(retryable !== undefined && { retryable }) };
+  return new OmescopeError(code, `${what} (${url}).${tried} ${todo}`, details);
+}
+
+type Turn<T> = { readonly value: T | undefined } | { readonly problem: Problem; readonly passing: boolean; readonly wait?: number | undefined; readonly denied?: string; readonly most?: number };
 
 function failed(problem: Problem): { readonly problem: Problem; readonly passing: boolean } {
   return { problem, passing: true };
@@ -171,52 +179,4 @@ function headerOf(range: StoreRange): string {
 
 function cut(bytes: Uint8Array, range: StoreRange): Uint8Array {
   return 'suffixLength' in range ? bytes.slice(-range.suffixLength) : bytes.slice(range.offset, range.offset + range.length);
-}
-
-/** Tells requests that failed whether others of the same time came through. */
-interface Waiting {
-  /** A request begins; call the result when it is over. */
-  begin(): () => void;
-  answered(): void;
-  /** Whether the server has ever answered; waits for the requests that are under way. */
-  anyAnswer(signal: AbortSignal): Promise<boolean>;
-}
-
-function createWaiting(): Waiting {
-  let [answered, running, stuck] = [false, 0, 0];
-  const waits = new Set<() => void>();
-  const wake = (): void => {
-    if (answered || stuck >= running) for (const go of waits) go();
-  };
-  return {
-    begin() {
-      running += 1;
-      return () => {
-        running -= 1;
-        wake();
-      };
-    },
-    answered() {
-      answered = true;
-      wake();
-    },
-    async anyAnswer(signal) {
-      if (answered) return true;
-      stuck += 1;
-      try {
-        await new Promise<void>((resolve) => {
-          const go = (): void => {
-            waits.delete(go);
-            resolve();
-          };
-          waits.add(go);
-          onAbort(signal, go);
-          wake();
-        });
-        return answered;
-      } finally {
-        stuck -= 1;
-      }
-    },
-  };
 }

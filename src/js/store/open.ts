@@ -5,14 +5,14 @@ import { entryStore } from './entry.js';
 import { filesStore } from './files.js';
 import { handleStore } from './handle.js';
 import { httpStore } from './http.js';
-import { isStore, type ListableStore, type Store } from './store.js';
+import { isStore, listable, type ListableStore, type Store } from './store.js';
 import { zipStore } from './zip.js';
 
 /** A folder as browsers hand it over: dropped, chosen by a picker, or as the list of all files in it. */
 export type Folder = FileSystemDirectoryEntry | FileSystemDirectoryHandle | FileList | readonly File[];
 
 /** Anything that a Zarr store can be given as. */
-export type StoreInput = Input | Folder | Store;
+export type StoreInput = Input | Folder | Store | ListableStore;
 
 export interface StoreOptions extends ReadingOptions {
   readonly signal?: AbortSignal | undefined;
@@ -25,7 +25,7 @@ const STORE = /\.zarr$/i;
 const OTHER_FILE = /\.[a-z][a-z0-9]{1,6}$/i;
 
 /**
- * Opens a Zarr store: a folder, a zip archive, the address of either, or any store of zarrita, which stays as it is.
+ * Opens a Zarr store: a folder, a zip archive, the address of either, or any store of zarrita. What comes of it is a store for zarrita as well.
  *
  * @throws OmescopeError where the input is no store, or an archive that cannot be read.
  */
@@ -43,7 +43,7 @@ export async function openStore(input: StoreInput, options: StoreOptions = {}): 
  * name, a look at what is there.
  */
 export async function findStore(input: StoreInput, options: StoreOptions = {}): Promise<ListableStore | undefined> {
-  if (isStore(input)) return input;
+  if (isStore(input)) return listable(input);
   const folder = folderIn(input);
   if (folder !== undefined) return folder;
   const address = addressed(input as Input);

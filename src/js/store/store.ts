@@ -1,4 +1,5 @@
 import { OmescopeError } from '../errors.js';
+import { decoded, plain } from '../http/words.js';
 import type { Note, ReadOptions } from '../source.js';
 
 /** What was noticed of a zip archive that is read as a store. */
@@ -22,8 +23,8 @@ export type StoreKey = `/${string}`;
 export type StoreRange = { readonly offset: number; readonly length: number } | { readonly suffixLength: number };
 
 /**
- * A Zarr store: objects by their keys. Any store of zarrita is one (`FetchStore`, `ZipFileStore`, a `Map`); what comes besides
- * `get` makes reading cheaper and lets more be found.
+ * A Zarr store: objects by their keys. Any store of zarrita is one (`FetchStore`, `ZipFileStore`, a `Map`), and so is one that can
+ * do more, as `ListableStore` has it.
  *
  * What is not there is `undefined`. What is there but not given out is thrown as an `OmescopeError` with the code
  * `store-denied`, or with zarrita's words "Unexpected response status 403 Forbidden"; any other error ends the call.
@@ -31,11 +32,11 @@ export type StoreRange = { readonly offset: number; readonly length: number } | 
 export interface Store {
   get(key: StoreKey, options?: ReadOptions): Promise<Uint8Array | undefined> | Uint8Array | undefined;
   /** A part of the object at a key, which is shorter where the object ends before; without it, all of it is read. */
-  getRange?(key: StoreKey, range: StoreRange, options?: ReadOptions): Promise<Uint8Array | undefined>;
+  getRange?(key: StoreKey, range: StoreRange, options?: ReadOptions): Promise<Uint8Array | undefined> | Uint8Array | undefined;
 }
 
-/** A store that knows more than its objects. */
-export interface ListableStore extends Store {
+/** A store that knows more than its objects, which makes reading cheaper and lets more be found. */
+export interface ListableStore {
   /** Name of the folder or archive, for messages and commands. */
   readonly name?: string | undefined;
   /** Its address, where it has one. */
@@ -44,6 +45,8 @@ export interface ListableStore extends Store {
   readonly notes?: readonly Note[] | undefined;
   /** Of a store in an archive, once it was opened. */
   readonly zip?: ZipNotice | undefined;
+  get(key: StoreKey, options?: ReadOptions): Promise<Uint8Array | undefined>;
+  getRange?(key: StoreKey, range: StoreRange, options?: ReadOptions): Promise<Uint8Array | undefined>;
   /** Bytes of the object at a key, where that is cheaper than reading it. */
   sizeOf?(key: StoreKey, options?: ReadOptions): Promise<number | undefined>;
   /** Names of the folders and files right below a path; `undefined` where the store cannot list. */
@@ -55,9 +58,34 @@ export interface ListOptions extends ReadOptions {
   readonly onNames?: ((count: number) => void) | undefined;
 }
 
-/** Whether it is a store: anything with `get` that is not one of the platform's own collections of other things. */
-export function isStore(input: unknown): input is ListableStore {
+/** Whether it is a store: anything with `get`. */
+export function isStore(input: unknown): input is Store {
   return typeof input === 'object' && input !== null && typeof (input as Partial<Store>).get === 'function';
+}
+
+/** A store of somebody else's, of which it is known by `get` alone that it is one, with what else it turns out to have. */
+export function listable(store: Store): ListableStore {
+  const { name, url, zip, getRange, sizeOf, names } = store as Store & Partial<Record<keyof ListableStore, unknown>>;
+  const given = store as ListableStore;
+  const address = typeof url === 'string' || url instanceof URL ? String(url) : undefined;
+  return {
+    name: typeof name === 'string' ? name : nameIn(address),
+    url: address,
+    zip: zip as ZipNotice | undefined,
+    get notes() {
+      return Array.isArray(given.notes) ? given.notes : [];
+    },
+    get: async (key, options) => await store.get(key, options),
+    ...(typeof getRange === 'function' && { getRange: async (key, range, options) => await store.getRange?.(key, range, options) }),
+    ...(typeof sizeOf === 'function' && { sizeOf: async (key, options) => await given.sizeOf?.(key, options) }),
+    ...(typeof names === 'function' && { names: async (path, options) => await given.names?.(path, options) }),
+  };
+}
+
+function nameIn(url: string | undefined): string | undefined {
+  if (url === undefined || !URL.canParse(url)) return undefined;
+  const last = new URL(url).pathname.split('/').findLast((part) => part !== '');
+  return last === undefined ? undefined : plain(decoded(last));
 }
 
 /** The parts of a key. What would lead out of the store, or be another file on some system, is refused. */

@@ -3,12 +3,28 @@ import { printableUrl } from '../http/words.js';
 import { toCore } from '../trap.js';
 import { partsOf, type ListableStore } from './store.js';
 
+/** What a Vitessce view config asks of a store, in its own names. Paths may be typed as in Python: `adata.obs["leiden"]`, `X_umap`. */
+export interface StoreView {
+  readonly obsSets?: string | readonly string[];
+  readonly obsEmbedding?: string | readonly string[];
+  readonly obsFeatureMatrix?: string | readonly string[];
+  readonly initialFeatureFilterPath?: string;
+  /** For all elements of SpatialData, or for elements by their paths. */
+  readonly coordinateSystem?: string | Readonly<Record<string, string>>;
+  readonly coordinateTransformations?: readonly unknown[];
+}
+
+function viewTold({ coordinateSystem = {}, coordinateTransformations, ...parts }: StoreView): unknown {
+  const asked = Object.entries(parts).flatMap(([part, paths]: [string, string | readonly string[]]) => [paths].flat().map((path) => [part, path]));
+  const coordinateSystems = typeof coordinateSystem === 'string' ? { '': coordinateSystem } : coordinateSystem;
+  return { asked, coordinateSystems, ...(coordinateTransformations && { coordinateTransformations: toCore(coordinateTransformations) }) };
+}
+
 /** What the core is told of a store. Addresses as they may be shown. */
-export function storeTold(store: ListableStore, path: string | undefined, viewers: readonly string[] = []): string {
-  const { name, zip } = store;
-  const url = store.url === undefined ? undefined : String(store.url);
+export function storeTold(store: ListableStore, path: string | undefined, viewers: readonly string[] = [], view: StoreView = {}): string {
+  const { name = '', zip, url } = store;
   const shown = url !== undefined && URL.canParse(url) ? printableUrl(url) : url;
-  return toCore({ name: typeof name === 'string' ? name : '', ...(shown !== undefined && { url: shown }), path: plainPath(path), ...(zip && { zip }), viewers });
+  return toCore({ name, ...(shown !== undefined && { url: shown }), path: plainPath(path), ...(zip && { zip }), viewers, view: viewTold(view) });
 }
 
 /** A path in a store, without slashes at its ends. */

@@ -69,9 +69,9 @@ export interface TreeOptions {
 export async function readTree(engine: Engine<CheckGlue>, store: ListableStore, { path, ...options }: TreeOptions): Promise<StoreTree> {
   const told = storeTold(store, path);
   // Where every key is a request, what one document says of all nodes has to do.
-  const trust = typeof store.names !== 'function';
+  const trust = store.names === undefined;
   const tree = await converseWithStore(engine, store, (instance) => instance.beginTree(told, trust), options, (instance) => {
     return JSON.parse(guarded(() => instance.tree())) as Omit<StoreTree, 'name'>;
   });
-  return { name: typeof store.name === 'string' ? store.name : '', ...tree };
+  return { name: store.name ?? '', ...tree };
 }

@@ -17,6 +17,15 @@ pub struct Image {
     pub levels: Vec<Level>,
 }
 
+impl Image {
+    /// Whether it is a label image: by `image-label`, or as SpatialData writes them, which says nothing of channels then.
+    pub fn is_labels(&self) -> bool {
+        let has = |name: &str| self.group.attribute(name).is_some();
+        let element = has("spatialdata_attrs") && !has("channels_metadata") && self.facts.omero.is_none();
+        self.facts.image_label.is_some() || element
+    }
+}
+
 /// A level of an image.
 #[derive(Clone, Debug)]
 pub struct Level {

@@ -132,11 +132,18 @@ fn base64(text: &[u8]) -> Option<Vec<u8>> {
 mod tests {
     use super::*;
 
-    /// The first bytes of the schema that geopandas 1.2 writes for circles, as it has it.
     #[test]
     fn base64_is_undone() {
         assert_eq!(base64(b"/////yABAAA=").unwrap(), [0xff, 0xff, 0xff, 0xff, 0x20, 1, 0, 0]);
         assert_eq!(base64(b"a b"), None);
+    }
+
+    #[test]
+    fn columns_are_read_with_what_is_said_of_them() {
+        let text = "/////5gAAAAQAAAACgAMAAAAAAAIAAAADAAAAAAAAAAMAAAACAAIAAAABAAIAAAABAAAAAIAAAAYAAAAPAAAAA4AEAAEAAAACAAAAAAAAAAQAAAADAAAAAUAAAAAAAAAAQAAAHgAAAAOABAABAAAAAgAAAAMAAAAEAAAAAwAAAAFAAAAFAAAAAUAAABnZW5lcwAAAAQABAAEAAAAAAAAAA==";
+        let found = fields(text.as_bytes());
+        let found: Vec<_> = found.iter().map(|field| (field.name.as_str(), field.kind, field.dictionary)).collect();
+        assert_eq!(found, [("x", 5, false), ("genes", 5, true)]);
     }
 
     #[test]

@@ -6,6 +6,8 @@ import { basename, join, relative } from 'node:path';
 export interface Asked {
   files: number;
   listings: number;
+  /** Folders that were listed. */
+  readonly listed?: string[];
 }
 
 class NotFound extends Error {
@@ -48,6 +50,7 @@ export function entryOf(root: string, asked: Asked = { files: 0, listings: 0 }):
     },
     createReader() {
       const names = readdirSync(path);
+      asked.listed?.push(path);
       return {
         readEntries(found: (entries: unknown[]) => void) {
           asked.listings += 1;

@@ -10,7 +10,7 @@ pub(super) const RULE: ZarrRule = Rule {
         text: "Nothing has to be done. To give them a name: `{python} = {python}.cat.add_categories(\"unknown\").fillna(\"unknown\")`.",
         command: "",
     },
-    affects: &[affects(Vitessce, Effect::Note)],
+    affects: &[affects(Vitessce, Note)],
     evidence: &["@vitessce/sets-utils 4.0.8: MISSING_VALUE_PLACEHOLDER"],
     run: |facts, found| {
         for column in columns(facts).filter(|column| matches!(column.kind, ColumnKind::Categorical(_))) {

@@ -31,7 +31,7 @@ pub(super) const RULE: ZarrRule = Rule {
             {
                 found.push(finding.with("what", format!("it has {rows} values for {genes} genes")));
             } else if facts.contents.filters.get(&path).is_some_and(|(chosen, _)| *chosen == 0) {
-                found.push(finding.with("what", "it chooses none").at_most(Effect::Note));
+                found.push(finding.with("what", "it chooses none").at_most(Note));
             }
         }
     },

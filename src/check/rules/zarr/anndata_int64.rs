@@ -17,7 +17,7 @@ pub(super) const RULE: ZarrRule = Rule {
             let finding = Finding::new(at(&element.path)).with("matrix", element.path.clone()).with("python", python(&element.path));
             found.push(match facts.contents.big.get(&element.path) {
                 Some(value) => finding.with("what", format!(", of which 32 are shown: {value} is another number then")),
-                None => finding.with("what", "").at_most(Effect::Note),
+                None => finding.with("what", "").at_most(Note),
             });
         }
     },

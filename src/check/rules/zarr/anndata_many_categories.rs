@@ -9,7 +9,7 @@ pub(super) const RULE: ZarrRule = Rule {
     title: "{column} has {count} categories",
     why: "As sets of cells each category is a line with a colour of its own. There are nine colours, and long lists make the page slow.",
     fix: Fix { text: "Use a column with fewer categories for sets of cells; this one can still be shown as labels.", command: "" },
-    affects: &[affects(Vitessce, Effect::Note)],
+    affects: &[affects(Vitessce, Note)],
     evidence: &["@vitessce/utils 4.0.8: PALETTE"],
     run: |facts, found| {
         for column in columns(facts) {

@@ -23,7 +23,7 @@ pub(super) const RULE: ZarrRule = Rule {
                 let finding = finding.with("now", "too much for a browser").with("after", "");
                 found.push(finding.told(VITESSCE, Fails, failure.message.clone()));
             } else if let Some(step) = gene(facts, element) {
-                let effect = if slow_gene(facts, element).is_some() { Slow } else { Effect::Note };
+                let effect = if slow_gene(facts, element).is_some() { Slow } else { Note };
                 let finding = finding.with("now", cost(step.spent.requests, step.spent.bytes)).with("after", after(element, step));
                 found.push(finding.told(VITESSCE, effect, ""));
             }

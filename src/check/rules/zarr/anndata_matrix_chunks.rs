@@ -6,7 +6,7 @@ pub(super) const RULE: ZarrRule = Rule {
     title: "The chunks of {matrix} are not made for single genes: one costs {now}{after}",
     why: "A gene is a column of the matrix, and all chunks that it touches are read whole: {chunks} cells and genes each. Many genes in a chunk are read for one; many chunks along the cells are as many requests. Too much is: {slowness}.",
     fix: Fix {
-        text: "Write chunks of all cells and ten genes: `adata.write_zarr(\"…\", chunks=(adata.n_obs, 10))` for X; layers and the matrices of other tables need `anndata.experimental.write_dispatched` with `chunks=(adata.n_obs, 10)`.",
+        text: "Write chunks of all cells and few genes: `adata.write_zarr(\"…\", chunks={advice})` for X; layers and the matrices of other tables need `anndata.experimental.write_dispatched` with `chunks={advice}`.",
         command: "",
     },
     affects: &[affects(Vitessce, Slow)],
@@ -16,9 +16,10 @@ pub(super) const RULE: ZarrRule = Rule {
             let Some(array) = dense(element) else { continue };
             let (Some(slowness), Some(step)) = (slow_gene(facts, element), gene(facts, element)) else { continue };
             let chunks: Vec<String> = array.read_shape().unwrap_or_default().iter().map(u64::to_string).collect();
+            let (rows, genes) = advised_chunks(element);
             let finding = Finding::new(at(&element.path)).with("matrix", element.path.clone()).with("slowness", slowness);
             let finding = finding.with("now", cost(step.spent.requests, step.spent.bytes)).with("after", after(element, step));
-            found.push(finding.with("chunks", chunks.join(" x ")).told(VITESSCE, Slow, ""));
+            found.push(finding.with("chunks", chunks.join(" x ")).with("advice", format!("({rows}, {genes})")).told(VITESSCE, Slow, ""));
         }
     },
     #[cfg(test)]

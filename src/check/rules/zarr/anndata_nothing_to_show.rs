@@ -6,10 +6,11 @@ pub(super) const RULE: ZarrRule = Rule {
     title: "There are no {what}",
     why: "A scatterplot needs coordinates in `obsm`, and sets of cells need a column in `obs`. The list of genes and the heatmap need neither.",
     fix: Fix { text: "Compute them and write the store again, as `scanpy.tl.umap(adata)` and `scanpy.tl.leiden(adata)`.", command: "" },
-    affects: &[affects(Vitessce, Effect::Note)],
+    affects: &[affects(Vitessce, Note)],
     evidence: &["vitessce: views of anndata.zarr and their data types"],
     run: |facts, found| {
-        for data in facts.tables() {
+        // Tables of SpatialData and modalities of MuData need not have either.
+        for data in facts.anndata.iter() {
             let embeddings = data.obsm.complete && data.obsm.elements.iter().all(|element| !element.exists());
             let columns = data.obs_frame().is_some_and(|frame| frame.chosen().next().is_none());
             let what = match (embeddings, columns) {

@@ -6,7 +6,7 @@ pub(super) const RULE: ZarrRule = Rule {
     title: "There is no X, but {raw}",
     why: "View configs usually name `X`. The matrix of `raw` can be shown by its own path; the names of the genes are those of `var` all the same, not those of `raw/var`.",
     fix: Fix { text: "Name `raw/X` in the view config if `raw` has the genes of `var`; else `adata = adata.raw.to_adata()`, and write the store again.", command: "" },
-    affects: &[affects(Vitessce, Effect::Note)],
+    affects: &[affects(Vitessce, Note)],
     evidence: &["@vitessce/zarr 4.0.8 AnnDataSource.loadVarIndex: var, for all matrices"],
     run: |facts, found| {
         for data in facts.tables().into_iter().filter(|data| !data.x.exists()) {

@@ -6,7 +6,7 @@ pub(super) const RULE: ZarrRule = Rule {
     title: "{node} and {count} other arrays are stored in shards",
     why: "Of a shard, its size is asked first (HEAD), then its index, then each chunk by its range. A host that answers HEAD and Range, and allows both to other sites, is needed.",
     fix: Fix { text: "Make sure that the host allows HEAD and Range (CORS: `GET, HEAD`; `Range` among the headers), or write without shards: `anndata.settings.auto_shard_zarr_v3 = False`.", command: "" },
-    affects: &[affects(Vitessce, Effect::Note)],
+    affects: &[affects(Vitessce, Note)],
     evidence: &["zarrita 0.7.5: shards by HEAD and Range", "AnnData 0.13: shards are the default of Zarr 3"],
     run: |facts, found| {
         let elements = facts.tables().into_iter().flat_map(|data| matrices(data).chain(&data.obsm.elements)).filter_map(|element| element.node.as_ref());

@@ -7,7 +7,7 @@ pub(super) const RULE: ZarrRule = Rule {
     title: "The chunks of {matrix}/indices and {matrix}/data are not alike: {indices} and {data}",
     why: "The values of a gene are at the same places of both. Where the chunks are not, parts of more chunks are read than is needed.",
     fix: Fix { text: "Write both with the same chunks, as AnnData does.", command: "" },
-    affects: &[affects(Vitessce, Effect::Note)],
+    affects: &[affects(Vitessce, Note)],
     evidence: &["@vitessce/zarr 4.0.8 ObsFeatureMatrixAnndataLoader._scanCsrColumns: reads slices of data then"],
     run: |facts, found| {
         for element in all_matrices(facts) {

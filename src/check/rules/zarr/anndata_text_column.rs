@@ -11,7 +11,7 @@ pub(super) const RULE: ZarrRule = Rule {
     title: "{column} is text for each of {rows} rows",
     why: "Of categories Vitessce reads small numbers and each name once; of plain text it makes a string for every row, which takes more bytes and time.",
     fix: Fix { text: "Where values repeat, make them categories: `{python} = {python}.astype(\"category\")`.", command: "" },
-    affects: &[affects(Vitessce, Effect::Note)],
+    affects: &[affects(Vitessce, Note)],
     evidence: &["@vitessce/zarr 4.0.8 ObsSetsAnndataLoader.loadCodesColumns: codes are used as they are"],
     run: |facts, found| {
         for column in columns(facts).filter(|column| !matches!(column.kind, ColumnKind::Categorical(_))) {

@@ -39,6 +39,6 @@ pub(super) const RULE: ZarrRule = Rule {
 
 /// Whether a viewer gives up on the fill value.
 fn says_big(array: &crate::check::zarr::survey::Surveyed, facts: &ZarrFacts) -> bool {
-    let big = |failure: &crate::check::zarr::viewer::Failure| failure.message.contains("BigInt");
+    let big = |failure: &crate::check::zarr::viewer::Failure| failure.message.contains("to a BigInt");
     array.refused.values().any(big) || facts.traces.values().filter_map(|trace| trace.failure_at(&array.node.path)).any(big)
 }

@@ -5,7 +5,7 @@ pub(super) const RULE: ZarrRule = Rule {
     title: "{stated} axes are stated for arrays of {rank} dimensions",
     why: "Viewers address pixels by the names of the axes, one for each dimension. With too many they ask for more dimensions than there are; with too few they take the names for the first dimensions, so that channels and slices cannot be chosen. Vitessce also compares the lengths of scales with the number of axes.",
     fix: Fix { text: "List one axis for each dimension of the arrays in `multiscales[0].axes`, in their order.", command: "" },
-    affects: &[affects(Vitessce, Fails), affects(Viv, Fails), affects(NgffSpec, Wrong)],
+    affects: &[affects(Vitessce, Fails), affects(Viv, Fails), affects(Avivator, Fails), affects(NgffSpec, Wrong)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader", "OME-NGFF 0.4 and 0.5: the length of axes must be the number of dimensions"],
     run: |facts, found| {
         for one in images(facts) {
@@ -14,6 +14,7 @@ pub(super) const RULE: ZarrRule = Rule {
                 continue;
             }
             let finding = Finding::new(one.at(&multiscale.pointer)).with("stated", axes.len()).with("rank", shape.len());
+            let finding = finding.told("avivator", Fails, "Array lengths must be equal");
             found.push(one.fails_or(facts, finding, &["axes", "indicies"], Wrong).told("ngff-spec", Wrong, ""));
         }
     },

@@ -3,10 +3,10 @@ use super::*;
 pub(super) const RULE: ZarrRule = Rule {
     id: "bioformats2raw/root",
     title: "This is the group that bioformats2raw writes around images, and no image",
-    why: "Vitessce and Viv open one image at a time and look for `multiscales` where they are told to. Of this group they know nothing.",
+    why: "Vitessce and Viv open one image at a time and look for `multiscales` where they are told to. Of this group they know nothing; Avivator alone reads OME/METADATA.ome.xml and shows the first image.",
     fix: Fix { text: "Give the address of an image in it: {below}.", command: "" },
     affects: &[affects(Vitessce, Fails), affects(Viv, Fails)],
-    evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: \"Expected the Zarr store to contain OME-NGFF multiscales metadata.\"", "@vivjs/loaders 0.21.0 loadOmeZarr, ZarrPixelSource"],
+    evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: \"Expected the Zarr store to contain OME-NGFF multiscales metadata.\"", "@vivjs/loaders 0.21.0 loadOmeZarr, loadBioformatsZarr"],
     run: |facts, found| {
         if !matches!(facts.probe.kind, Kind::Bioformats2Raw) {
             return;
@@ -14,7 +14,7 @@ pub(super) const RULE: ZarrRule = Rule {
         let below = &facts.images_below;
         let named = if below.is_empty() { "none was found".to_owned() } else { below.join(", ") };
         let at = At { path: Some(facts.probe.path.clone()), ..At::default() };
-        let finding = Finding::new(at).with("below", named);
+        let finding = Finding::new(at).with("below", named).told("avivator", Note, "");
         found.push(facts.traces.iter().fold(finding, |finding, (viewer, trace)| match trace.first_failure() {
             Some((_, failure)) if [VITESSCE, VIV].contains(viewer) => finding.told_alike(viewer, Fails, &failure.message),
             _ => finding,

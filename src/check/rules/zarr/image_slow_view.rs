@@ -4,7 +4,7 @@ pub(super) const RULE: ZarrRule = Rule {
     id: "image/slow-view",
     title: "{step} takes {cost}",
     why: "What the viewer asks for was followed request by request. Above 32 requests, 8 MiB, or eight times the bytes that are shown (from 1 MiB on), people wait.",
-    fix: Fix { text: "See the findings on chunks and on the pyramid of {place}; with tiles of 256 to 512 pixels and halved levels down to 256 pixels no view needs as much.", command: "" },
+    fix: Fix { text: "See the findings on chunks and on the pyramid; with tiles of 256 to 512 pixels and halved levels down to 256 pixels no view needs as much.", command: "" },
     affects: &[affects(Vitessce, Slow), affects(Viv, Slow)],
     evidence: &["requests of @vivjs/loaders 0.21.0 and @vitessce/spatial-zarr 4.0.8, as they were recorded"],
     run: |facts, found| {
@@ -18,7 +18,7 @@ pub(super) const RULE: ZarrRule = Rule {
                 for (step, cost) in slow.filter_map(|step| Some((step, step.slowness()?))).take(MOST) {
                     let at = At { path: Some(step.path.clone()), ..At::default() };
                     let finding = Finding::new(at).with("step", step.name.clone()).with("cost", cost.clone());
-                    found.push(finding.with("place", step.path.clone()).told_alike(viewer, Slow, &format!("{}: {cost}", step.name)));
+                    found.push(finding.told_alike(viewer, Slow, &format!("{}: {cost}", step.name)));
                 }
             }
         }

@@ -22,7 +22,7 @@ pub(super) struct One<'a> {
 pub(super) fn images(facts: &ZarrFacts) -> Vec<One<'_>> {
     let whole = facts.image.iter().map(|image| {
         let element = facts.probe.kind == Kind::SpatialDataRaster;
-        One { image, labels: image.facts.image_label.is_some() || (element && image.facts.omero.is_none()), element }
+        One { image, labels: image.is_labels(), element }
     });
     let elements = facts.spatialdata.iter().flat_map(|store| &store.elements);
     let elements = elements.filter_map(|element| {
@@ -158,4 +158,9 @@ pub(super) fn by(sizes: &[u64]) -> String {
 #[allow(clippy::cast_precision_loss, clippy::as_conversions)]
 pub(super) fn float(size: u64) -> f64 {
     size as f64
+}
+
+/// What it comes to in Avivator that channels have no names: it shows the first four, and no others can be chosen.
+pub(super) fn without_names(channels: u64) -> Effect {
+    if channels > 4 { Wrong } else { Note }
 }

@@ -10,7 +10,7 @@ pub(super) const RULE: ZarrRule = Rule {
     evidence: &["OME-NGFF 0.5: Zarr version 3"],
     run: |facts, found| {
         for one in images(facts) {
-            let Some(version) = one.image.facts.stated_version().filter(|version| version.minor().is_some()) else { continue };
+            let Some(version) = one.image.facts.stated_version().filter(|version| crate::zarr::schema::version(&version.text).is_some()) else { continue };
             let zarr = if one.image.group.format == Format::V3 { 3u64 } else { 2 };
             let wanted = if version.minor() >= Some(5) { 3 } else { 2 };
             if zarr != wanted {

@@ -25,7 +25,9 @@ pub(super) const RULE: ZarrRule = Rule {
                 }
                 _ => continue,
             };
-            found.push(Finding::new(at).with("problem", problem));
+            // From 0.5 on it must be there; before, and in parts of it, it should.
+            let finding = Finding::new(at).with("problem", problem);
+            found.push(if own.in_ome && own.version.is_none() { finding } else { finding.at_most(Note) });
         }
     },
     #[cfg(test)]

@@ -6,7 +6,7 @@ pub(super) const RULE: ZarrRule = Rule {
     title: "omero describes {stated} channels of {count}",
     why: "Vitessce offers the channels of `omero.channels` and no others: those that are not described are not to be had, and those that are too many fail when they are shown.",
     fix: Fix { text: "Give `omero.channels` one entry for each channel of the arrays, in their order.", command: "" },
-    affects: &[affects(Vitessce, Fails)],
+    affects: &[affects(Vitessce, Fails), affects(Avivator, Fails)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: channels of omero"],
     run: |facts, found| {
         for one in images(facts).into_iter().filter(|one| !one.labels) {
@@ -17,6 +17,12 @@ pub(super) const RULE: ZarrRule = Rule {
             let known = known || one.axes().iter().all(|name| "tzyx".contains(name.as_str()));
             if known && crate::bytes::len64(stated.len()) != count && one.shape(0).is_some() {
                 let finding = Finding::new(one.at(&omero.pointer.key("channels"))).with("stated", stated.len());
+                // Avivator looks into the first one, and shows four whatever their names are.
+                let fewer = crate::bytes::len64(stated.len()) < count;
+                let finding = match stated.len() {
+                    0 => finding.told("avivator", Fails, "Cannot destructure property 'SamplesPerPixel' of 'Pixels.Channels[0]' as it is undefined."),
+                    _ => finding.told("avivator", if fewer { without_names(count) } else { Note }, ""),
+                };
                 found.push(one.fails_or(facts, finding.with("count", count), &["out of bounds"], Wrong));
             }
         }

@@ -6,13 +6,19 @@ pub(super) const RULE: ZarrRule = Rule {
     title: "omero has no list of channels",
     why: "Vitessce takes the channels, their names, colours and windows from the array `omero.channels`.",
     fix: Fix { text: "Give `omero.channels` one entry for each channel: `{\"label\": \"DAPI\", \"color\": \"0000FF\", \"window\": {\"start\": 0, \"end\": 4095, \"min\": 0, \"max\": 65535}}`.", command: "omescope fix {store} --write" },
-    affects: &[affects(Vitessce, Fails)],
+    affects: &[affects(Vitessce, Fails), affects(Avivator, Fails)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: \"Cannot read properties of undefined (reading 'map')\""],
     run: |facts, found| {
         for one in images(facts).into_iter().filter(|one| !one.labels) {
             let Some(omero) = &one.image.facts.omero else { continue };
             if !matches!(omero.channels, Channels::Here(_)) {
                 let finding = Finding::new(one.at(&omero.pointer));
+                let finding = match &omero.channels {
+                    Channels::NotAnArray(value) if value != "null" => {
+                        finding.told("avivator", Fails, "channels.map is not a function")
+                    }
+                    _ => finding.told("avivator", without_names(one.channels()), ""),
+                };
                 found.push(one.fails_or(facts, finding, &["map"], Note));
             }
         }

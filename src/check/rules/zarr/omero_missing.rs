@@ -4,7 +4,7 @@ use crate::check::effect::Grade;
 pub(super) const RULE: ZarrRule = Rule {
     id: "omero/missing",
     title: "The image has no omero metadata",
-    why: "Vitessce takes the channels and their colours from `omero` and does not open an image without it, unless it is a label image or an element of SpatialData. Viv opens it, but Avivator then knows one channel only.",
+    why: "Vitessce takes the channels and their colours from `omero` and does not open an image without it, unless it is a label image or an element of SpatialData. Viv opens it; Avivator then shows the first four channels, and has one name, \"image\", to choose from.",
     fix: Fix {
         text: "Add `omero` with a channel for each channel of the image; to a label image `image-label` instead. With ome-zarr-py 0.18 pass `omero={...}` to write_image (its `metadata={\"omero\": ...}` is dropped).",
         command: "omescope fix {store} --write",
@@ -14,17 +14,15 @@ pub(super) const RULE: ZarrRule = Rule {
         affects(Avivator, Wrong),
         affects(NgffSpec, Note),
     ],
-    evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader", "vitessce data troubleshooting: metadata requirements"],
+    evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader", "Avivator, sites/avivator/src: createLoader, useImage", "vitessce data troubleshooting: metadata requirements"],
     run: |facts, found: &mut Findings| {
         let Some(image) = &facts.image else { return };
         if image.facts.omero.is_none() && facts.probe.kind == Kind::Image {
             let finding = Finding::new(At { path: Some(facts.probe.path.clone()), ..At::default() });
-            let several = images(facts).iter().any(|one| one.channels() > 1);
-            // Avivator shows one channel then, which may be all there are.
-            let avivator = if several { Wrong } else { Note };
+            let avivator = without_names(images(facts).first().map_or(1, |one| one.channels()));
             found.push(finding.at_most(Grade { avivator, ..Grade::WORST }));
         }
     },
     #[cfg(test)]
-    examples: Examples { triggers: || image(|attrs| drop(attrs.remove("omero"))), near_miss: || image(|_| ()) },
+    examples: Examples { triggers: || image(|attributes| drop(attributes.remove("omero"))), near_miss: || image(|_| ()) },
 };

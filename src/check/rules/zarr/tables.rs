@@ -125,8 +125,9 @@ pub(super) fn sparse_arrays(facts: &ZarrFacts) -> impl Iterator<Item = &Arc<Node
         .flatten()
 }
 
-/// Genes in a chunk, as is advised for dense matrices.
+/// Genes in a chunk, as is advised for dense matrices, and values: of very many cells fewer genes.
 const GENES: u64 = 10;
+const MOST_VALUES: u64 = 1 << 20;
 /// Values in a chunk, as is advised for sparse ones.
 const VALUES: u64 = 20_000;
 
@@ -146,8 +147,10 @@ fn advised(element: &Element, now: &Step) -> Option<(u64, u64)> {
     match &element.kind {
         ElementKind::Dense => {
             let array = dense(element)?;
-            let genes = array.read_shape()?.get(1)?.min(array.shape.as_ref()?.get(1)?);
-            Some((1, share(bytes, GENES.min(*genes), *genes)?))
+            let (rows, genes) = advised_chunks(element);
+            let all = *array.shape.as_ref()?.first()?;
+            let now = array.read_shape()?.get(1)?.min(array.shape.as_ref()?.get(1)?);
+            Some((all.div_ceil(rows.max(1)), share(bytes, genes.min(*now), *now)?))
         }
         ElementKind::Sparse(sparse) => {
             let array = sparse.indices.as_ref()?.array()?;
@@ -163,4 +166,10 @@ fn advised(element: &Element, now: &Step) -> Option<(u64, u64)> {
         }
         _ => None,
     }
+}
+
+/// Chunks that are advised for a dense matrix: all cells, as far as a chunk does not get too large, and few genes.
+pub(super) fn advised_chunks(element: &Element) -> (u64, u64) {
+    let rows = element.rows().unwrap_or(0).clamp(1, MOST_VALUES);
+    (rows, MOST_VALUES.checked_div(rows).unwrap_or(1).clamp(1, GENES))
 }

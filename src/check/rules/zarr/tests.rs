@@ -26,3 +26,16 @@ fn a_good_image_loads_everywhere() {
     let findings: Vec<_> = report.findings.iter().map(|finding| (finding.rule, finding.effect)).collect();
     assert!(findings.iter().all(|(_, effect)| *effect <= Effect::Note), "{findings:?}");
 }
+
+#[test]
+fn an_image_of_a_billion_chunks_is_judged_with_few_questions() {
+    let session = image_without_chunks(8_000_000, 256).store_facts();
+    let facts = session.facts();
+    assert!(facts.transfer.requests < 1500, "{} questions", facts.transfer.requests);
+    let report = judge_zarr(facts, &Options::default());
+    let missing = report.findings.iter().find(|finding| finding.rule == "pyramid/missing").unwrap();
+    assert_eq!(missing.effect, Effect::Slow);
+    let background = facts.traces["vitessce@4.0.8"].steps.iter().find(|step| step.name == "background spatial").unwrap();
+    let chunks = 8_000_000u64.div_ceil(256).pow(2) * 2;
+    assert!(background.spent.estimated && background.spent.requests.abs_diff(chunks) < chunks / 50, "{:?}", background.spent);
+}

@@ -16,7 +16,8 @@ pub(super) const RULE: ZarrRule = Rule {
                 let Some((kind, stated)) = list("scale").or_else(|| list("translation")) else { continue };
                 if stated != axes.len() {
                     let finding = Finding::new(one.here()).with("kind", kind).with("stated", stated).with("axes", axes.len());
-                    found.push(finding.with("names", axes.join(", ")));
+                    let finding = finding.with("names", axes.join(", "));
+                    found.push(one.fails_or(facts, finding, &["array was expected to match"], Note));
                 }
             }
         }

@@ -17,6 +17,9 @@ pub(super) const RULE: ZarrRule = Rule {
                 let place = if failure.at.is_empty() { &step.path } else { &failure.at };
                 let at = At { path: Some(place.clone()), ..At::default() };
                 let finding = Finding::new(at).with("step", step.name.clone()).with("place", place.clone());
+                // Avivator tries first what bioformats2raw writes around images, and Viv by itself does not.
+                let tries_more = facts.probe.kind == Kind::Bioformats2Raw;
+                let finding = if tries_more { finding.told("avivator", Note, "") } else { finding };
                 found.push(finding.told_alike(viewer, Fails, &failure.message));
             }
         }

@@ -149,7 +149,7 @@ impl Windows<'_, '_, '_> {
     /// The window of a channel: from the 1st to the 99th percentile of the lowest level.
     fn of(&mut self, channel: u64) -> Window {
         let chunks = MOST_CHUNKS.checked_div(self.pixels.channels).unwrap_or(1).clamp(1, MOST_OF_CHANNEL);
-        let limits = Limits { chunks, values: MOST_VALUES };
+        let limits = Limits { chunks, values: MOST_VALUES, bytes: 64 << 20, whole: false };
         let values = match region(self.look, self.pixels.lowest, &self.pixels.ranges(channel), limits) {
             Ok(values) => values.unwrap_or_default(),
             Err(_) => {

@@ -13,7 +13,7 @@ mod source;
 
 use super::{ReadOut, Tried, Visit};
 use crate::check::zarr::asked::Asked;
-use crate::check::zarr::trace::{About, Step, Trace, Waits};
+use crate::check::zarr::trace::{About, Trace, Waits};
 use crate::zarr::Look;
 use crate::zarr::anndata::{AnnData, Column, ColumnKind, Element, ElementKind, Frame};
 use crate::zarr::codec;
@@ -53,6 +53,10 @@ pub(in crate::check) struct Walk<'a> {
 const MOST_COLUMNS: usize = 64;
 const MOST_EMBEDDINGS: usize = 16;
 const MOST_MATRICES: usize = 4;
+/// Chunks that are gone through in one read: a heatmap of all has thousands, which cost alike.
+const MOST_CHUNKS: u64 = 256;
+/// Bytes that are decoded of one read.
+const DECODED: u64 = 32 << 20;
 
 /// Goes through an AnnData group. The trace is what is known so far, also where something has not arrived.
 ///
@@ -60,10 +64,10 @@ const MOST_MATRICES: usize = 4;
 /// That something has not arrived.
 pub(in crate::check) fn anndata(look: &mut Look<'_>, walk: &Walk<'_>, trace: &mut Trace) -> Result<(), Waits> {
     let mut run = Run { look, walk, trace, waits: Ok(()) };
-    let obs = run.step("obs index", &walk.at("obs"), About::COUNTED, |source, visit, out| {
+    run.step("obs index", &walk.at("obs"), About::COUNTED, |source, visit, out| {
         source.obs_index(visit, out, Some(&walk.at("X")))
     });
-    let vars = run.step("var index", &walk.at("var"), About::COUNTED, |source, visit, out| {
+    run.step("var index", &walk.at("var"), About::COUNTED, |source, visit, out| {
         source.var_index(visit, out, Some(&walk.at("X")))
     });
     run.columns();
@@ -73,9 +77,6 @@ pub(in crate::check) fn anndata(look: &mut Look<'_>, walk: &Walk<'_>, trace: &mu
     }
     for element in matrices(walk.data) {
         run.matrix(element);
-    }
-    if obs.is_some() && vars.is_some() && walk.data.x.exists() {
-        run.judged("lengths");
     }
     for asked in walk.asked {
         run.asked(asked);
@@ -118,7 +119,7 @@ impl<'w> Run<'_, '_, 'w> {
         about: About,
         action: impl FnOnce(&mut Source<'w>, &mut Visit<'_, '_>, &mut ReadOut) -> Tried<T>,
     ) -> Option<T> {
-        let mut visit = Visit::vitessce(self.look);
+        let mut visit = Visit::vitessce(self.look).at_most(MOST_CHUNKS, DECODED);
         let mut source = Source::new(self.walk);
         let name = format!("{}{name}", self.walk.says);
         let done = self.trace.step(&mut visit, (&name, path), about, |visit, out| action(&mut source, visit, out));
@@ -130,22 +131,6 @@ impl<'w> Run<'_, '_, 'w> {
             self.waits = Err(Waits);
             None
         })
-    }
-
-    /// A finding that comes from what was loaded, not from loading.
-    fn judged(&mut self, name: &str) {
-        let name = format!("{}{name}", self.walk.says);
-        let step = Step {
-            name,
-            path: self.walk.data.path.clone(),
-            spent: Default::default(),
-            shown: None,
-            whole: false,
-            counted: false,
-            failure: None,
-            read: ReadOut::default(),
-        };
-        self.trace.steps.push(step);
     }
 
     fn columns(&mut self) {

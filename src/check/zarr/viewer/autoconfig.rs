@@ -205,9 +205,7 @@ fn shown<'p>(file_type: FileType, nodes: impl Iterator<Item = &'p str>) -> BTree
             // Of several elements the last one counts; shapes take the place of labels.
             let mut last: BTreeMap<&str, String> = BTreeMap::new();
             for path in &nodes {
-                for (part, path) in of_spatialdata(path, &nodes) {
-                    last.insert(part, path);
-                }
+                last.extend(of_spatialdata(path, &nodes));
             }
             last.into_iter().map(|(part, path)| (part.to_owned(), path)).collect()
         }

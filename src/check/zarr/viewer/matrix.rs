@@ -320,3 +320,57 @@ fn go_deeper(edges: &[Edge<'_>], at: &str, to: &str, visited: &mut Vec<String>, 
     }
     false
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::check::zarr::viewer::visit::Stop;
+    use crate::zarr::json::Document;
+
+    fn of(multiscale: &str) -> Result<([f64; 3], [f64; 3]), String> {
+        let document = Document::read("multiscale", multiscale.as_bytes());
+        let at = document.cursor().unwrap();
+        let axes = ngff_axes(at.get("axes"));
+        let made = if at.get("system").is_some() {
+            spatial_matrix(&at, "global")
+        } else {
+            matrix(normalized(at.get("coordinateTransformations"), at.get("datasets")), &axes)
+        };
+        match made {
+            Ok(matrix) => Ok((matrix.scale(), matrix.offset())),
+            Err(Stop::Failed(failure)) => Err(failure.message),
+            Err(Stop::Wait) => Err("waits".to_owned()),
+        }
+    }
+
+    #[test]
+    fn scales_and_translations_of_the_first_level_come_before_those_of_the_image() {
+        let level = r#"{"coordinateTransformations": [{"type": "scale", "scale": [1, 0.5, 0.25]}, {"type": "translation", "translation": [0, 3, 4]}]}"#;
+        let text =
+            |more: &str| format!(r#"{{"axes": ["c", "y", "x"], "datasets": [{level}], "coordinateTransformations": [{more}]}}"#);
+        assert_eq!(of(&text("")), Ok(([0.25, 0.5, 1.0], [4.0, 3.0, 0.0])));
+        assert_eq!(of(&text(r#"{"type": "scale", "scale": [1, 2, 2]}"#)), Ok(([0.5, 1.0, 1.0], [8.0, 6.0, 0.0])));
+        assert_eq!(of(&text(r#"{"type": "rotation", "rotation": [1]}"#)), Ok(([0.25, 0.5, 1.0], [4.0, 3.0, 0.0])));
+        assert_eq!(
+            of(&text(r#"{"type": "scale", "scale": [1, 2]}"#)),
+            Err("Length of scale array was expected to match length of axes.".to_owned())
+        );
+        assert_eq!(of(&text(r#"{"type": "scale", "scale": [1, "a", 2]}"#)), Err("Matrix contains NaN values".to_owned()));
+        let bare = text(r#"{"type": "affine", "affine": [[1, 0], [0, 1]]}"#);
+        assert_eq!(of(&bare), Err("Cannot read properties of undefined (reading 'axes')".to_owned()));
+    }
+
+    #[test]
+    fn elements_of_spatialdata_go_the_way_to_their_coordinate_system() {
+        let to = |name: &str| {
+            format!(
+                r#"{{"system": 1, "axes": [{{"name": "y", "type": "space"}}, {{"name": "x", "type": "space"}}], "datasets": [{{}}],
+                "coordinateTransformations": [{{"type": "scale", "scale": [2, 3], "input": {{"name": "yx"}}, "output": {{"name": "{name}"}}}}]}}"#
+            )
+        };
+        assert_eq!(of(&to("global")), Ok(([3.0, 2.0, 1.0], [0.0; 3])));
+        let none = "No coordinate transformation found with output.name \"global\".";
+        assert_eq!(of(&to("other")), Err(none.to_owned()));
+    }
+}

@@ -18,7 +18,9 @@ pub(in crate::check) struct Raster {
 
 /// Chunks of a plane that are gone through; of more the cost is estimated.
 pub(super) const MOST_CHUNKS: u64 = 192;
-/// The same of further channels of it.
+/// Bytes of chunks of a plane that are decoded, to see whether they can be.
+pub(super) const MOST_DECODED: u64 = 4 << 20;
+/// Chunks that are gone through of further channels of such a plane.
 const FURTHER_CHUNKS: u64 = 16;
 
 /// What is selected beside y and x: indices along axes by their names.
@@ -312,4 +314,34 @@ pub(super) fn undefined(member: &str) -> Failure {
 /// A property of `null`.
 pub(super) fn null(member: &str) -> Failure {
     Failure::new("TypeError", format!("Cannot read properties of null (reading '{member}')"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tiles_are_the_largest_power_of_two_in_a_chunk() {
+        for (shape, chunks, tile) in [
+            (&[1, 500, 500][..], &[1, 250, 250][..], 128),
+            (&[1, 512, 512], &[1, 256, 256], 256),
+            (&[1, 64, 64], &[1, 1, 64], 1),
+            (&[128, 128, 3], &[64, 32, 3], 32),
+            (&[1, 64, 64], &[1, 0, 64], 0),
+        ] {
+            assert_eq!(tile_of(shape, chunks), tile, "{shape:?} {chunks:?}");
+        }
+    }
+
+    #[test]
+    fn levels_belong_where_they_are_drawn_when_each_is_half_of_the_one_before() {
+        for (full, own, level) in [([501, 333], [250, 166], 1), ([501, 333], [251, 167], 1), ([50_001, 8], [390, 1], 7)] {
+            assert_eq!(misplaced(full, own, level, 64), None, "{full:?} {own:?}");
+        }
+        assert_eq!(misplaced([128, 128], [85, 85], 1, 64), Some(Misplaced::Left([64, 64])));
+        assert_eq!(misplaced([1024, 1024], [256, 256], 1, 64), Some(Misplaced::Beyond));
+        assert_eq!(misplaced([4096, 4096], [2000, 2000], 1, 256), Some(Misplaced::Off(86)));
+        assert_eq!(misplaced_background([128, 128], [32, 32], 1), Some([64, 64]));
+        assert_eq!(misplaced_background([501, 333], [251, 167], 1), None);
+    }
 }

@@ -81,6 +81,7 @@ impl Visit<'_, '_> {
         let count = touched.count().unwrap_or(u64::MAX);
         let mut out = ReadOut { chunks: count, ..ReadOut::default() };
         let before = self.spent;
+        self.decodes_left = self.most_decoded;
         let (mut waits, mut failed) = (false, None);
         let taken = count.min(self.most_chunks);
         for (number, index) in touched.spread(self.most_chunks).filter_map(|number| touched.at(number)).enumerate() {
@@ -136,9 +137,10 @@ impl Visit<'_, '_> {
         };
         self.ask(key, size);
         codecs::load(self.release, &array.codecs, &array.data_type).map_err(|failure| failure.at(key))?;
-        if !decode || size > MOST_BYTES {
+        if !decode || size > MOST_BYTES.min(self.decodes_left) {
             return Ok(());
         }
+        self.decodes_left = self.decodes_left.saturating_sub(size);
         match self.look.answer(key) {
             Found::Unknown => Err(Stop::Wait),
             Found::Here(Answer::Bytes(bytes)) => {
@@ -252,9 +254,10 @@ impl Visit<'_, '_> {
     }
 
     fn inner_bytes(&mut self, array: &ZarritaArray, key: &str, offset: u64, len: u64, out: &mut ReadOut) -> Tried<()> {
-        if len > MOST_BYTES {
+        if len > MOST_BYTES.min(self.decodes_left) {
             return Ok(());
         }
+        self.decodes_left = self.decodes_left.saturating_sub(len);
         let bytes = match self.look.part(key, offset, len) {
             Found::Unknown => return Err(Stop::Wait),
             Found::Absent => return Ok(()),

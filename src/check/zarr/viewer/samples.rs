@@ -15,15 +15,18 @@ pub(in crate::check) struct Limits {
     pub(in crate::check) chunks: u64,
     /// Values of a chunk; of more these are taken at equal distances.
     pub(in crate::check) values: u64,
+    /// Bytes of all chunks, as they are stored.
+    pub(in crate::check) bytes: u64,
+    /// Whether nothing may be left out.
+    pub(in crate::check) whole: bool,
 }
 
 impl Limits {
     /// Enough to see how bright an image is.
-    pub(in crate::check) const SAMPLE: Self = Self { chunks: 8, values: 512 };
+    pub(in crate::check) const SAMPLE: Self = Self { chunks: 8, values: 16_384, bytes: 4 << 20, whole: false };
 }
 
-/// Bytes of a chunk, stored and decoded.
-const MOST_STORED: u64 = 8 << 20;
+/// Bytes of a chunk that is decoded.
 const MOST_DECODED: usize = 32 << 20;
 
 /// Values of a box of an array, from chunks that are there; `None` where it cannot be decoded here.
@@ -39,27 +42,41 @@ pub(in crate::check) fn region(
     let Some(own) = node.array() else { return Ok(None) };
     let (Some(grid), Some(dtype), Ok(decoder)) = (own.grid(), &own.dtype, Decoder::new(own)) else { return Ok(None) };
     let Some(touched) = grid.touched(ranges) else { return Ok(None) };
-    let (mut values, mut waits) = (Vec::new(), false);
+    let mut known = Vec::new();
     for index in touched.spread(limits.chunks).filter_map(|number| touched.at(number)) {
         let Some(key) = own.keys.key(&index).map(|key| node.key(&key)) else { return Ok(None) };
-        match look.size(&key) {
-            Found::Unknown => waits = true,
-            Found::Here(size) if size <= MOST_STORED => match look.bytes(&key) {
-                Found::Unknown => waits = true,
-                Found::Here(bytes) => {
-                    if let Ok(Elements::Fixed(elements)) = decoder.decode(&bytes, MOST_DECODED) {
-                        pick(&elements, dtype, &inside(&index, grid.chunk(), ranges, grid.shape()), limits.values, &mut values);
-                    }
-                }
-                Found::Absent => {}
-            },
-            Found::Here(_) => {}
+        known.push((index, look.size(&key), key));
+    }
+    if known.iter().any(|(_, size, _)| *size == Found::Unknown) {
+        return Err(Waits);
+    }
+    let (mut values, mut waits, mut left) = (Vec::new(), false, limits.bytes);
+    for (index, size, key) in known {
+        let Found::Here(size) = size else {
             // What is not there is shown as the fill value.
-            Found::Absent => {
-                if let Ok(Elements::Fixed(elements)) = decoder.filled(MOST_DECODED) {
-                    values.extend(number_at(&elements, 0, dtype));
+            let filled = decoder.filled(MOST_DECODED);
+            values.extend(filled.ok().and_then(|filled| number_at(filled.bytes()?, 0, dtype)));
+            continue;
+        };
+        let decoded = match left.checked_sub(size) {
+            None => None,
+            Some(rest) => {
+                left = rest;
+                match look.bytes(&key) {
+                    Found::Unknown => {
+                        waits = true;
+                        continue;
+                    }
+                    found => found.here().and_then(|bytes| decoder.decode(&bytes, MOST_DECODED).ok()),
                 }
             }
+        };
+        match decoded.as_ref().and_then(Elements::bytes) {
+            Some(elements) => {
+                pick(elements, dtype, &inside(&index, grid.chunk(), ranges, grid.shape()), limits.values, &mut values);
+            }
+            None if limits.whole => return Ok(None),
+            None => {}
         }
     }
     if waits { Err(Waits) } else { Ok(Some(values)) }

@@ -73,8 +73,22 @@ pub(super) fn samples(visit: &mut Visit<'_, '_>, raster: &Raster, selections: &[
             Part::At(at) => at..at.saturating_add(1),
         };
         let ranges: Vec<_> = parts.iter().zip(&array.shape).map(range).collect();
-        region(visit.look(), &array.node, &ranges, Limits::SAMPLE).map(Option::unwrap_or_default)
+        region(visit.look(), &array.node, &ranges, Limits::SAMPLE).map(|values| some(values.unwrap_or_default()))
     };
     let found: Vec<Result<Vec<f64>, Waits>> = selections.iter().map(of).collect();
     found.into_iter().collect()
+}
+
+/// Values that are kept of a plane.
+const KEPT: usize = 1024;
+
+/// The least and the greatest of many values, and some between.
+fn some(values: Vec<f64>) -> Vec<f64> {
+    let every = values.len().div_ceil(KEPT).max(1);
+    let ends = values.iter().copied().filter(|value| value.is_finite());
+    let ends = ends.fold(None, |ends: Option<(f64, f64)>, value| {
+        Some(ends.map_or((value, value), |(least, most)| (least.min(value), most.max(value))))
+    });
+    let between = values.iter().copied().step_by(every);
+    ends.into_iter().flat_map(|(least, most)| [least, most]).chain(between).collect()
 }

@@ -109,6 +109,9 @@ pub(in crate::check) struct Visit<'l, 's> {
     pub(super) asked_shards: BTreeSet<String>,
     /// Chunks that are gone through in one read.
     pub(super) most_chunks: u64,
+    /// Bytes of chunks that are decoded in one read, and what is left of them.
+    pub(super) most_decoded: u64,
+    pub(super) decodes_left: u64,
     /// Paths of arrays that were read.
     pub(in crate::check) arrays: BTreeSet<String>,
 }
@@ -135,12 +138,14 @@ impl<'l, 's> Visit<'l, 's> {
             asked_shards: BTreeSet::new(),
             arrays: BTreeSet::new(),
             most_chunks: super::read::MOST_CHUNKS,
+            most_decoded: u64::MAX,
+            decodes_left: 0,
         }
     }
 
-    /// The same, going through fewer chunks in one read.
-    pub(in crate::check) fn at_most(mut self, chunks: u64) -> Self {
-        self.most_chunks = chunks;
+    /// The same, going through fewer chunks in one read, and decoding no more than so many bytes of them.
+    pub(in crate::check) fn at_most(mut self, chunks: u64, decoded: u64) -> Self {
+        (self.most_chunks, self.most_decoded) = (chunks, decoded);
         self
     }
 

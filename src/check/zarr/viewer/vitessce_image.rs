@@ -73,7 +73,7 @@ struct Loaded {
 /// # Errors
 /// That something has not arrived; the trace is what is known so far.
 pub(in crate::check) fn vitessce_image(look: &mut Look<'_>, trace: &mut Trace, run: &ImageRun<'_>) -> Result<(), Waits> {
-    let mut visit = Visit::vitessce(look).at_most(super::raster::MOST_CHUNKS);
+    let mut visit = Visit::vitessce(look).at_most(super::raster::MOST_CHUNKS, super::raster::MOST_DECODED);
     let name = |name: &str| format!("{}{name}", run.prefix);
     let loaded = trace.step(&mut visit, (&name("load"), run.path), About::FREE, |visit, out| load(visit, run, out))?;
     let Some(mut loaded) = loaded else { return Ok(()) };

@@ -16,7 +16,7 @@ const FIRST_CHANNELS: u64 = 4;
 /// # Errors
 /// That something has not arrived; the trace is what is known so far.
 pub(in crate::check) fn viv_image(look: &mut Look<'_>, trace: &mut Trace, path: &str) -> Result<(), Waits> {
-    let mut visit = Visit::plain(look, Release::V0_5).at_most(super::raster::MOST_CHUNKS);
+    let mut visit = Visit::plain(look, Release::V0_5).at_most(super::raster::MOST_CHUNKS, super::raster::MOST_DECODED);
     let visit = &mut visit;
     let Some(raster) = trace.step(visit, ("load", path), About::FREE, |visit, _| load(visit, path))? else { return Ok(()) };
     if trace.step(visit, ("pixel sources", path), About::FREE, |_, _| drawable(&raster))?.is_none() {

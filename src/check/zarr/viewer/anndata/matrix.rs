@@ -1,9 +1,9 @@
 //! Matrices: one gene at a time, dense, by columns or by rows, and the heatmap (`ObsFeatureMatrixAnndataLoader`).
 
-use super::Run;
 use super::frame::{self, Loaded};
 use super::message::{BUDGET, Matrix, bytes_per_element};
 use super::source::Source;
+use super::{DECODED, MOST_CHUNKS, Run};
 use crate::bytes::len64;
 use crate::check::zarr::trace::About;
 use crate::check::zarr::viewer::open::Attrs;
@@ -63,7 +63,7 @@ impl Run<'_, '_, '_> {
     fn warm(&mut self, name: &str, place: &str, path: &str, gene: About) {
         let says = self.walk.says;
         let mut loader = Loader::new(Source::new(self.walk), path);
-        let mut visit = Visit::vitessce(self.look);
+        let mut visit = Visit::vitessce(self.look).at_most(MOST_CHUNKS, DECODED);
         let ready = format!("{says}{name} metadata and index");
         let mut done = self.trace.step(&mut visit, (&ready, place), About::FREE, |visit, out| loader.prepare(visit, out));
         if let Ok(Some(())) = done {

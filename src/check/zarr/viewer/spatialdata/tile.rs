@@ -13,6 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const SIDE: f64 = 256.0;
 /// The largest number of a coordinate on the curve.
 const CURVE: f64 = 65_535.0;
+/// Turns of the search that are followed, and row groups that it looks at.
+const MOST_TURNS: u32 = 512;
+const MOST_KNOWN: usize = 4096;
 /// Bits of a coordinate on the curve.
 const BITS: u32 = 16;
 
@@ -45,8 +48,14 @@ impl<'a> Points<'a> {
         let mut search = Search { points: self, known: Known::new(), found: BTreeMap::new() };
         let mut covered = BTreeSet::new();
         let mut next = vec![(0, intervals.len().saturating_sub(1))];
-        // Ends: a turn takes one stretch and puts in two that are shorter, or none.
+        // Ends: a turn takes one stretch and puts in two that are shorter, or none; and there are not more than MOST_TURNS.
+        let mut turns = 0u32;
         while let Some((start, end)) = next.pop() {
+            turns = turns.saturating_add(1);
+            if turns > MOST_TURNS || search.known.len() > MOST_KNOWN {
+                visit.guess();
+                break;
+            }
             let (Some(first), Some(last)) = (intervals.get(start), intervals.get(end)) else { continue };
             let (from, to) = (search.bisect(visit, first.0)?, search.bisect(visit, last.1)?);
             if from.abs_diff(to) <= 1 || start == end {
