@@ -75,8 +75,8 @@ describe('fix', () => {
     expect(read(store, '.zattrs.omescope-backup')).toBe(original);
     const { omero } = JSON.parse(read(store, '.zattrs')) as { omero: { channels: { window: object }[] } };
     expect(omero.channels.map(({ window }) => window)).toEqual([
-      { start: 9, end: 989, min: 0, max: 65535 },
-      { start: 2009, end: 2989, min: 0, max: 65535 },
+      { start: 8, end: 989, min: 0, max: 65535 },
+      { start: 2008, end: 2989, min: 0, max: 65535 },
     ]);
     const again = await bench.omescope(['fix', store, '--write']);
     expect(again).toMatchObject({ code: 0, out: `${store}: there is nothing that omescope fix mends\n` });

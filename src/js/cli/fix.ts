@@ -54,7 +54,7 @@ function print(store: string, { changes, left }: Mending): void {
   }
   tellLeft(left);
   if (changes.length === 0) out(cleanLine(`${store}: there is nothing that omescope fix mends`));
-  else err(cleanLine(`Nothing was written. To write ${changes.length === 1 ? 'this file' : `these ${changes.length} files`}: omescope fix STORE --write`));
+  else err(cleanLine(`Nothing was written. The same with --write writes ${changes.length === 1 ? 'this file' : `these ${changes.length} files`}`));
 }
 
 function painted(line: string): string {
