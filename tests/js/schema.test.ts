@@ -93,6 +93,9 @@ test('reports on what is unusual are valid', async () => {
     return Object.hasOwn(store, key) ? new TextEncoder().encode(JSON.stringify(store[key])) : undefined;
   };
   await valid({ name: 'b.zarr', get: async (key) => text(key) });
+  const frame = { 'encoding-type': 'dataframe', 'encoding-version': '0.2.0', _index: '_index', 'column-order': [] };
+  const table: Record<string, unknown> = { '.zgroup': { zarr_format: 2 }, '.zattrs': { 'encoding-type': 'anndata', 'encoding-version': '0.1.0' }, 'obs/.zgroup': { zarr_format: 2 }, 'obs/.zattrs': frame, 'var/.zgroup': { zarr_format: 2 }, 'var/.zattrs': frame };
+  await valid({ name: 'c.zarr', get: async (key) => (Object.hasOwn(table, key.slice(1)) ? new TextEncoder().encode(JSON.stringify(table[key.slice(1)])) : undefined) });
   await valid({ name: 'a.zarr', get: async (key) => (key === '/.zgroup' ? new TextEncoder().encode('{"zarr_format": 3}') : undefined), names: async () => ['.zgroup'] });
   // Chunks are stored as 0.0, with a key that the metadata does not state, and one is cut off.
   const miscounted = { name: 'c.zarr', get: async (key: string) => (key === '/.zarray' ? new TextEncoder().encode(MISNAMED) : undefined), names: async () => ['.zarray', '0.0', '0.1', '0'], sizeOf: async () => 0 };

@@ -1,5 +1,5 @@
 # rule: anndata/matrix-chunks
-# says: adata.write_zarr(store, chunks=(adata.n_obs, 10))
+# says: adata.write_zarr(store, chunks=
 import sys
 
 import anndata

@@ -64,5 +64,8 @@ export function withoutArguments(text: string): string {
 export function nearest(id: string, all: readonly RuleDocumentation[]): string {
   const concept = id.split('/').at(-1) ?? id;
   const like = all.filter((rule) => concept !== '' && rule.id.includes(concept)).map((rule) => rule.id);
+  // The slip is in the second part of the name more often than in the first.
+  const area = id.split('/')[0] ?? '';
+  like.sort((one, other) => Number(other.startsWith(`${area}/`)) - Number(one.startsWith(`${area}/`)));
   return like.length === 0 ? '' : `; perhaps ${like.slice(0, 3).join(', ')}`;
 }
