@@ -51,8 +51,11 @@ fn v2(look: &mut Look<'_>, group: &Node, nodes: &Nodes<'_>, needed: bool, outcom
         let mut texts = BTreeMap::new();
         for node in nodes {
             let documents = [node.document(), node.attributes_document()];
-            texts
-                .extend(documents.into_iter().flatten().map(|document| (relative(&group.path, document.key()), document.text())));
+            for document in documents.into_iter().flatten() {
+                // Without the byte order mark that it may begin with.
+                let text = edit::text_of(document, &Pointer::root());
+                texts.extend(text.map(|text| (relative(&group.path, document.key()), text)));
+            }
         }
         texts
     };
