@@ -26,6 +26,8 @@ pub(crate) struct Sample {
     pub(crate) keys: BTreeMap<String, Vec<u8>>,
     /// The archive, where the store is in one.
     pub(crate) zip: Option<super::zarr::Zip>,
+    /// Of a store: what was noticed of its host.
+    pub(crate) host: super::zarr::Host,
     /// Of a store: whether names that begin with a dot are listed and not given out.
     pub(crate) hidden: bool,
     /// Of a store: what comes for keys that are not there.
@@ -46,6 +48,7 @@ impl From<Vec<u8>> for Sample {
             claimed: None,
             keys: BTreeMap::new(),
             zip: None,
+            host: super::zarr::Host::default(),
             hidden: false,
             page: None,
             transformations: None,

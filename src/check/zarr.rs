@@ -17,7 +17,7 @@ mod traces;
 pub(in crate::check) mod viewer;
 
 pub use asked::{Asked, AskedPart};
-pub use facts::{StoreInput, ZarrFacts, Zip};
+pub use facts::{Host, StoreInput, ZarrFacts, Zip};
 pub use strays::strays;
 pub use traces::traces;
 

@@ -7,7 +7,7 @@ use crate::check::zarr::mend::Mending;
 use crate::check::zarr::spatial::not_checked;
 use crate::check::zarr::survey::{Survey, survey};
 use crate::check::zarr::trace::Trace;
-use crate::check::zarr::{StoreInput, ZarrFacts, strays, traces};
+use crate::check::zarr::{Host, StoreInput, ZarrFacts, strays, traces};
 use crate::need::StoreAsk;
 use crate::zarr::anndata::{anndata, mudata};
 use crate::zarr::ngff::{Ngff, fields, image, labels, series};
@@ -180,6 +180,11 @@ impl StoreSession {
     /// What is mended, of a session that mends.
     pub fn mending(&self) -> &Mending {
         &self.mending
+    }
+
+    /// Takes what was noticed of the host.
+    pub fn learn_host(&mut self, host: Host) {
+        self.facts.input.host = host;
     }
 
     /// What was found.

@@ -5,7 +5,7 @@
 
 use super::session::{begin_job, begin_store_job, reach_of, to_u64, with_check, with_store};
 use super::to_json;
-use crate::check::zarr::{Asked, AskedPart, StoreInput, Zip, judge_zarr};
+use crate::check::zarr::{Asked, AskedPart, Host, StoreInput, Zip, judge_zarr};
 use crate::check::{Input, Level, OffsetsFile, Options, PROFILES, judge_tiff, rule_texts};
 use crate::need::StoreAsk;
 use crate::session::{Budget, CheckSession, StoreSession};
@@ -43,6 +43,8 @@ enum OffsetsInput {
 struct ReportInput {
     viewers: Vec<String>,
     rules: Vec<(String, String)>,
+    /// What was noticed of the host, of stores.
+    host: Option<Host>,
 }
 
 #[derive(Serialize)]
@@ -84,20 +86,21 @@ pub fn learn_offsets(offsets: &str) -> Result<(), String> {
 /// The report on what was read, as JSON. `wanted`: JSON of viewers and rules. Throws the JSON of an error.
 #[wasm_bindgen]
 pub fn report(wanted: &str) -> Result<String, String> {
-    let options = options(wanted)?;
+    let (options, host) = options(wanted)?;
+    with_store(|session| session.learn_host(host.unwrap_or_default()));
     let of_file = with_check(|session| to_json(&judge_tiff(session.facts(), &options)));
     let of_store = || with_store(|session| to_json(&judge_zarr(session.facts(), &options)));
     Ok(of_file.or_else(of_store).unwrap_or_else(|| "null".to_owned()))
 }
 
-fn options(wanted: &str) -> Result<Options, String> {
-    let ReportInput { viewers, rules } = serde_json::from_str(wanted).map_err(usage)?;
+fn options(wanted: &str) -> Result<(Options, Option<Host>), String> {
+    let ReportInput { viewers, rules, host } = serde_json::from_str(wanted).map_err(usage)?;
     if let Some(unknown) = viewers.iter().find(|viewer| PROFILES.iter().all(|profile| profile.id != viewer.as_str())) {
         let known: Vec<&str> = PROFILES.iter().map(|profile| profile.id).collect();
         return Err(usage(format!("there is no viewer \"{unknown}\"; there are {}", known.join(", "))));
     }
     let rules = rules.into_iter().map(level).collect::<Result<_, _>>()?;
-    Ok(Options { viewers, rules })
+    Ok((Options { viewers, rules }, host))
 }
 
 fn level((rule, level): (String, String)) -> Result<(String, Level), String> {
@@ -226,7 +229,7 @@ impl StoreTold {
         let asked = asked.into_iter().map(part).collect::<Result<Vec<Asked>, String>>()?;
         let document = |text: String| Arc::new(Document::read("coordinateTransformations", text.as_bytes()));
         let transformations = coordinate_transformations.map(document);
-        Ok(StoreInput { name, url, path, zip, viewers, asked, coordinate_systems, transformations })
+        Ok(StoreInput { name, url, path, zip, viewers, asked, coordinate_systems, transformations, ..StoreInput::default() })
     }
 }
 

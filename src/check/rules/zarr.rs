@@ -94,6 +94,9 @@ catalogue! {
     chunks_not_power_of_two
     chunks_small
     chunks_strips
+    host_encoding
+    host_head_refused
+    host_ranges_ignored
     image_dtype
     image_interleaved
     image_many_channels

@@ -30,6 +30,7 @@ impl Sample {
             url: self.url.clone(),
             path: String::new(),
             zip: self.zip.clone(),
+            host: self.host.clone(),
             viewers: vec!["zarrita@0.7".to_owned(), "zarrita@0.5".to_owned(), "vitessce-autoconfig@4.0.8".to_owned()],
             asked: self.asked.clone(),
             coordinate_systems: BTreeMap::new(),

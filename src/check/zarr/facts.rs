@@ -28,6 +28,8 @@ pub struct StoreInput {
     pub path: String,
     /// What was noticed of the archive, where the store is one.
     pub zip: Option<Zip>,
+    /// What was noticed of the host, where it is on the web.
+    pub host: Host,
     /// Viewers that are asked for by name; the usual ones where there is none.
     pub viewers: Vec<String>,
     /// What a view config asks of a table, beside what is looked at anyway.
@@ -50,6 +52,19 @@ impl StoreInput {
     pub fn wants(&self, viewer: &str) -> bool {
         self.viewers.iter().any(|wanted| wanted == viewer)
     }
+}
+
+/// What was noticed of the host of a store.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Host {
+    /// Status with which HEAD was refused.
+    pub head_refused: Option<String>,
+    /// Whether all of an object was sent where a part was asked for.
+    #[serde(default)]
+    pub ranges_ignored: bool,
+    /// The `Content-Encoding` of answers.
+    pub encoding: Option<String>,
 }
 
 /// A zip archive as a store.
@@ -159,6 +174,19 @@ impl ZarrFacts {
         self.traces.iter().fold(spec, |finding, (viewer, trace)| {
             let (effect, says) = told(trace);
             finding.told_alike(viewer, effect, &says)
+        })
+    }
+
+    /// A finding on what a host does with requests for parts of objects, for the viewers that ask for parts: of shards.
+    pub(in crate::check) fn told_of_parts(&self, finding: Finding, says: &str) -> Finding {
+        let sharded = |path: &String| {
+            let array = self.survey.array(path).and_then(|array| array.node.array());
+            array.is_some_and(|array| array.pipeline.sharding().is_some())
+        };
+        self.traces.iter().fold(finding, |finding, (viewer, trace)| {
+            let parts = trace.arrays.iter().any(sharded);
+            let (effect, says) = if parts { (Effect::Fails, says) } else { (Effect::Note, "") };
+            finding.told_alike(viewer, effect, says)
         })
     }
 }

@@ -78,10 +78,10 @@ function addressIn(input: Input, { url }: Source): Address | undefined {
 }
 
 async function readStoreReport(engines: Engines, store: ListableStore, options: CheckOptions): Promise<Report> {
-  const wanted = toCore({ viewers: options.viewers ?? [], rules: Object.entries(options.rules ?? {}) });
   const { signal, onProgress } = options;
   const told = storeTold(store, options.path, options.viewers, options.view);
   const report = await converseWithStore(engines.check, store, (instance) => instance.beginStore(told), { signal, ...(onProgress && { onProgress: progressOf(onProgress) }) }, (instance) => {
+    const wanted = toCore({ viewers: options.viewers ?? [], rules: Object.entries(options.rules ?? {}), ...(store.host && { host: store.host }) });
     return JSON.parse(instance.report(wanted)) as Omit<Report, 'notes'>;
   });
   return { ...report, notes: [...(store.notes ?? [])] };

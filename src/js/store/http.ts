@@ -11,7 +11,7 @@ import type { HttpOptions } from '../http/options.js';
 import type { Problem } from '../http/problem.js';
 import { isPassing, statusOf } from '../http/refusal.js';
 import { diagnose } from '../http/unreachable.js';
-import { partsOf, type ListableStore, type StoreRange } from './store.js';
+import { partsOf, type HostNotice, type ListableStore, type StoreRange } from './store.js';
 import { createWaiting } from './waiting.js';
 
 /** Longest wait that a server may ask for before another try. */
@@ -34,6 +34,7 @@ export function httpStore(input: string | URL | Request, options: HttpOptions = 
   const address = addressOf(input);
   const link = openLink(address, options);
   const waiting = createWaiting();
+  const host: HostNotice = {};
 
   /** Puts one request, as often as it fails for the moment. */
   async function ask<T>(key: string, method: 'GET' | 'HEAD', range: string | undefined, given: AbortSignal | undefined, use: (answer: Answer) => Promise<T | Problem>): Promise<T | undefined> {
@@ -67,6 +68,7 @@ export function httpStore(input: string | URL | Request, options: HttpOptions = 
       link.answered = true;
       waiting.answered();
       const { status } = response;
+      notice(host, method, range, response);
       if (status === 404) return letGo(response, { value: undefined });
       if (status !== 200 && status !== 206 && status !== 416) return letGo(response, refused(response));
       const value = await use({ response, signal, close: () => discard(response.body) });
@@ -108,6 +110,7 @@ export function httpStore(input: string | URL | Request, options: HttpOptions = 
     name: address.name,
     url: address.href,
     notes: link.notes,
+    host,
     get: (key, { signal } = {}) => read(key, undefined, signal),
     getRange: (key, range, { signal } = {}) => read(key, range, signal),
     async sizeOf(key, { signal } = {}) {
@@ -125,6 +128,15 @@ export function httpStore(input: string | URL | Request, options: HttpOptions = 
       return size === undefined ? undefined : (size.total ?? (await read(key, undefined, signal))?.length);
     },
   };
+}
+
+/** What viewers would stumble over. */
+function notice(host: HostNotice, method: 'GET' | 'HEAD', range: string | undefined, response: Response): void {
+  const { status } = response;
+  if (method === 'HEAD' && [400, 405, 501].includes(status)) host.headRefused = statusOf(response);
+  if (method === 'GET' && range !== undefined && status === 200) host.rangesIgnored = true;
+  const encoding = response.headers.get('Content-Encoding');
+  if (encoding !== null && encoding !== 'identity' && status !== 404) host.encoding = encoding;
 }
 
 /** What, where, what to do. */

@@ -35,6 +35,16 @@ export interface Store {
   getRange?(key: StoreKey, range: StoreRange, options?: ReadOptions): Promise<Uint8Array | undefined> | Uint8Array | undefined;
 }
 
+/** What was noticed of the host of a store, as far as viewers depend on it. */
+export interface HostNotice {
+  /** Status with which HEAD was refused, as `405 Method Not Allowed`. */
+  headRefused?: string;
+  /** Whether all of an object was sent where a part was asked for. */
+  rangesIgnored?: boolean;
+  /** The `Content-Encoding` of answers, where there is one. */
+  encoding?: string;
+}
+
 /** A store that knows more than its objects, which makes reading cheaper and lets more be found. */
 export interface ListableStore {
   /** Name of the folder or archive, for messages and commands. */
@@ -47,6 +57,8 @@ export interface ListableStore {
   readonly zip?: ZipNotice | undefined;
   get(key: StoreKey, options?: ReadOptions): Promise<Uint8Array | undefined>;
   getRange?(key: StoreKey, range: StoreRange, options?: ReadOptions): Promise<Uint8Array | undefined>;
+  /** Grows while reading. */
+  readonly host?: Readonly<HostNotice> | undefined;
   /** Bytes of the object at a key, where that is cheaper than reading it. */
   sizeOf?(key: StoreKey, options?: ReadOptions): Promise<number | undefined>;
   /** Names of the folders and files right below a path; `undefined` where the store cannot list. */

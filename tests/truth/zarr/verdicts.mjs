@@ -1,10 +1,16 @@
-// What omescope says of the stores, in the form that `compareVerdicts` takes, and what it says that they cost.
+// What omescope says of the stores, compared with what the loaders do: writes build/truth-zarr/said.json.
+//     node --import ./oracle/register.mjs verdicts.mjs [beginning of a case's id ...]
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { check } from '../../../dist/index.js';
 import { cases, fileNameOf, VIEWERS, viewersOf } from './cases/index.mjs';
+import { compareVerdicts } from './compare.mjs';
 import { prepared } from './generate.mjs';
 import { serve } from './oracle/server.mjs';
+import { build } from './setup.mjs';
 
 /** Names of viewers there, and of the profiles that are judged for. */
-export const PROFILES = {
+const PROFILES = {
   'vitessce@4.0.8': 'vitessce@4.0.8',
   'vitessce-autoconfig@4.0.8': 'vitessce-autoconfig@4.0.8',
   'viv@0.21.0': 'viv@0.21',
@@ -35,7 +41,7 @@ function inMemory(files, name) {
 const LISTS = { ObsEmbeddingAnndataLoader: 'obsEmbedding', ObsSetsAnndataLoader: 'obsSets', ObsFeatureMatrixAnndataLoader: 'obsFeatureMatrix' };
 
 /** What the view config of a case asks for. */
-export function viewOf(options = {}) {
+function viewOf(options = {}) {
   const view = {};
   for (const { loader, options: asked } of options.extra ?? []) {
     if (asked.initialFeatureFilterPath) view.initialFeatureFilterPath = asked.initialFeatureFilterPath;
@@ -48,7 +54,7 @@ export function viewOf(options = {}) {
 }
 
 /** Verdicts and costs of all cases by their ids: { ID: { VIEWER: { outcome, message, cost } } }. */
-export async function verdicts(check, chosen = cases) {
+async function verdicts(chosen) {
   const said = {};
   for (const one of chosen) {
     const store = await prepared(one);
@@ -75,3 +81,9 @@ function of(report, profile) {
   const cost = Object.fromEntries(steps.filter(({ fails }) => fails === undefined).map((step) => [step.name, [step.requests, step.bytes]]));
   return { outcome: verdict, message: says, because, cost, fails: steps.find(({ fails }) => fails !== undefined)?.fails };
 }
+
+const wanted = process.argv.slice(2);
+const said = await verdicts(wanted.length ? cases.filter(({ id }) => wanted.some((start) => id.startsWith(start))) : cases);
+const { wrong, count } = compareVerdicts(said);
+writeFileSync(join(build, 'said.json'), JSON.stringify({ said, wrong, count }));
+if (wanted.length) console.log(JSON.stringify(wrong, null, 1));
