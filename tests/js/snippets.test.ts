@@ -22,36 +22,43 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
-/** What a snippet says of itself: the rule, what the rule says, and what stands for `{python}` in it. */
-function headOf(source: string): { rule: string; says: string; python: string } {
-  const of = (name: string): string => new RegExp(`^# ${name}: (.*)$`, 'm').exec(source)?.[1] ?? '';
-  return { rule: of('rule'), says: of('says'), python: of('python') };
+/** What a snippet says of itself: the rule, what is done of what the rule says, and what stands for `{arguments}` in it. */
+function headOf(source: string): { rule: string; says: string; words: ReadonlyMap<string, string> } {
+  const words = new Map([...source.matchAll(/^# (\w+): (.*)$/gm)].map(([, name = '', value = '']) => [name, value]));
+  return { rule: words.get('rule') ?? '', says: words.get('says') ?? '', words };
 }
 
-async function found(store: string): Promise<readonly string[]> {
+interface Found {
+  readonly rule: string;
+  readonly effect: string;
+  readonly fix: { readonly text: string };
+}
+
+async function found(store: string): Promise<readonly Found[]> {
   const main = join(root, 'dist', 'cli', 'main.js');
   const { out } = await run(process.execPath, [main, 'check', store, '--format', 'json', '--fail-on', 'never'], work);
-  return (JSON.parse(out) as { findings: { rule: string; effect: string }[] }).findings.filter(({ effect }) => effect !== 'note').map(({ rule }) => rule);
+  return (JSON.parse(out) as { findings: Found[] }).findings.filter(({ effect }) => effect !== 'note');
 }
 
 describe('snippets of rules', () => {
   test.each(snippets)('%s is what its rule says', (name) => {
     const source = readFileSync(join(folder, name), 'utf8');
-    const { rule, says, python: stated } = headOf(source);
+    const { rule, says, words } = headOf(source);
     const text = known.find(({ id }) => id === rule)?.fix.text ?? '';
-    const told = stated === '' ? text : text.replaceAll('{python}', stated);
+    const told = text.replace(/\{(\w+)\}/g, (whole, name: string) => words.get(name) ?? whole);
     expect(told.replaceAll('"…"', 'store')).toContain(says);
     expect(source.split('\n').filter((line) => !line.startsWith('#')).join('\n')).toContain(says);
   });
 
   test.skipIf(!there).each(snippets)('%s mends what the rule finds', { timeout: 120_000 }, async (name) => {
-    const { rule } = headOf(readFileSync(join(folder, name), 'utf8'));
+    const { rule, says } = headOf(readFileSync(join(folder, name), 'utf8'));
     const [bad, good] = [join(work, `${name}-bad.zarr`), join(work, `${name}-good.zarr`)];
     const { code, err } = await run(python, [join(folder, name), bad, good], work);
     expect(code, err).toBe(0);
     const [before, after] = [await found(bad), await found(good)];
-    expect(before).toContain(rule);
-    expect(after).not.toContain(rule);
-    expect(after.filter((other) => !before.includes(other))).toEqual([]);
+    // What is printed is what was done.
+    expect(before.find((one) => one.rule === rule)?.fix.text.replaceAll('"…"', 'store')).toContain(says);
+    const known = before.map((one) => one.rule);
+    expect(after.map((one) => one.rule).filter((other) => other === rule || !known.includes(other))).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 # rule: anndata/matrix-chunks
-# says: adata.write_zarr(store, chunks=
+# says: adata.write_zarr(store, chunks=(4000, 10))
+# advice: (4000, 10)
 import sys
 
 import anndata
@@ -10,4 +11,4 @@ adata = anndata.AnnData(np.arange(4000 * 60, dtype="float32").reshape(4000, 60))
 adata.obs_names, adata.var_names = adata.obs_names.astype(str), adata.var_names.astype(str)
 adata.write_zarr(bad, chunks=(50, 60))
 
-adata.write_zarr(store, chunks=(adata.n_obs, 10))
+adata.write_zarr(store, chunks=(4000, 10))

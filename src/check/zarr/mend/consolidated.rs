@@ -3,7 +3,7 @@
 use super::{Outcome, summaries};
 use crate::zarr::consolidated::Consolidated;
 use crate::zarr::json::edit::{self, Style};
-use crate::zarr::json::{Pointer, quoted};
+use crate::zarr::json::{Document, Pointer, quoted};
 use crate::zarr::node::Node;
 use crate::zarr::path::join;
 use crate::zarr::probe::{Kind, probe};
@@ -51,8 +51,11 @@ fn v2(look: &mut Look<'_>, group: &Node, nodes: &Nodes<'_>, needed: bool, outcom
         let mut texts = BTreeMap::new();
         for node in nodes {
             let documents = [node.document(), node.attributes_document()];
-            texts
-                .extend(documents.into_iter().flatten().map(|document| (relative(&group.path, document.key()), document.text())));
+            for document in documents.into_iter().flatten() {
+                // Without the byte order mark that it may begin with.
+                let text = edit::text_of(document, &Pointer::root());
+                texts.extend(text.map(|text| (relative(&group.path, document.key()), text)));
+            }
         }
         texts
     };
@@ -100,10 +103,12 @@ fn v3(group: &Node, nodes: &Nodes<'_>, needed: bool, outcome: &mut Outcome) {
 /// The `zarr.json` of a node as zarr-python has it in that of a group: of groups without what is in them.
 fn bare(node: &Node) -> Option<Vec<u8>> {
     let document = node.document()?;
-    if node.is_group() {
-        return edit::set(document, &Pointer::root(), "consolidated_metadata", &inline(""));
+    let root = Pointer::root();
+    if !node.is_group() {
+        return Some(edit::text_of(document, &root)?.to_vec());
     }
-    Some(document.text().to_vec())
+    let emptied = Document::read(document.key(), &edit::set(document, &root, "consolidated_metadata", &inline(""))?);
+    Some(edit::text_of(&emptied, &root)?.to_vec())
 }
 
 fn inline(members: &str) -> String {

@@ -179,6 +179,16 @@ fn consolidated_metadata_are_made_for_tables_and_made_again() {
 }
 
 #[test]
+fn byte_order_marks_do_not_come_into_consolidated_metadata() {
+    let mut sample = anndata(|_| ());
+    let marked = ["\u{feff}".as_bytes(), sample.keys["obs/.zattrs"].as_slice()].concat();
+    sample.keys.insert("obs/.zattrs".to_owned(), marked);
+    let (after, _) = mended(&sample);
+    assert!(serde_json::from_slice::<Value>(&after.keys[".zmetadata"]).is_ok());
+    assert!(mended(&after).1.is_empty());
+}
+
+#[test]
 fn consolidated_metadata_of_zarr_3_are_made_again() {
     let group = |more: Value| {
         let mut group = json!({"zarr_format": 3, "node_type": "group", "attributes": {"encoding-type": "anndata", "encoding-version": "0.1.0"}});
