@@ -142,10 +142,10 @@ catalogue! {
     points_row_groups
     pyramid_channels_change
     pyramid_dtypes
-    pyramid_factor
-    pyramid_lowest_too_large
+    pyramid_level_size
     pyramid_missing
     pyramid_order
+    pyramid_smallest_too_large
     pyramid_z_downsampled
     shapes_all_at_once
     shapes_geometry

@@ -39,3 +39,11 @@ fn an_image_of_a_billion_chunks_is_judged_with_few_questions() {
     let chunks = 8_000_000u64.div_ceil(256).pow(2) * 2;
     assert!(background.spent.estimated && background.spent.requests.abs_diff(chunks) < chunks / 50, "{:?}", background.spent);
 }
+
+#[test]
+fn no_rule_of_stores_is_called_like_one_of_files() {
+    let mut ids: Vec<&str> = crate::check::rule_texts().iter().map(|text| text.id).collect();
+    let all = ids.len();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "the ids are sorted: {ids:?}");
+}

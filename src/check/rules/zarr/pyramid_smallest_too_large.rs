@@ -3,7 +3,7 @@ use crate::check::zarr::trace::Step;
 use crate::check::zarr::viewer::image_size;
 
 pub(super) const RULE: ZarrRule = Rule {
-    id: "pyramid/lowest-too-large",
+    id: "pyramid/smallest-too-large",
     title: "The lowest level is {size} pixels",
     why: "Before anything is shown, viewers read the whole lowest level of up to four channels to find out how bright they are, and then draw it as the background.",
     fix: Fix { text: "Add levels, halving y and x until the lowest is no more than 1024 pixels wide and high.", command: "" },
