@@ -51,6 +51,8 @@
 //!   worded in the report alone. What viewers do with a Zarr store is followed request by request (`check::zarr::viewer`
 //!   has zarrita.js, Viv's and Vitessce's loaders), so that verdicts, their words and costs come from one place; rules say
 //!   what is behind it and how to mend it.
+//! - `check::zarr::mend`: better texts for metadata of a store, made by changes to the texts that are there
+//!   ([`zarr::json::edit`]). It writes nothing: JavaScript does, or offers the texts as downloads.
 //! - [`session`]: the only place that couples asking with parsing, and the only one that guesses what will be
 //!   needed next.
 //! - `wasm`: the boundary. JSON text and typed arrays cross it, no handles.

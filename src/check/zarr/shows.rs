@@ -8,7 +8,7 @@ use crate::check::judge::Options;
 use crate::zarr::Found;
 use crate::zarr::anndata::{AnnData, ColumnKind, ElementKind};
 use crate::zarr::probe::Kind;
-use crate::zarr::spatialdata::{ElementKind as Sort, SpatialData, SpatialElement};
+use crate::zarr::spatialdata::{ElementKind as Sort, SpatialData, SpatialElement, Table};
 use serde::Serialize;
 
 /// The version of Vitessce that configs are for.
@@ -42,7 +42,7 @@ pub struct Part {
     /// The coordinate system that an element of SpatialData is shown in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coordinate_system: Option<String>,
-    /// The table of SpatialData that it is in.
+    /// The table of SpatialData that it is in, or that its instances are the rows of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<String>,
     /// The element that the table is about, where it is about several.
@@ -134,7 +134,14 @@ impl Gathering<'_> {
                 Sort::Points => "obsPoints",
             };
             let system = system(element, self.facts.input.coordinate_system(&self.below(&element.path)));
-            self.take(Part { coordinate_system: system, ..self.part(part, &element.path) }, &element.path);
+            // Its instances are called as the rows of the table that is about it alone.
+            let about = |table: &&Table| {
+                let regions = table.annotates.as_ref().map(|annotates| annotates.regions.as_slice()).unwrap_or_default();
+                regions == [element.name.as_str()]
+            };
+            let named = matches!(part, "obsSegmentations" | "obsSpots");
+            let table = data.tables.iter().find(about).filter(|_| named).map(|table| self.below(&table.path));
+            self.take(Part { coordinate_system: system, table, ..self.part(part, &element.path) }, &element.path);
         }
         for table in &data.tables {
             let Found::Here(anndata) = &table.anndata else { continue };

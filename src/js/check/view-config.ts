@@ -115,9 +115,10 @@ function filesAndViews({ kind, parts }: Shows): readonly [File | undefined, read
 /** One element for each part, as there is room for one in a file of a view config: the first that passed. */
 function spatialOptions(parts: readonly Part[]): Record<string, unknown> {
   const options: Record<string, unknown> = {};
-  for (const { part, path, coordinateSystem } of parts) {
+  const isTable = (path: string | undefined): boolean => parts.some(({ part, table }) => (part === 'obsFeatureMatrix' || part === 'obsSets') && table === path);
+  for (const { part, path, coordinateSystem, table } of parts) {
     if (part !== 'image' && part !== 'obsSegmentations' && part !== 'obsSpots' && part !== 'obsPoints') continue;
-    options[part] ??= { path, ...(coordinateSystem !== undefined && { coordinateSystem }) };
+    options[part] ??= { path, ...(table !== undefined && isTable(table) && { tablePath: table }), ...(coordinateSystem !== undefined && { coordinateSystem }) };
   }
   const matrix = parts.find(({ part }) => part === 'obsFeatureMatrix');
   if (matrix !== undefined) options['obsFeatureMatrix'] = { path: matrix.path, ...(matrix.region !== undefined && { region: matrix.region }) };

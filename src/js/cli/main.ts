@@ -51,14 +51,14 @@ const FLAGS = {
 /** Flags that only one command has. */
 const ONLY: Record<string, readonly string[]> = {
   check: ['viewer', 'format', 'fail-on', 'rule', 'offsets', 'output', 'force', 'max-bytes', 'path', 'census', 'view'],
-  fix: ['write', 'dry-run', 'json', 'path'],
-  config: ['output', 'force', 'path', 'url'],
-  dingus: [],
   rules: ['json'],
   explain: [],
   viewers: ['json'],
   offsets: ['output', 'stdout', 'check', 'force', 'partial'],
   inspect: ['json', 'all', 'path'],
+  fix: ['write', 'dry-run', 'json', 'path'],
+  config: ['output', 'force', 'path', 'url'],
+  dingus: [],
   export: ['output', 'force', 'image', 'level', 'ifd', 'c', 'z', 't', 'window', 'sha256'],
 };
 
