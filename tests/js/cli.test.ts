@@ -246,11 +246,7 @@ describe('usage', () => {
     [['inspect'], 2, '', 'needs a file, a folder or a URL'],
     [['frobnicate'], 2, '', 'no command "frobnicate"'],
     [['offsets', '--frobnicate', 'x'], 2, '', '--frobnicate'],
-<<<<<<< HEAD
-    [['offsets', '--json', 'x'], 2, '', '--json does not go with omescope offsets, but with omescope fix, rules, viewers, inspect'],
-=======
     [['offsets', '--json', 'x'], 2, '', '--json does not go with omescope offsets, but with omescope rules, viewers, inspect, fix'],
->>>>>>> zfix
     [['offsets', '--stdout', '--check', 'a', 'b'], 2, '', 'exclude each other'],
     [['offsets', '-o', 'a', 'b', 'c'], 2, '', 'goes with one input'],
     [['offsets', '-'], 2, '', 'standard input'],
