@@ -1,5 +1,7 @@
 use super::*;
-use crate::zarr::schema;
+use crate::zarr::ngff::Ngff;
+use crate::zarr::probe::Kind;
+use crate::zarr::{Node, schema};
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "ngff/schema",
@@ -10,21 +12,19 @@ pub(super) const RULE: ZarrRule = Rule {
     evidence: &["the JSON schemas of ome/ngff-spec"],
     run: |facts, found| {
         for one in images(facts) {
-            let Some(attributes) = one.image.group.attributes() else { continue };
             let stated = one.image.facts.stated_version().map(|version| version.text.as_str());
             let Some(version) = stated.and_then(schema::version) else { continue };
             let label = one.image.facts.image_label.is_some() && schema::names(version).any(|name| name == "label");
             for name in ["image"].into_iter().chain(label.then_some("label")) {
-                let violations = schema::validate(version, name, &attributes).map(|outcome| outcome.violations).unwrap_or_default();
-                for violation in violations.iter().take(MOST) {
-                    let cause = violation.causes.first().unwrap_or(violation);
-                    let pointer = cause.pointer.as_str();
-                    let pointer = if pointer.is_empty() { "The group" } else { pointer };
-                    let finding = Finding::new(one.at(&cause.pointer)).with("pointer", pointer);
-                    found.push(finding.with("wanted", cause.wanted.clone()).with("version", version));
-                }
+                compare(&one.image.group, version, name, found);
             }
         }
+        let (Kind::Plate | Kind::Well, Some(node)) = (facts.probe.kind, facts.node()) else { return };
+        let stated = Ngff::read(node).stated_version().and_then(|version| schema::version(&version.text));
+        // Where none is stated, the one that goes with the version of Zarr says so.
+        let usual = if node.format == crate::zarr::Format::V3 { "0.5" } else { "0.4" };
+        let name = if facts.probe.kind == Kind::Plate { "plate" } else { "well" };
+        compare(node, stated.unwrap_or(usual), name, found);
     },
     #[cfg(test)]
     examples: Examples { triggers: || image(|attributes| attributes["multiscales"][0]["name"] = json!(5)), near_miss: || image(|_| ()) },
@@ -32,3 +32,15 @@ pub(super) const RULE: ZarrRule = Rule {
 
 /// Of one schema, so many violations are told.
 const MOST: usize = 8;
+
+fn compare(node: &Node, version: &'static str, name: &str, found: &mut Findings) {
+    let Some(attributes) = node.attributes() else { return };
+    let violations = schema::validate(version, name, &attributes).map(|outcome| outcome.violations).unwrap_or_default();
+    for violation in violations.iter().take(MOST) {
+        let cause = violation.causes.first().unwrap_or(violation);
+        let pointer = cause.pointer.as_str();
+        let at = At { path: Some(node.path.clone()), pointer: Some(pointer.to_owned()), ..At::default() };
+        let finding = Finding::new(at).with("pointer", if pointer.is_empty() { "The group" } else { pointer });
+        found.push(finding.with("wanted", cause.wanted.clone()).with("version", version));
+    }
+}

@@ -84,7 +84,7 @@ function* aside(report: Report, input: string, look: Look): Generator<string> {
   const place = commandPlace(report.findings.filter(({ effect }) => effect !== 'note'), input);
   if (place !== undefined) yield look.paint(wrap(cleanLine(place), look.width), 'dim');
   const cost = costWords(report);
-  if (cost !== undefined) yield look.paint(wrap(`Over HTTP: ${cost}.`, look.width), 'dim');
+  if (cost !== undefined) yield look.paint(wrap(`Over HTTP: ${cleanLine(cost)}.`, look.width), 'dim');
   const { bytes, requests } = report.transfer;
   yield look.paint(wrap(`${bytesText(bytes)} read in ${countText(requests)} ${requests === 1 ? 'request' : 'requests'}; omescope ${report.omescope}`, look.width), 'dim');
 }

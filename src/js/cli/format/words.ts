@@ -1,4 +1,4 @@
-import type { Effect, Finding, Place, Report, Verdict } from '../../index.js';
+import type { Effect, Finding, Place, Report, StoreFacts, Verdict } from '../../index.js';
 import { isUrl } from '../input.js';
 import { bytesText, countText } from '../progress.js';
 
@@ -42,7 +42,8 @@ export function inputWords({ input: { kind, size } }: Report): string {
 }
 
 /** What looking at it costs, in a line: the first picture at the middle one of the round-trip times. */
-export function costWords({ cost }: Report): string | undefined {
+export function costWords({ cost, store, verdicts }: Report): string | undefined {
+  if (store !== undefined) return storeCostWords(store, verdicts);
   if (cost === null) return undefined;
   const at = Math.floor(cost.roundTripMilliseconds.length / 2);
   const seconds = (part: { readonly milliseconds: readonly number[] }[]): string => `${(part.reduce((sum, { milliseconds }) => sum + (milliseconds[at] ?? 0), 0) / 1000).toFixed(1)} s`;
@@ -51,6 +52,19 @@ export function costWords({ cost }: Report): string | undefined {
   const bytes = without.reduce((sum, step) => sum + step.bytes, 0);
   const faster = seconds(known) === seconds(without) ? '' : `, ${seconds(known)} with offsets.json`;
   return `first picture after ${countText(requests)} ${requests === 1 ? 'request' : 'requests'}, ${bytesText(bytes)}, about ${seconds(without)} at ${cost.roundTripMilliseconds[at]} ms a round trip${faster}`;
+}
+
+/** What people wait for first, of all that a viewer does with a store. */
+const TELLING = [/^(.*: )?load$/, /^obs index$/, /^obs sets$/, /^embedding /, / gene first$/, /^(.*: )?background spatial(Beta)?$/, /^first statistics$/, /^(.*: )?tile 0 first$/];
+const MOST_TOLD = 5;
+
+function storeCostWords({ interactions }: StoreFacts, verdicts: Report['verdicts']): string | undefined {
+  const followed = interactions.find(({ viewer }) => verdicts.some((verdict) => verdict.viewer === viewer));
+  const steps = followed?.steps.filter(({ name, fails }) => fails === undefined && TELLING.some((telling) => telling.test(name))) ?? [];
+  if (followed === undefined || steps.length === 0) return undefined;
+  const told = steps.slice(0, MOST_TOLD).map(({ name, requests, bytes, estimated }) => `${name} ${estimated ? 'about ' : ''}${countText(requests)} ${requests === 1 ? 'request' : 'requests'}, ${bytesText(bytes)}`);
+  const name = verdicts.find(({ viewer }) => viewer === followed.viewer)?.name ?? followed.viewer;
+  return `in ${name}: ${told.join('; ')}`;
 }
 
 /** Names of the viewers that a finding affects, with what they say: those that say the same together. */
