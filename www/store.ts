@@ -47,7 +47,7 @@ function named(name: string, facts: readonly (readonly [string, Child])[]): HTML
 function namesText(names: readonly string[]): string {
   if (names.length === 0) return 'none';
   const rest = names.length - MOST;
-  return names.slice(0, MOST).map(shown).join(', ') + (rest > 0 ? ` and ${countText(rest)} more` : '');
+  return names.slice(0, MOST).map((name) => shown(name)).join(', ') + (rest > 0 ? ` and ${countText(rest)} more` : '');
 }
 
 function costs(viewer: string, steps: readonly Interaction[]): HTMLElement | undefined {

@@ -34,6 +34,8 @@ test('a dropped folder gives the report of the command line, byte by byte, and i
   await readAll(page, 'cells.ome.zarr');
   expect(await stage(page).textContent()).toContain('3 arrays with 51 chunks: all are there.');
   expect(await stage(page).textContent()).toContain('OME-Zarr image');
+  expect(await stage(page).textContent()).toContain('ChannelsDAPI, E-cadherin, Mitochondria');
+  expect(await stage(page).textContent()).toContain('What it costs in vitessce@4.0.8');
   expect(await stage(page).textContent()).not.toContain('offsets.json');
   const { name, text } = await download(page, /^Save the report/);
   expect(name).toBe('cells.ome.report.json');
