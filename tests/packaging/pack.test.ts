@@ -25,7 +25,7 @@ beforeAll(() => {
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 test('holds what is needed and nothing else', () => {
-  for (const name of ['package.json', 'README.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'dist/index.js', 'dist/index.d.ts', 'dist/slim.js', 'dist/omescope.wasm', 'dist/omescope-check.wasm', 'dist/omescope-more.wasm', 'dist/omescope-jxl.wasm', 'dist/cli/main.js', 'dist/schema.json', 'dist/rules.json']) {
+  for (const name of ['package.json', 'README.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'NOTICE', 'dist/index.js', 'dist/index.d.ts', 'dist/slim.js', 'dist/omescope.wasm', 'dist/omescope-check.wasm', 'dist/omescope-more.wasm', 'dist/omescope-jxl.wasm', 'dist/cli/main.js', 'dist/schema.json', 'dist/rules.json']) {
     expect(listed).toContain(name);
   }
   for (const name of listed) expect(name).toMatch(/^(dist\/|package\.json|README\.md|CHANGELOG\.md|LICENSE-)/);
