@@ -451,8 +451,12 @@ impl<'s> Look<'s> {
                 return Found::Unknown;
             }
         }
-        let covering = self.store.consolidated.iter().find(|consolidated| consolidated.covers(path));
-        covering.map_or(Found::Absent, |consolidated| Found::Here(consolidated.children(path).into_iter().collect()))
+        let covers = |look: &Self| look.store.consolidated.iter().find(|consolidated| consolidated.covers(path));
+        // Where nothing is listed, the metadata of all nodes together says what there is.
+        if covers(self).is_none() && matches!(self.consolidated(""), Found::Unknown) {
+            return Found::Unknown;
+        }
+        covers(self).map_or(Found::Absent, |consolidated| Found::Here(consolidated.children(path).into_iter().collect()))
     }
 
     /// Names of the nodes below a group, as far as they can be told: from a listing (files of metadata left out), from
