@@ -28,7 +28,7 @@ test('holds what is needed and nothing else', () => {
   for (const name of ['package.json', 'README.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'NOTICE', 'dist/index.js', 'dist/index.d.ts', 'dist/slim.js', 'dist/omescope.wasm', 'dist/omescope-check.wasm', 'dist/omescope-more.wasm', 'dist/omescope-jxl.wasm', 'dist/cli/main.js', 'dist/schema.json', 'dist/rules.json']) {
     expect(listed).toContain(name);
   }
-  for (const name of listed) expect(name).toMatch(/^(dist\/|package\.json|README\.md|CHANGELOG\.md|LICENSE-)/);
+  for (const name of listed) expect(name).toMatch(/^(dist\/|package\.json|README\.md|CHANGELOG\.md|NOTICE|LICENSE-)/);
 });
 
 test('every entry of the exports map is there and works in Node.js', () => {
