@@ -174,8 +174,9 @@ describe('a store of 100,000 chunks', () => {
     const told: number[] = [];
     const full = await census(entryOf(big), { onProgress: ({ files }) => told.push(files) });
     expect(full.arrays.map(({ present }) => present)).toEqual([100_000, 1]);
-    // How often depends on the machine.
-    expect(told.length).toBeGreaterThan(1);
+    // How often depends on how fast the machine is, but not that it is told on the way.
+    expect(told.length).toBeGreaterThanOrEqual(3);
+    expect(told.some((files) => files > 0 && files < 100_001)).toBe(true);
     expect(told).toEqual(told.toSorted((a, b) => a - b));
     expect(told.at(-1)).toBeGreaterThanOrEqual(100_001);
     const controller = new AbortController();
