@@ -25,10 +25,10 @@ beforeAll(() => {
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 test('holds what is needed and nothing else', () => {
-  for (const name of ['package.json', 'README.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'NOTICE', 'dist/index.js', 'dist/index.d.ts', 'dist/slim.js', 'dist/omescope.wasm', 'dist/omescope-check.wasm', 'dist/omescope-more.wasm', 'dist/omescope-jxl.wasm', 'dist/cli/main.js', 'dist/schema.json', 'dist/rules.json']) {
+  for (const name of ['package.json', 'README.md', 'docs/rules.md', 'examples/check.mjs', 'LICENSE-MIT', 'LICENSE-APACHE', 'NOTICE', 'dist/index.js', 'dist/index.d.ts', 'dist/slim.js', 'dist/omescope.wasm', 'dist/omescope-check.wasm', 'dist/omescope-more.wasm', 'dist/omescope-jxl.wasm', 'dist/cli/main.js', 'dist/schema.json', 'dist/rules.json']) {
     expect(listed).toContain(name);
   }
-  for (const name of listed) expect(name).toMatch(/^(dist\/|package\.json|README\.md|CHANGELOG\.md|NOTICE|LICENSE-)/);
+  for (const name of listed) expect(name).toMatch(/^(dist\/|docs\/|examples\/|package\.json|README\.md|CHANGELOG\.md|NOTICE|LICENSE-)/);
 });
 
 test('every entry of the exports map is there and works in Node.js', () => {
@@ -141,13 +141,14 @@ test('a tree-shaking bundler drops the core where only a helper is used', async 
   expect(entry?.bytes).toBeLessThan(1000);
 });
 
-test('the example of the README runs as it stands', () => {
+test('the programs of the README run as they stand', () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  const example = /```js\n(.*?)```/s.exec(readme)?.[1] ?? '';
-  expect(example.trim().split('\n').length).toBeLessThanOrEqual(6);
-  mkdirSync(join(project, 'example'), { recursive: true });
-  writeFileSync(join(project, 'cells.ome.tif'), readFileSync(fixturePath('tiff', 'ome-pyramid.ome.tif')));
-  writeFileSync(join(project, 'example.mjs'), example);
-  const printed = run(process.execPath, ['example.mjs']);
-  expect(printed).toContain('3 IFDs');
+  const programs = [...readme.matchAll(/```js\n(.*?)```/gs)].map(([, program = '']) => program);
+  writeFileSync(join(project, 'cells.ome.tif'), readFileSync(join(root, 'www', 'samples', 'cells.ome.tif')));
+  const printed = programs.map((program, index) => {
+    expect(program.split('\n').filter((line) => line !== '').length).toBeLessThanOrEqual(6);
+    writeFileSync(join(project, `program-${index}.mjs`), program);
+    return run(process.execPath, [`program-${index}.mjs`]);
+  });
+  expect(printed).toEqual([expect.stringContaining('Viv 0.21 loads'), '256 x 256 pixels in a Uint16Array\n']);
 });

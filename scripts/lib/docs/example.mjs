@@ -1,9 +1,10 @@
-// The example of README.md: a file that no viewer opens, the report on it, the fix as it is printed, and the report after it.
+// The example of docs/command-line.md: a file that no viewer opens, the report on it, the fix as it is printed, and the report after it.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { root } from './run.mjs';
+import { root } from '../run.mjs';
+import { withPart } from './parts.mjs';
 
 /** Folder of programs with a `python3` that has tifffile: OMESCOPE_PYTHON, the one on PATH, or one of our own; else undefined. */
 export function findPython() {
@@ -55,4 +56,9 @@ export function runExample(python) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The document with this as what a terminal shows. */
+export function withExample(document, session) {
+  return withPart(document, 'example', `\`\`\`console\n${session}\n\`\`\``);
 }

@@ -1,0 +1,102 @@
+/** What README.md, CONTRIBUTING.md and docs/ say is so. */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { rules } from 'omescope';
+// @ts-expect-error: plain JavaScript without declarations
+import { findPython, runExample, withExample } from '../../scripts/lib/docs/example.mjs';
+// @ts-expect-error: plain JavaScript without declarations
+import { drawLayers, layersOf } from '../../scripts/lib/docs/layers.mjs';
+// @ts-expect-error: plain JavaScript without declarations
+import { withRules } from '../../scripts/lib/docs/rules.mjs';
+import { run, useBench } from './support/cli.js';
+import { root } from './support/fixtures.js';
+
+const bench = useBench('docs');
+const textOf = (...path: string[]): string => readFileSync(join(root, ...path), 'utf8');
+const documents = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'examples/README.md', ...readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+
+describe('what is generated is up to date (npm run docs)', () => {
+  test('the table of rules', async () => {
+    const document = textOf('docs', 'rules.md');
+    expect(withRules(document, await rules())).toBe(document);
+  });
+
+  test('the picture of the layers', () => {
+    expect(drawLayers(layersOf(textOf('tests', 'layers.rs')))).toBe(textOf('docs', 'layers.svg'));
+  });
+
+  test('the example: the report, the fix as it is printed, and the report after it', () => {
+    const python = findPython() as string | undefined;
+    if (python === undefined) return console.warn('skipped: there is no Python with tifffile, and none could be installed');
+    const session = runExample(python) as string;
+    expect(session).toMatch(/Viv 0\.21 +fails[\s\S]*\$ python3 [\s\S]*Viv 0\.21 +loads/);
+    const document = textOf('docs', 'command-line.md');
+    expect(withExample(document, session)).toBe(document);
+  }, 240_000);
+});
+
+test('every flag of the help is in the documents or goes without saying, and every command of the documents is one', async () => {
+  const { out } = await bench.omescope(['--help']);
+  const document = textOf('docs', 'command-line.md');
+  const commands = [...document.matchAll(/^npx omescope (\w+)/gm)].map(([, name = '']) => name).filter((name) => !/\.tif|^image$|^https$/.test(name));
+  expect(commands.length).toBeGreaterThan(5);
+  for (const name of commands) expect(out).toMatch(new RegExp(`omescope \\[?${name}`));
+  for (const flag of ['--viewer', '--format', '--fail-on', '--rule', '--offsets', '--max-bytes', '--header', '--concurrency', '--force']) {
+    expect(out).toContain(flag);
+    expect(document).toContain(flag);
+  }
+});
+
+test('the README has at most 150 lines, and its first screen says how to check a file and run the tests', () => {
+  const lines = textOf('README.md').split('\n');
+  expect(lines.length).toBeLessThanOrEqual(150);
+  const screen = lines.slice(0, 30).join('\n');
+  for (const command of ['npm start', 'npm test', 'npx omescope ']) expect(screen).toContain(command);
+});
+
+test.each(documents)('%s: each link to a file leads to one, each to a heading to one', (name) => {
+  const text = textOf(name).replace(/```[\s\S]*?```/g, '').replace(/`[^`\n]*`/g, '');
+  for (const [, target = ''] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+    if (/^[a-z]+:/.test(target)) continue;
+    const [path = '', heading] = target.split('#');
+    const file = path === '' ? name : join(dirname(name), path);
+    expect(existsSync(join(root, file)), `${name} links to ${target}`).toBe(true);
+    if (heading !== undefined) expect(headingsOf(textOf(file)), `${name} links to ${target}`).toContain(heading);
+  }
+});
+
+/** Anchors of headings, as GitHub makes them. */
+function headingsOf(text: string): string[] {
+  const headings = [...text.replace(/```[\s\S]*?```/g, '').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading);
+  return headings.map((heading) => heading.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-'));
+}
+
+describe('the programs of the README are those of examples/, and do what they say', () => {
+  const sample = join(root, 'www', 'samples', 'cells.ome.tif');
+  const example = (name: string, ...args: string[]) => run(process.execPath, [join(root, 'examples', name), ...args], bench.folder);
+
+  test('check.mjs', async () => {
+    expect(textOf('README.md')).toContain(inReadme('check.mjs'));
+    const fine = await example('check.mjs', sample);
+    expect(fine).toMatchObject({ code: 0, err: '' });
+    expect(fine.out).toMatch(/^Viv 0\.21 loads$/m);
+    const broken = await example('check.mjs', join(root, 'www', 'samples', 'strips.ome.tif'));
+    expect(broken.out).toMatch(/^Viv 0\.21 fails$[\s\S]*"um"/m);
+  });
+
+  test('decode.mjs', async () => {
+    expect(textOf('README.md')).toContain(inReadme('decode.mjs'));
+    expect(await example('decode.mjs', sample)).toMatchObject({ code: 0, out: '256 x 256 pixels in a Uint16Array\n', err: '' });
+  });
+
+  test('offsets.mjs', async () => {
+    expect(await example('offsets.mjs', sample)).toMatchObject({ code: 0, out: 'cells.offsets.json: 3 planes\n', err: '' });
+    expect(JSON.parse(readFileSync(join(bench.folder, 'cells.offsets.json'), 'utf8'))).toEqual(JSON.parse(textOf('www', 'samples', 'cells.offsets.json')));
+  });
+
+  /** The program without its first comment, for a file that is named. */
+  function inReadme(name: string): string {
+    return textOf('examples', name).replace(/^\/\/.*\n/, '').replace('process.argv[2]', "'cells.ome.tif'");
+  }
+});
