@@ -1,4 +1,4 @@
-import type { Layout, Named } from '../structure.js';
+import type { Ifd } from '../structure.js';
 
 /** What is in a TIFF file, and what viewers take it for. */
 export interface TiffFacts {
@@ -42,20 +42,16 @@ export interface ImageFacts {
   readonly viv: { readonly levels: number; readonly tileSize: number | null; readonly interleaved: boolean; readonly firstIfd: number } | null;
 }
 
+/** What the report says of an IFD that holds a resolution, as `inspect` has it. */
+type StorageFacts = Pick<
+  Ifd,
+  'width' | 'height' | 'layout' | 'bitsPerSample' | 'sampleFormat' | 'samplesPerPixel' | 'compression' | 'predictor' | 'photometric' | 'planarConfiguration'
+>;
+
 /** One resolution of a plane. */
-export interface LevelFacts {
+export interface LevelFacts extends StorageFacts {
   /** Path of the IFD. */
   readonly ifd: string;
-  readonly width: number | null;
-  readonly height: number | null;
-  readonly layout: Layout | null;
-  readonly bitsPerSample: readonly number[];
-  readonly sampleFormat: readonly number[];
-  readonly samplesPerPixel: number;
-  readonly compression: Named;
-  readonly predictor: Named;
-  readonly photometric: Named | null;
-  readonly planarConfiguration: number;
   /** Bytes of all its tiles or strips, and of the largest one; absent where their sizes were not read. */
   readonly bytes?: number;
   readonly largestTile?: number;

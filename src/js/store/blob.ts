@@ -1,5 +1,30 @@
-import type { StoreRange } from './store.js';
-import { spanOf } from './store.js';
+import { spanOf, type ListableStore, type StoreRange } from './store.js';
+
+/** How a folder finds its files: all else of a store follows from that. */
+export interface Files {
+  /** The file of a key; `undefined` where there is none. */
+  fileAt(key: string): File | undefined | Promise<File | undefined>;
+  readonly names: NonNullable<ListableStore['names']>;
+}
+
+/** A folder of files as a store. */
+export function storeOfFiles(name: string | undefined, { fileAt, names }: Files): ListableStore {
+  return {
+    name,
+    async get(key) {
+      const file = await fileAt(key);
+      return file && (await bytesOfBlob(file));
+    },
+    async getRange(key, range) {
+      const file = await fileAt(key);
+      return file && (await partOfBlob(file, range));
+    },
+    async sizeOf(key) {
+      return (await fileAt(key))?.size;
+    },
+    names,
+  };
+}
 
 /** A part of a file, in an array of its own. */
 export async function partOfBlob(blob: Blob, range: StoreRange): Promise<Uint8Array> {

@@ -1,4 +1,4 @@
-import { absentOrThrow, bytesOfBlob, partOfBlob } from './blob.js';
+import { absentOrThrow, storeOfFiles } from './blob.js';
 import { partsOf, type ListableStore } from './store.js';
 
 /**
@@ -21,19 +21,8 @@ export function entryStore(root: FileSystemDirectoryEntry): ListableStore {
     return found;
   }
 
-  return {
-    name: root.name,
-    async get(key) {
-      const file = await fileAt(key);
-      return file && (await bytesOfBlob(file));
-    },
-    async getRange(key, range) {
-      const file = await fileAt(key);
-      return file && (await partOfBlob(file, range));
-    },
-    async sizeOf(key) {
-      return (await fileAt(key))?.size;
-    },
+  return storeOfFiles(root.name, {
+    fileAt,
     async names(path, { signal, onNames } = {}) {
       const folder = await folderOf(root, partsOf(path).join('/'));
       if (folder === undefined) return [];
@@ -48,7 +37,7 @@ export function entryStore(root: FileSystemDirectoryEntry): ListableStore {
         onNames?.(names.length);
       }
     },
-  };
+  });
 }
 
 /** Files that are kept; they are small, their content is not read. */

@@ -1,4 +1,4 @@
-import { bytesOfBlob, partOfBlob } from './blob.js';
+import { storeOfFiles } from './blob.js';
 import { partsOf, type ListableStore } from './store.js';
 
 /** A folder: what is in it, by names. */
@@ -19,24 +19,13 @@ export function filesStore(files: Iterable<File>): ListableStore {
   // Made when it is needed first: a hundred thousand files take a while.
   const root = (): Folder => (tree ??= treeOf(all, top));
 
-  return {
-    name: top === '' ? undefined : top,
-    async get(key) {
-      const file = find(root(), partsOf(key));
-      return file && (await bytesOfBlob(file));
-    },
-    async getRange(key, range) {
-      const file = find(root(), partsOf(key));
-      return file && (await partOfBlob(file, range));
-    },
-    async sizeOf(key) {
-      return await Promise.resolve(find(root(), partsOf(key))?.size);
-    },
+  return storeOfFiles(top === '' ? undefined : top, {
+    fileAt: (key) => find(root(), partsOf(key)),
     async names(path) {
       const folder = partsOf(path).reduce<Folder | undefined>((at, part) => at?.folders.get(part), root());
       return await Promise.resolve(folder === undefined ? [] : [...folder.folders.keys(), ...folder.files.keys()]);
     },
-  };
+  });
 }
 
 function treeOf(files: readonly File[], top: string): Folder {

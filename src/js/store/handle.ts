@@ -1,4 +1,4 @@
-import { absentOrThrow, bytesOfBlob, partOfBlob } from './blob.js';
+import { absentOrThrow, storeOfFiles } from './blob.js';
 import { partsOf, type ListableStore } from './store.js';
 
 /** A folder that a page was given a handle of (`showDirectoryPicker`, the origin's private file system) as a store. */
@@ -37,19 +37,8 @@ export function handleStore(root: FileSystemDirectoryHandle): ListableStore {
     }
   }
 
-  return {
-    name: root.name,
-    async get(key) {
-      const file = await fileAt(key);
-      return file && (await bytesOfBlob(file));
-    },
-    async getRange(key, range) {
-      const file = await fileAt(key);
-      return file && (await partOfBlob(file, range));
-    },
-    async sizeOf(key) {
-      return (await fileAt(key))?.size;
-    },
+  return storeOfFiles(root.name, {
+    fileAt,
     async names(path, { signal, onNames } = {}) {
       const folder = await folderAt(partsOf(path));
       const names: string[] = [];
@@ -62,7 +51,7 @@ export function handleStore(root: FileSystemDirectoryHandle): ListableStore {
       }
       return names;
     },
-  };
+  });
 }
 
 const MOST_FOLDERS = 10_000;
