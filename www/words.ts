@@ -13,9 +13,9 @@ export function bytesText(bytes: number): string {
   return `${unit === 0 || size >= 99.5 ? Math.round(size) : size.toFixed(1)} ${UNITS[unit]}`;
 }
 
-/** `1,036` */
+/** `1,036`. By hand: `toLocaleString` takes a tenth of a second when it is called first. */
 export function countText(count: number): string {
-  return count.toLocaleString('en-US');
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** `1 IFD`, `1,036 IFDs` */

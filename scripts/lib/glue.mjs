@@ -29,9 +29,9 @@ function versionOfCrate() {
   return version;
 }
 
-/** The module as text beside its JavaScript side, in a file that is only imported when it is needed. */
+/** The module as text, in a file that is only imported where its bytes are not found. */
 export function writeInline(wasm, out) {
   const base64 = readFileSync(wasm).toString('base64');
-  writeFileSync(join(out, 'inline.js'), `// Generated: the module as base64.\nexport * from './glue.js';\nexport const wasmBase64 = '${base64}';\n`);
-  writeFileSync(join(out, 'inline.d.ts'), "export * from './glue.js';\nexport declare const wasmBase64: string;\n");
+  writeFileSync(join(out, 'inline.js'), `// Generated: the module as base64.\nexport const wasmBase64 = '${base64}';\n`);
+  writeFileSync(join(out, 'inline.d.ts'), 'export declare const wasmBase64: string;\n');
 }

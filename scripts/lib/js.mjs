@@ -1,5 +1,5 @@
-// The npm package in dist/: TypeScript to JavaScript and declarations, with the modules beside it.
-import { chmodSync, cpSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+// The npm package in dist/: TypeScript to a few files of JavaScript and to declarations, with the modules beside them.
+import { chmodSync, copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { binary } from './packages.mjs';
@@ -7,7 +7,9 @@ import { root, run, say } from './run.mjs';
 import { hashOf, once } from './stamp.mjs';
 import { MODULES } from './wasm.mjs';
 
-const RESULTS = ['index.js', 'slim.js', 'cli/main.js', 'schema.json', 'rules.json', ...MODULES.flatMap(({ name, ships }) => [ships, `generated/${name}/inline.js`])].map((name) => `dist/${name}`);
+/** What is imported or started by its own name. All that several of them use stands in chunks beside them. */
+const ENTRIES = ['index', 'tiff', 'slim', 'cli/main'];
+const RESULTS = [...ENTRIES.map((name) => `${name}.js`), 'schema.json', 'rules.json', ...MODULES.flatMap(({ name, ships }) => [ships, `generated/${name}/inline.js`])].map((name) => `dist/${name}`);
 
 /** Builds `dist/` where the sources have changed. */
 export async function buildPackage() {
@@ -21,16 +23,39 @@ async function compile() {
   const dist = join(root, 'dist');
   rmSync(dist, { recursive: true, force: true });
   const tsc = binary('typescript', 'bin', 'tsc');
-  await run(process.execPath, [tsc, '-p', 'src/js/tsconfig.json']);
-  await run(process.execPath, [tsc, '-p', 'src/js/cli/tsconfig.json']);
+  const declared = ['-p', 'src/js/tsconfig.json', '--emitDeclarationOnly'];
+  await Promise.all([bundle(), run(process.execPath, [tsc, ...declared]), run(process.execPath, [tsc, '-p', 'src/js/cli/tsconfig.json', '--noEmit'])]);
   const generated = join(root, 'src', 'js', 'generated');
   for (const { name, ships } of MODULES) {
-    cpSync(join(generated, name), join(dist, 'generated', name), { recursive: true });
-    renameSync(join(dist, 'generated', name, 'module.wasm'), join(dist, ships));
+    const folder = join(dist, 'generated', name);
+    mkdirSync(folder, { recursive: true });
+    for (const file of ['inline.js', 'inline.d.ts', 'glue.d.ts', 'bindings.d.ts']) copyFileSync(join(generated, name, file), join(folder, file));
+    copyFileSync(join(generated, name, 'module.wasm'), join(dist, ships));
   }
   chmodSync(join(dist, 'cli', 'main.js'), 0o755);
   cpSync(join(root, 'src', 'js', 'check', 'schema.json'), join(dist, 'schema.json'));
   // The catalogue as the module has it.
   const { rules } = await import(pathToFileURL(join(dist, 'index.js')).href);
   writeFileSync(join(dist, 'rules.json'), `${JSON.stringify(await rules(), null, 2)}\n`);
+}
+
+/**
+ * A few files instead of a hundred: to load each takes a browser without a bundler a request, and Node.js a millisecond.
+ * The modules as text stay files of their own, which are imported from beside the chunks.
+ */
+async function bundle() {
+  const { build } = await import('esbuild');
+  await build({
+    absWorkingDir: root,
+    entryPoints: ENTRIES.map((name) => ({ in: `src/js/${name}.ts`, out: name })),
+    outdir: 'dist',
+    chunkNames: 'chunk-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    target: 'es2022',
+    external: ['node:*', './generated/*/inline.js'],
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
 }

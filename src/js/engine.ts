@@ -21,6 +21,11 @@ export interface Engines {
   readonly jxl: TileEngine;
 }
 
+/** Those that files are read and their tiles decoded with. */
+export type TileEngines = Pick<Engines, 'core' | 'more' | 'jxl'>;
+/** Those that are judged with. */
+export type JudgeEngines = Pick<Engines, 'check'>;
+
 /** A stock of instances of a module. One session has an instance for itself, so none can spoil another. */
 export interface Engine<G = SessionGlue> extends TileEngine<G> {
   /** An instance for one session. */
@@ -156,11 +161,6 @@ async function loadChecked<T>(load: () => Promise<T>): Promise<T> {
     });
   }
   return await load();
-}
-
-/** Compiles bytes that are expected to be the module. */
-export async function compile(bytes: BufferSource): Promise<WebAssembly.Module> {
-  return await WebAssembly.compile(bytes);
 }
 
 /** Bytes of base64. A plain loop: `Uint8Array.from` with a function takes ten times as long on the module. */

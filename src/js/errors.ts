@@ -32,6 +32,7 @@ export type ErrorCode =
   | 'zip-broken'
   // the engine
   | 'no-simd'
+  | 'no-module'
   | 'internal';
 
 /** Where it went wrong, as far as it is known. */

@@ -1,4 +1,5 @@
-/** What both entries export beside the functions that need the WebAssembly module. */
+/** What the entries with the judge export beside the functions that need a WebAssembly module. */
+export * from './public-tiff.js';
 export { isSuspicious, type ArrayCensus, type Census, type CensusOptions, type CensusProgress } from './store/census.js';
 export type { LeftAlone, MendedText, Mending, MendOptions } from './store/mend.js';
 export { findStore, openStore, type Folder, type StoreInput, type StoreOptions } from './store/open.js';
@@ -10,15 +11,3 @@ export type { ConfigOptions, MadeConfig, ViewConfig } from './check/view-config.
 export type { ImageFacts, LevelFacts, TiffFacts } from './check/facts.js';
 export type { OffsetsInput } from './check/offsets.js';
 export { isAtLeast, reportText, worstVerdict, type Cost, type CostStep, type CostSteps, type Effect, type Finding, type Interaction, type Place, type Report, type StoreLevel, type StoreFacts, type Verdict, type ViewerVerdict } from './check/report.js';
-export { OmescopeError, type At, type ErrorCode, type ErrorDetails } from './errors.js';
-export type { Progress } from './drive.js';
-export type { HttpLimits } from './http/source.js';
-export { openSource, type Input, type SourceLimits, type SourceOptions } from './input.js';
-export { checkOffsetsFile, offsetsFileName, offsetsFileText, type OffsetsVerdict } from './offsets-file.js';
-export type { Limits, Options } from './read.js';
-export type { Note, Reach, ReadOptions, Source } from './source.js';
-export type { Samples } from './tiff/decode.js';
-export type { PixelOptions, Pixels, Rect, Selection } from './tiff/level.js';
-export type { Level, OpenOptions, Tiff, TiffImage } from './tiff/open.js';
-export type { SampleType, TileSpec } from './tiff/storage.js';
-export type { Defect, Ifd, Layout, Named, TiffStructure } from './structure.js';

@@ -1,14 +1,14 @@
 /**
- * `omescope/slim`: the same functions without the inlined module. Call `initialize` first.
+ * `omescope/slim`: the same functions without the modules. Call `initialize` first.
  */
 import { readAttributes, readCensus, readMends, readReport, readRules, readStoreTree, readViewers, type CheckInput, type CheckOptions, type JudgedAttributes, type RuleDocumentation, type ViewerDocumentation } from './check/check.js';
 import type { Report } from './check/report.js';
 import { makeConfig, type ConfigOptions, type MadeConfig } from './check/view-config.js';
 import { createEngine, type Engines } from './engine.js';
 import { OmescopeError } from './errors.js';
-import * as core from './generated/core/glue.js';
+import { createGlue, version } from './generated/core/glue.js';
 import type { Input } from './input.js';
-import { load, type ModuleInput } from './load.js';
+import { load, type LazyModule, type ModuleInput } from './load.js';
 import { readOffsets, readStructure, type Options } from './read.js';
 import type { Census, CensusOptions } from './store/census.js';
 import type { Mending, MendOptions } from './store/mend.js';
@@ -21,33 +21,33 @@ import { readTiff, type OpenOptions, type Tiff } from './tiff/open.js';
 import type { TileSpec } from './tiff/storage.js';
 
 export * from './public.js';
-export type { ModuleInput } from './load.js';
+export type { LazyModule, ModuleInput } from './load.js';
 
 /** Modules beside the core. Each is loaded when it is needed first; without it that call is rejected. */
 export interface FurtherModules {
   /** `omescope-more.wasm`: tiles of JPEG 2000, WebP, LZMA and CCITT compressions. */
-  readonly more?: ModuleInput;
+  readonly more?: LazyModule;
   /** `omescope-jxl.wasm`: JPEG XL. */
-  readonly jxl?: ModuleInput;
+  readonly jxl?: LazyModule;
   /** `omescope-check.wasm`: the judge. */
-  readonly check?: ModuleInput;
+  readonly check?: LazyModule;
 }
 
 let engines: Engines | undefined;
 
 /**
- * Says where the modules are, and loads the core (`omescope.wasm`). Once for each page or worker; later calls replace
- * the modules.
+ * Says where the modules are, and loads the core (`omescope.wasm`): at once, or where a function is given for it, when it is
+ * needed. Once for each page or worker; later calls replace the modules.
  */
-export async function initialize(input: ModuleInput | Promise<ModuleInput>, further: FurtherModules = {}): Promise<void> {
-  const module = await load('core', await input);
+export async function initialize(input: LazyModule | Promise<ModuleInput>, further: FurtherModules = {}): Promise<void> {
+  const told = await input;
   const made: Engines = {
-    core: createEngine('core', () => Promise.resolve({ module, glue: core })),
+    core: createEngine('core', async () => ({ module: await load('core', told), glue: { createGlue, version } })),
     check: createEngine('check', async () => ({ module: await load('check', further.check), glue: await import('./generated/check/glue.js') })),
     more: createEngine('more', async () => ({ module: await load('more', further.more), glue: await import('./generated/more/glue.js') })),
     jxl: createEngine('jxl', async () => ({ module: await load('jxl', further.jxl), glue: await import('./generated/jxl/glue.js') })),
   };
-  made.core.give(await made.core.take());
+  if (typeof told !== 'function') made.core.give(await made.core.take());
   engines = made;
 }
 
@@ -152,7 +152,7 @@ export async function decodeInto<T extends Samples>(bytes: Uint8Array, spec: Til
 function initialized(): Engines {
   if (engines !== undefined) return engines;
   throw new OmescopeError('usage', 'omescope/slim has no WebAssembly module yet.', {
-    help: "Call `await initialize(new URL('omescope/omescope.wasm', …))` first, or import `omescope`, which has it inlined.",
+    help: "Call `await initialize(new URL('omescope/omescope.wasm', …))` first, or import `omescope`, which finds it by itself.",
   });
 }
 

@@ -1,5 +1,5 @@
 /** Large files: few bytes, little memory, in the module and in the process. */
-import { closeSync, ftruncateSync, openSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readReport } from '../../src/js/check/check.js';
@@ -16,8 +16,8 @@ const bench = useBench('big');
 
 /** An engine that tells how much memory its instances took. */
 async function watched(): Promise<{ engines: Engines; memory: () => number }> {
-  const glue = await import('../../src/js/generated/check/inline.js');
-  const real = createEngine('check', async () => ({ module: await WebAssembly.compile(Buffer.from(glue.wasmBase64, 'base64')), glue }));
+  const glue = await import('../../src/js/generated/check/glue.js');
+  const real = createEngine('check', async () => ({ module: await WebAssembly.compile(readFileSync(join(root, 'dist', 'omescope-check.wasm'))), glue }));
   let memory = 0;
   const check: Engine<CheckGlue> = {
     ...real,

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { check, type Report } from 'omescope';
-import { folderStore } from '../../dist/cli/folder.js';
+import { folderStore } from '../../src/js/cli/folder.js';
 import { corpus } from './support/fixtures.js';
 
 interface Entry {

@@ -25,7 +25,7 @@ beforeAll(() => {
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 test('holds what is needed and nothing else', () => {
-  for (const name of ['package.json', 'README.md', 'docs/rules.md', 'examples/check.mjs', 'LICENSE-MIT', 'LICENSE-APACHE', 'NOTICE', 'dist/index.js', 'dist/index.d.ts', 'dist/slim.js', 'dist/omescope.wasm', 'dist/omescope-check.wasm', 'dist/omescope-more.wasm', 'dist/omescope-jxl.wasm', 'dist/cli/main.js', 'dist/schema.json', 'dist/rules.json']) {
+  for (const name of ['package.json', 'README.md', 'docs/rules.md', 'examples/check.mjs', 'LICENSE-MIT', 'LICENSE-APACHE', 'NOTICE', 'dist/index.js', 'dist/index.d.ts', 'dist/tiff.js', 'dist/tiff.d.ts', 'dist/slim.js', 'dist/omescope.wasm', 'dist/omescope-check.wasm', 'dist/omescope-more.wasm', 'dist/omescope-jxl.wasm', 'dist/cli/main.js', 'dist/schema.json', 'dist/rules.json']) {
     expect(listed).toContain(name);
   }
   for (const name of listed) expect(name).toMatch(/^(dist\/|docs\/|examples\/|package\.json|README\.md|CHANGELOG\.md|NOTICE|LICENSE-)/);
@@ -40,6 +40,7 @@ test('every entry of the exports map is there and works in Node.js', () => {
      import { createRequire } from 'node:module';
      import { offsets } from 'omescope';
      import * as slim from 'omescope/slim';
+     import * as tiff from 'omescope/tiff';
      const require = createRequire(import.meta.url);
      const image = readFileSync('image.tif');
      const module = (name) => readFileSync(require.resolve('omescope/' + name + '.wasm'));
@@ -47,9 +48,9 @@ test('every entry of the exports map is there and works in Node.js', () => {
      const { check, reportText } = await import('omescope');
      if (reportText(await check(image)) !== slim.reportText(await slim.check(image))) throw new Error('the reports differ');
      const [schema, rules] = [require('omescope/schema.json'), require('omescope/rules.json')];
-     console.log(JSON.stringify([await offsets(image), await slim.offsets(image), require('omescope/package.json').name, schema.$id, rules.length > 50]));`,
+     console.log(JSON.stringify([await offsets(image), await slim.offsets(image), await tiff.offsets(image), require('omescope/package.json').name, schema.$id, rules.length > 50]));`,
   );
-  expect(JSON.parse(run(process.execPath, ['use.mjs']))).toEqual([offsets, offsets, 'omescope', 'urn:omescope:report:1', true]);
+  expect(JSON.parse(run(process.execPath, ['use.mjs']))).toEqual([offsets, offsets, offsets, 'omescope', 'urn:omescope:report:1', true]);
 });
 
 test('the command line is installed under its name', () => {
@@ -62,12 +63,14 @@ test('its types are found and strict', () => {
     join(project, 'use.ts'),
     `import { offsets, inspect, OmescopeError, type Ifd, type Source } from 'omescope';
      import { initialize } from 'omescope/slim';
+     import { openTiff } from 'omescope/tiff';
      const source: Source = { read: async (offset, length) => new Uint8Array(length) };
      const found: number[] = await offsets(source, { signal: new AbortController().signal });
      const first: Ifd | undefined = (await inspect(new Blob([]))).ifds[0];
      // @ts-expect-error a number is no input
      await offsets(7);
-     await initialize(new URL('https://example.org/omescope.wasm'), { more: 'https://example.org/omescope-more.wasm' });
+     await initialize(new URL('https://example.org/omescope.wasm'), { more: 'https://example.org/omescope-more.wasm', jxl: () => fetch('https://example.org/omescope-jxl.wasm') });
+     await openTiff(source);
      export { found, first, OmescopeError };`,
   );
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
@@ -101,15 +104,16 @@ test('a bundler keeps the module in a chunk of its own that is loaded at the fir
 
 test('modules for rarer compressions are loaded by the first tile that needs them, and not before', async () => {
   const { build } = await import('esbuild');
-  writeFileSync(join(project, 'tiles.js'), "import { openTiff } from 'omescope'; globalThis.plane = async (file) => (await (await openTiff(file)).ifd(0)).plane();");
+  writeFileSync(join(project, 'tiles.js'), "import { openTiff } from 'omescope/tiff'; globalThis.plane = async (file) => (await (await openTiff(file)).ifd(0)).plane();");
   const result = await build({ absWorkingDir: project, entryPoints: ['tiles.js'], bundle: true, splitting: true, format: 'esm', outdir: 'tiles', metafile: true });
   const chunkOf = (name: string): string => {
     const chunk = Object.entries(result.metafile.outputs).find(([, { inputs }]) => Object.keys(inputs).some((path) => path.endsWith(`generated/${name}/inline.js`)));
     return chunk?.[0] ?? 'none';
   };
   for (const name of ['lzw.tif', 'jpeg2000.tif', 'jpegxl.tif', 'rgb.raw']) writeFileSync(join(project, name), readFileSync(join(root, 'tests', 'fixtures', 'more', name)));
-  const names = ['core', 'more', 'jxl', 'check'];
-  expect(new Set(names.map(chunkOf)).size).toBe(4);
+  const names = ['core', 'more', 'jxl'];
+  expect(new Set(names.map(chunkOf)).size).toBe(3);
+  expect(chunkOf('check')).toBe('none');
   // Each chunk says that it is loaded.
   for (const name of names) {
     const path = join(project, chunkOf(name));
@@ -138,7 +142,8 @@ test('a tree-shaking bundler drops the core where only a helper is used', async 
   const result = await build({ absWorkingDir: project, entryPoints: ['small.js'], bundle: true, splitting: true, format: 'esm', outdir: 'small', minify: true, metafile: true });
   const entry = Object.values(result.metafile.outputs).find(({ entryPoint }) => entryPoint === 'small.js');
   expect(entry?.imports).toEqual([]);
-  expect(entry?.bytes).toBeLessThan(1000);
+  // Constants that are worked out, such as `4 * 1024`, are kept by some bundlers.
+  expect(entry?.bytes).toBeLessThan(1500);
 });
 
 test('the programs of the README run as they stand', () => {

@@ -1,5 +1,5 @@
 import { converse, REACH, type Progress } from '../drive.js';
-import type { CheckGlue, Engines } from '../engine.js';
+import type { CheckGlue, JudgeEngines } from '../engine.js';
 import { addressOf, type Address } from '../http/address.js';
 import { OmescopeError } from '../errors.js';
 import { addressed, toSource, type Input } from '../input.js';
@@ -47,12 +47,12 @@ export interface CheckOptions {
 export type CheckInput = StoreInput;
 
 /** Reads what is needed and judges it. */
-export async function readReport(engines: Engines, input: CheckInput, options: CheckOptions = {}): Promise<Report> {
+export async function readReport(engines: JudgeEngines, input: CheckInput, options: CheckOptions = {}): Promise<Report> {
   const store = await findStore(input, options);
   return store === undefined ? await readFileReport(engines, input as Input, options) : await readStoreReport(engines, store, options);
 }
 
-async function readFileReport(engines: Engines, input: Input, options: CheckOptions): Promise<Report> {
+async function readFileReport(engines: JudgeEngines, input: Input, options: CheckOptions): Promise<Report> {
   if (options.view !== undefined && Object.keys(options.view).length > 0) throw new OmescopeError('usage', 'What a view asks for goes with a Zarr store, and this is a file.');
   if (options.path !== undefined && options.path !== '') throw new OmescopeError('usage', `There is no ${options.path} in a TIFF: a path goes with a Zarr store.`);
   const source = toSource(input, options);
@@ -77,7 +77,7 @@ function addressIn(input: Input, { url }: Source): Address | undefined {
   return given === undefined ? undefined : addressOf(given);
 }
 
-async function readStoreReport(engines: Engines, store: ListableStore, options: CheckOptions): Promise<Report> {
+async function readStoreReport(engines: JudgeEngines, store: ListableStore, options: CheckOptions): Promise<Report> {
   const { signal, onProgress } = options;
   const told = storeTold(store, options.path, options.viewers, options.view);
   const report = await converseWithStore(engines.check, store, (instance) => instance.beginStore(told), { signal, ...(onProgress && { onProgress: progressOf(onProgress) }) }, (instance) => {
@@ -88,22 +88,22 @@ async function readStoreReport(engines: Engines, store: ListableStore, options: 
 }
 
 /** The groups and arrays of a store. */
-export async function readStoreTree(engines: Engines, input: StoreInput, options: StoreOptions & TreeOptions): Promise<StoreTree> {
+export async function readStoreTree(engines: JudgeEngines, input: StoreInput, options: StoreOptions & TreeOptions): Promise<StoreTree> {
   return await readTree(engines.check, await openStore(input, options), options);
 }
 
 /** Which chunks of a store are there. */
-export async function readCensus(engines: Engines, input: StoreInput, options: StoreOptions & CensusOptions): Promise<Census> {
+export async function readCensus(engines: JudgeEngines, input: StoreInput, options: StoreOptions & CensusOptions): Promise<Census> {
   return await takeCensus(engines.check, await openStore(input, options), options);
 }
 
 /** What can be mended of a store. */
-export async function readMends(engines: Engines, input: StoreInput, options: StoreOptions & MendOptions): Promise<Mending> {
+export async function readMends(engines: JudgeEngines, input: StoreInput, options: StoreOptions & MendOptions): Promise<Mending> {
   return await readMending(engines.check, await openStore(input, options), options);
 }
 
 /** Whether attributes are as OME-NGFF has them. */
-export async function readAttributes(engines: Engines, text: Uint8Array | string): Promise<JudgedAttributes> {
+export async function readAttributes(engines: JudgeEngines, text: Uint8Array | string): Promise<JudgedAttributes> {
   const instance = await engines.check.shared();
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
   return JSON.parse(guarded(() => instance.judgeAttributes(bytes))) as JudgedAttributes;
@@ -145,12 +145,12 @@ export interface ViewerDocumentation {
   readonly remark: string | null;
 }
 
-export async function readRules(engines: Engines): Promise<readonly RuleDocumentation[]> {
+export async function readRules(engines: JudgeEngines): Promise<readonly RuleDocumentation[]> {
   const instance = await engines.check.shared();
   return JSON.parse(guarded(() => instance.rules())) as RuleDocumentation[];
 }
 
-export async function readViewers(engines: Engines): Promise<readonly ViewerDocumentation[]> {
+export async function readViewers(engines: JudgeEngines): Promise<readonly ViewerDocumentation[]> {
   const instance = await engines.check.shared();
   return JSON.parse(guarded(() => instance.viewers())) as ViewerDocumentation[];
 }

@@ -4,6 +4,7 @@ import { late, within } from '../http/abort.js';
 import { addressOf, type Address } from '../http/address.js';
 import { discard, joined, noPieces, readBody } from '../http/body.js';
 import { resolveLimits, type HttpLimits } from '../http/options.js';
+import { isBlob } from '../input.js';
 import { offsetsFileText } from '../offsets-file.js';
 import { messageOf } from '../trap.js';
 
@@ -33,7 +34,7 @@ const MOST_BYTES = 32_000_000;
 export async function findOffsets(given: OffsetsInput | undefined, image: Address | undefined, options: Options): Promise<OffsetsFound> {
   if (given === false) return { kind: 'not-looked-for' };
   if (Array.isArray(given)) return { kind: 'text', place: 'the list of offsets', text: offsetsFileText(given as readonly number[]) };
-  if (given instanceof Blob) return await fromBlob(given);
+  if (typeof given === 'object' && isBlob(given)) return await fromBlob(given);
   const request = given === undefined ? beside(image) : requestFor(addressOf(given as string | URL));
   return request === undefined ? { kind: 'not-looked-for' } : await fromUrl(request, options);
 }

@@ -1,4 +1,4 @@
-import type { CheckGlue, Engines } from '../engine.js';
+import type { CheckGlue, JudgeEngines } from '../engine.js';
 import { OmescopeError } from '../errors.js';
 import { guarded } from '../trap.js';
 import { converseWithStore } from '../store/drive.js';
@@ -57,7 +57,7 @@ const VERSION = '1.0.16';
 const SOMEWHERE = 'http://127.0.0.1:9000/';
 
 /** Makes a view config of what passes. */
-export async function makeConfig(engines: Engines, input: StoreInput, options: ConfigOptions): Promise<MadeConfig> {
+export async function makeConfig(engines: JudgeEngines, input: StoreInput, options: ConfigOptions): Promise<MadeConfig> {
   const store = await openStore(input, options);
   const told = storeTold(store, options.path, ['vitessce@4.0.8']);
   const shows = await converseWithStore(engines.check, store, (instance: CheckGlue) => instance.beginStore(told), { signal: options.signal }, (instance) => {

@@ -1,4 +1,4 @@
-import type { Engines, TileEngine, TileGlue } from '../engine.js';
+import type { TileEngines, TileEngine, TileGlue } from '../engine.js';
 import { OmescopeError } from '../errors.js';
 import { guarded } from '../trap.js';
 import { moduleOf } from './module.js';
@@ -58,7 +58,7 @@ export function sampleTypeOf({ format, bits }: TileSpec): SampleType | undefined
  * Only what is damaged inside of the stream is returned as damage; all else is thrown.
  */
 export async function decodeBlock(
-  engines: Engines,
+  engines: TileEngines,
   bytes: Uint8Array,
   spec: TileSpec,
   jpegTables: Uint8Array | undefined,

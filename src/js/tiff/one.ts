@@ -1,10 +1,10 @@
-import type { Engines } from '../engine.js';
+import type { TileEngines } from '../engine.js';
 import { decodeBlock, type Samples } from './decode.js';
 import type { TileSpec } from './storage.js';
 
 /** One block whose bytes the caller has. */
 export async function decodeTileWith(
-  engines: Engines,
+  engines: TileEngines,
   bytes: Uint8Array,
   spec: TileSpec,
   jpegTables: Uint8Array | undefined,

@@ -1,5 +1,5 @@
 import { abortable } from '../abort.js';
-import type { Engines } from '../engine.js';
+import type { TileEngines } from '../engine.js';
 import { amended, OmescopeError } from '../errors.js';
 import { toSource, type Input } from '../input.js';
 import { readOffsets, type Options } from '../read.js';
@@ -59,14 +59,14 @@ const MOST_KEPT = 512;
 const MOST_IMAGES = 1 << 20;
 
 interface File {
-  readonly engines: Engines;
+  readonly engines: TileEngines;
   readonly source: Source;
   readonly options: OpenOptions;
   offsets(): Promise<readonly number[]>;
   storage(offset: number): Promise<Storage>;
 }
 
-export async function readTiff(engines: Engines, input: Input, options: OpenOptions = {}): Promise<Tiff> {
+export async function readTiff(engines: TileEngines, input: Input, options: OpenOptions = {}): Promise<Tiff> {
   const source = toSource(input, options);
   const signal = options.signal;
   const first = await readStorage(engines.core, source, undefined, true, signal ? { signal } : {});
@@ -82,7 +82,7 @@ export async function readTiff(engines: Engines, input: Input, options: OpenOpti
   };
 }
 
-function createFile(engines: Engines, source: Source, options: OpenOptions, first: Storage): File {
+function createFile(engines: TileEngines, source: Source, options: OpenOptions, first: Storage): File {
   let walked: Promise<readonly number[]> | undefined;
   return {
     engines,

@@ -1,0 +1,7 @@
+import { createEngine, type JudgeEngines } from './engine.js';
+import { shipped } from './shipped.js';
+
+/** What judges, from the package. Apart, so that nothing of it is in a bundle that does not ask for it. */
+export const judges: JudgeEngines = {
+  check: /* @__PURE__ */ createEngine('check', () => shipped(import('./check-module.js'), () => import('./generated/check/inline.js'))),
+};

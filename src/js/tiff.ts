@@ -1,0 +1,60 @@
+/**
+ * `omescope/tiff`: offsets, structure and pixels of TIFF files, for viewers. Nothing of the judge is in it, nor of Zarr.
+ *
+ * The WebAssembly modules are loaded when they are needed first: the core, and for tiles of rare compressions one more.
+ */
+import type { Input } from './input.js';
+import { readOffsets, readStructure, type Options } from './read.js';
+import { tiles } from './shipped-tiles.js';
+import type { TiffStructure } from './structure.js';
+import type { Samples } from './tiff/decode.js';
+import { decodeTileWith } from './tiff/one.js';
+import { readTiff, type OpenOptions, type Tiff } from './tiff/open.js';
+import type { TileSpec } from './tiff/storage.js';
+
+export * from './public-tiff.js';
+
+/**
+ * Byte offsets of the IFDs of a TIFF's main chain, in order: the content of `offsets.json`.
+ *
+ * Reads the header and, of each IFD, the number of entries and the next-IFD pointer (TIFF 6.0 section 2; BigTIFF).
+ *
+ * @throws OmescopeError where the file is no TIFF, where its chain is broken (`partial` has the offsets before), or
+ *   where it cannot be read.
+ */
+export function offsets(input: Input, options?: Options): Promise<number[]> {
+  return readOffsets(tiles.core, input, options);
+}
+
+/**
+ * The tree of IFDs and SubIFDs of a TIFF, with what each says of its image. What is broken is in `defects`.
+ *
+ * @throws OmescopeError where the file is no TIFF or cannot be read.
+ */
+export function inspect(input: Input, options?: Options): Promise<TiffStructure> {
+  return readStructure(tiles.core, input, options);
+}
+
+/**
+ * Opens a TIFF for its pixels: images by OME-XML where there is one, else one for each IFD of the main chain.
+ *
+ * @throws OmescopeError where the file is no TIFF or cannot be read.
+ */
+export function openTiff(input: Input, options?: OpenOptions): Promise<Tiff> {
+  return readTiff(tiles, input, options);
+}
+
+/**
+ * Decodes the bytes of one tile or strip: `height * width * samples` values in the byte order of this machine.
+ * `jpegTables` is the content of JPEGTables (tag 347), if there is one.
+ *
+ * @throws OmescopeError `tile-broken` where the stream is damaged, `unsupported` where it is of a sort that is not decoded.
+ */
+export function decodeTile(bytes: Uint8Array, spec: TileSpec, jpegTables?: Uint8Array): Promise<Samples> {
+  return decodeTileWith(tiles, bytes, spec, jpegTables);
+}
+
+/** The same into an array of the right type and length, which is also the result: allocating costs a tenth of decoding. */
+export function decodeInto<T extends Samples>(bytes: Uint8Array, spec: TileSpec, target: T, jpegTables?: Uint8Array): Promise<T> {
+  return decodeTileWith(tiles, bytes, spec, jpegTables, target) as Promise<T>;
+}
