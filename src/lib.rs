@@ -30,8 +30,9 @@
 //! Arrows mean "may use". A test reads the `use crate::` lines and enforces them.
 //!
 //! ```text
-//! wasm -> session -> { check, tiff, zarr, image, ome, codec, need, bytes, error }
-//!         check --> { tiff, zarr, ome, codec, bytes, error }
+//! wasm -> session -> { check, viewer, tiff, zarr, image, ome, codec, need, bytes, error }
+//!         check --> { viewer, tiff, zarr, ome, codec, bytes, error }
+//!         viewer -> { tiff, zarr, ome, codec, bytes, error }
 //!         image --> { tiff, codec, bytes, error }
 //!         tiff  --> { need, bytes, error }
 //!         zarr  --> { codec, need, bytes, error }
@@ -47,10 +48,12 @@
 //! - [`image`]: the grid of an IFD's tiles and how each is decoded; the only place that knows both tiff and codec.
 //! - [`zarr`]: turns the metadata and chunks of a Zarr store into facts; never judges, and never asks: where a key is
 //!   missing it says which. It uses codec for the few chunks whose values are facts (`indptr`, indexes, categories).
+//! - [`viewer`]: what viewers do, a folder for each piece of software: [`viewer::geotiff`], [`viewer::zarrita`],
+//!   [`viewer::viv`] and [`viewer::vitessce`] with its auto-configuration. They are followed through a Zarr store request by
+//!   request, so that verdicts, their words and costs come from one place; of a TIFF it is known what they take it for, and
+//!   what that costs.
 //! - [`check`]: judges facts. Rules are declarations with their documentation as data, one file each; what they find is
-//!   worded in the report alone. What viewers do with a Zarr store is followed request by request (`check::zarr::viewer`
-//!   has zarrita.js, Viv's and Vitessce's loaders), so that verdicts, their words and costs come from one place; rules say
-//!   what is behind it and how to mend it.
+//!   worded in the report alone. Rules say what is behind what viewers do and how to mend it.
 //! - `check::zarr::mend`: better texts for metadata of a store, made by changes to the texts that are there
 //!   ([`zarr::json::edit`]). It writes nothing: JavaScript does, or offers the texts as downloads.
 //! - [`session`]: the only place that couples asking with parsing, and the only one that guesses what will be
@@ -96,6 +99,8 @@ pub mod ome;
 pub mod session;
 #[cfg(feature = "core")]
 pub mod tiff;
+#[cfg(feature = "check")]
+pub mod viewer;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 #[cfg(feature = "check")]

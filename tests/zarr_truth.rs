@@ -3,9 +3,10 @@
 #![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
 use omescope::check::Options;
-use omescope::check::zarr::{Asked, AskedPart, StoreInput, judge_zarr};
+use omescope::check::zarr::judge_zarr;
 use omescope::need::StoreAsk;
 use omescope::session::StoreSession;
+use omescope::viewer::{Asked, AskedPart, StoreInput};
 use omescope::zarr::Reply;
 use omescope::zarr::json::Document;
 use serde_json::Value;

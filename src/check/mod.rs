@@ -2,7 +2,6 @@
 
 #[cfg(all(test, unix))]
 mod commands;
-mod cost;
 mod effect;
 mod facts;
 mod judge;
@@ -14,17 +13,14 @@ mod summary;
 #[cfg(test)]
 mod testing;
 mod tiff;
-mod viv;
-mod viv_schema;
 pub mod zarr;
 
 pub use effect::{Component, Effect, PROFILES, Profile};
-pub use facts::{Block, Decoded, Description, IfdFacts, Input, NotChecked, OffsetsFile, Stream, Table, TiffFacts, TileSample};
+pub use facts::{Decoded, Description, Input, NotChecked, OffsetsFile, Stream, TiffFacts, TileSample};
 pub use judge::Options;
 pub use report::{Level, Verdict};
 pub use rule::{Affects, Fix, RuleText};
 pub use tiff::{TiffReport, judge_tiff};
-pub use viv::table_order;
 
 /// The documentation of all rules, in the order of their names.
 pub fn rule_texts() -> Vec<RuleText> {

@@ -1,6 +1,7 @@
 //! Rules: declarations with their documentation as data, and what they find.
 
 use super::effect::{Component, Effect, Grade, Profile, in_range};
+use crate::viewer::grouped;
 use std::fmt;
 
 /// How to put it right.
@@ -120,19 +121,6 @@ impl fmt::Display for Arg {
             Self::Number(number) => write!(f, "{number}"),
         }
     }
-}
-
-/// A number with its thousands apart: `1,036`.
-pub(super) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len().saturating_mul(2));
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && digits.len().saturating_sub(index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 impl From<u64> for Arg {
@@ -258,7 +246,7 @@ impl Finding {
     /// With what is known of a viewer that was followed, and so of those that do the same.
     #[must_use]
     pub(super) fn told_alike(self, viewer: &'static str, effect: Effect, says: &str) -> Self {
-        crate::check::zarr::trace::alike(viewer).iter().fold(self, |finding, viewer| finding.told(viewer, effect, says))
+        crate::viewer::alike(viewer).iter().fold(self, |finding, viewer| finding.told(viewer, effect, says))
     }
 
     /// What it comes to for the viewer that it is worst for.
@@ -390,13 +378,6 @@ mod tests {
         let value = |name: &str| (name == "levels").then(|| "6".to_owned());
         assert_eq!(fill("{levels} of {unknown}, {\"a\": 1} {", value), "6 of {unknown}, {\"a\": 1} {");
         assert_eq!(names_in("{levels} {\"a\"} {tile_size}"), ["levels", "tile_size"]);
-    }
-
-    #[test]
-    fn thousands_are_kept_apart() {
-        for (number, text) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
-            assert_eq!(grouped(number), text);
-        }
     }
 
     #[test]

@@ -2,10 +2,11 @@
 
 use super::facts::{Decoded, TiffFacts};
 use super::report::shown;
-use super::viv::{VivImage, js_number, viv_images};
 use crate::bytes::{Endian, len64};
 use crate::ome::PixelsElement;
 use crate::tiff::{Layout, Named};
+use crate::viewer::js_number;
+use crate::viewer::viv::VivImage;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -100,16 +101,16 @@ struct VivSummary {
 
 /// Sums up a file; `None` where it is no TIFF.
 pub(super) fn summary(facts: &TiffFacts) -> Option<Summary<'_>> {
-    let header = facts.header?;
-    let viv = viv_images(facts);
+    let header = facts.file.header?;
+    let viv = facts.viv_images();
     let images: Vec<ImageSummary<'_>> =
-        facts.images().take(MOST_IMAGES).filter_map(|(index, _)| image(facts, index, viv.get(index))).collect();
-    let count = facts.document().map_or(0, |document| document.image_count);
+        facts.file.images().take(MOST_IMAGES).filter_map(|(index, _)| image(facts, index, viv.get(index))).collect();
+    let count = facts.file.document().map_or(0, |document| document.image_count);
     Some(Summary {
         format: if header.big { "BigTIFF" } else { "TIFF" },
         byte_order: header.endian,
-        ifds: facts.main,
-        sub_ifds: facts.ifds.len().saturating_sub(facts.main),
+        ifds: facts.file.main,
+        sub_ifds: facts.file.ifds.len().saturating_sub(facts.file.main),
         tiles_decoded: facts.samples.iter().filter(|sample| sample.decoded == Decoded::Whole).count(),
         ome_xml_bytes: facts.description.as_ref().map_or(0, |description| description.len),
         images_omitted: count.saturating_sub(len64(images.len())),
@@ -118,8 +119,8 @@ pub(super) fn summary(facts: &TiffFacts) -> Option<Summary<'_>> {
 }
 
 fn image<'a>(facts: &'a TiffFacts, index: usize, viv: Option<&VivImage>) -> Option<ImageSummary<'a>> {
-    let (pixels, sizes) = facts.pixels(index)?;
-    let name = facts.document()?.images.get(index)?.element.attribute("Name").map(shown);
+    let (pixels, sizes) = facts.file.pixels(index)?;
+    let name = facts.file.document()?.images.get(index)?.element.attribute("Name").map(shown);
     let first = viv.and_then(|viv| usize::try_from(viv.first_ifd).ok()).or((index == 0).then_some(0));
     let physical_size = physical_size(pixels);
     Some(ImageSummary {
@@ -172,14 +173,14 @@ fn scale(size: &PhysicalSize<'_>, order: &str) -> Option<[Scale; 1]> {
 }
 
 fn levels(facts: &TiffFacts, main: usize) -> Vec<LevelSummary> {
-    facts.pyramid(main).take(MOST_LEVELS).filter_map(|ifd| level(facts, ifd)).collect()
+    facts.file.pyramid(main).take(MOST_LEVELS).filter_map(|ifd| level(facts, ifd)).collect()
 }
 
 fn level(facts: &TiffFacts, ifd: usize) -> Option<LevelSummary> {
-    let says = &facts.kind(ifd)?.storage.ifd;
-    let table = facts.tables.get(&ifd);
+    let says = &facts.file.kind(ifd)?.storage.ifd;
+    let table = facts.file.tables.get(&ifd);
     Some(LevelSummary {
-        ifd: facts.path(ifd).to_owned(),
+        ifd: facts.file.path(ifd).to_owned(),
         width: says.width,
         height: says.height,
         layout: says.layout,

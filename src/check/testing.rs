@@ -25,9 +25,9 @@ pub(crate) struct Sample {
     /// Keys and objects, where it is a store instead of a file.
     pub(crate) keys: BTreeMap<String, Vec<u8>>,
     /// The archive, where the store is in one.
-    pub(crate) zip: Option<super::zarr::Zip>,
+    pub(crate) zip: Option<crate::viewer::Zip>,
     /// Of a store: what was noticed of its host.
-    pub(crate) host: super::zarr::Host,
+    pub(crate) host: crate::viewer::Host,
     /// Of a store: whether names that begin with a dot are listed and not given out.
     pub(crate) hidden: bool,
     /// Of a store: what comes for keys that are not there.
@@ -35,7 +35,7 @@ pub(crate) struct Sample {
     /// Of a store: `coordinateTransformations` of a view config.
     pub(crate) transformations: Option<&'static str>,
     /// What a view asks of a table.
-    pub(crate) asked: Vec<super::zarr::Asked>,
+    pub(crate) asked: Vec<crate::viewer::Asked>,
 }
 
 impl From<Vec<u8>> for Sample {
@@ -48,7 +48,7 @@ impl From<Vec<u8>> for Sample {
             claimed: None,
             keys: BTreeMap::new(),
             zip: None,
-            host: super::zarr::Host::default(),
+            host: crate::viewer::Host::default(),
             hidden: false,
             page: None,
             transformations: None,

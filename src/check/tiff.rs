@@ -1,6 +1,5 @@
 //! The report on a TIFF file.
 
-use super::cost::{Cost, cost};
 use super::effect::Sort;
 use super::facts::TiffFacts;
 use super::facts::Transfer;
@@ -9,6 +8,7 @@ use super::report::{FindingJson, InputJson, NotCheckedJson, VerdictJson, shown, 
 use super::rules::tiff::RULES;
 use super::shell::{own_name, quote, quote_path};
 use super::summary::{Summary, summary};
+use crate::viewer::viv::{Cost, cost};
 use serde::Serialize;
 
 /// The report on a TIFF file.
@@ -47,19 +47,19 @@ pub fn judge_tiff<'a>(facts: &'a TiffFacts, options: &Options) -> TiffReport<'a>
             name: shown(&facts.input.name),
             url: facts.input.url.as_deref().map(shown),
             kind: kind(facts),
-            size: facts.size,
+            size: facts.file.size,
         },
         verdicts: verdicts(&profiles, &findings, undecided),
         findings,
         not_checked: facts.not_checked.iter().map(NotCheckedJson::from).collect(),
         facts: summary(facts),
-        cost: cost(facts),
+        cost: cost(&facts.file, facts.viv_images()),
         transfer: facts.transfer,
     }
 }
 
 fn kind(facts: &TiffFacts) -> &'static str {
-    match (&facts.header, facts.document()) {
+    match (&facts.file.header, facts.file.document()) {
         (None, _) => "unknown",
         (Some(_), None) => "tiff",
         (Some(_), Some(_)) => "ome-tiff",
@@ -93,7 +93,7 @@ fn stem(name: &str) -> &str {
 
 /// Levels until the smallest has at most 512 pixels a side.
 fn levels_needed(facts: &TiffFacts) -> u32 {
-    let (width, height) = facts.size_of(0).unwrap_or((1, 1));
+    let (width, height) = facts.file.size_of(0).unwrap_or((1, 1));
     let mut levels = 1u32;
     let mut side = width.max(height);
     // Ends: halving comes below 512 in at most 64 turns.
@@ -106,7 +106,7 @@ fn levels_needed(facts: &TiffFacts) -> u32 {
 
 /// How the file is written anew. raw2ometiff's `--rgb` writes what Viv cannot read, so RGB goes another way.
 fn reconvert(facts: &TiffFacts) -> &'static str {
-    let rgb = facts.kind(0).is_some_and(|kind| kind.storage.ifd.samples_per_pixel > 1);
+    let rgb = facts.file.kind(0).is_some_and(|kind| kind.storage.ifd.samples_per_pixel > 1);
     if rgb {
         "vips tiffsave {file} {out} --tile --tile-width 512 --tile-height 512 --pyramid --subifd --compression deflate --bigtiff"
     } else {

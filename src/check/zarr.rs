@@ -1,6 +1,5 @@
 //! The report on a Zarr store.
 
-pub mod asked;
 pub mod contents;
 pub mod dingus;
 pub mod facts;
@@ -11,15 +10,9 @@ pub mod shows;
 pub mod spatial;
 mod strays;
 mod summary;
-pub mod survey;
-pub mod trace;
-mod traces;
-pub(in crate::check) mod viewer;
 
-pub use asked::{Asked, AskedPart};
-pub use facts::{Host, StoreInput, ZarrFacts, Zip};
+pub use facts::ZarrFacts;
 pub use strays::strays;
-pub use traces::traces;
 
 use super::effect::{Effect, Sort};
 use super::facts::Transfer;

@@ -7,11 +7,13 @@ mod text;
 use super::prefetch::{Prefetch, Reach, clamp};
 use super::tree::{Record, Tree};
 use crate::bytes::len64;
-use crate::check::{Description, IfdFacts, Input, NotChecked, TiffFacts, table_order};
+use crate::check::{Description, Input, NotChecked, TiffFacts};
 use crate::error::Error;
 use crate::need::{Ask, Range, Step, Window};
 use crate::ome::{NotOme, read_document};
 use crate::tiff::{Chain, Defects, Kinds, Limits, Place, Reading, Survey, read_survey};
+use crate::viewer::IfdFacts;
+use crate::viewer::viv::table_order;
 use samples::Samples;
 use tables::Tables;
 use text::Text;
@@ -153,9 +155,9 @@ impl CheckSession {
             }
             Ok(Err(missing)) => self.prefetch.around(missing, &self.chain, &self.window),
             Ok(Ok(end)) => {
-                self.facts.header = self.chain.header();
+                self.facts.file.header = self.chain.header();
                 self.facts.chain_end = Some(end);
-                self.facts.main = self.chain.offsets().len();
+                self.facts.file.main = self.chain.offsets().len();
                 self.take_defects(None);
                 self.phase = Phase::Tree(Box::new(Tree::new(&self.chain, self.limits)));
                 Vec::new()
@@ -174,12 +176,12 @@ impl CheckSession {
         let Phase::Tree(tree) = std::mem::replace(&mut self.phase, Phase::Done) else { return };
         self.take_defects(Some(tree.defects()));
         let entries = tree.into_records();
-        self.facts.ifds = entries
+        self.facts.file.ifds = entries
             .map(|entry| IfdFacts { path: entry.path, parent: entry.parent, chained: entry.chained, survey: entry.record })
             .collect();
-        let placed = self.facts.ifds.iter().enumerate();
-        self.facts.by_offset = placed.filter_map(|(index, ifd)| Some((ifd.survey.as_ref()?.offset, index))).collect();
-        match self.facts.survey(0).and_then(|survey| survey.description) {
+        let placed = self.facts.file.ifds.iter().enumerate();
+        self.facts.file.by_offset = placed.filter_map(|(index, ifd)| Some((ifd.survey.as_ref()?.offset, index))).collect();
+        match self.facts.file.survey(0).and_then(|survey| survey.description) {
             Some(span) if span.len <= DESCRIPTION_MOST => self.phase = Phase::Description(Text::new(span)),
             Some(span) => {
                 let why = format!("it has {} bytes (limit {DESCRIPTION_MOST})", span.len);
@@ -199,14 +201,14 @@ impl CheckSession {
                 let not = NotChecked { what: "OME-XML".to_owned(), why: why.clone(), decisive: true };
                 self.facts.not_checked.push(not);
             }
-            self.facts.ome = Some(ome);
+            self.facts.file.ome = Some(ome);
             self.facts.description = Some(description);
         }
         self.tables();
     }
 
     fn tables(&mut self) {
-        let order = table_order(&self.facts);
+        let order = table_order(&self.facts.file, self.facts.viv_images());
         let budget = (self.budget.bytes / 3).saturating_mul(2);
         self.phase = Phase::Tables(Tables::plan(&mut self.facts, order, budget));
     }
@@ -220,7 +222,7 @@ impl CheckSession {
 
     /// Takes the size of the file once it is known.
     pub fn learn_size(&mut self, size: u64) {
-        self.facts.size = Some(size);
+        self.facts.file.size = Some(size);
         self.window.learn_size(size);
     }
 
@@ -234,7 +236,7 @@ impl CheckSession {
         match &self.phase {
             Phase::Chain => len64(self.chain.offsets().len()),
             Phase::Tree(tree) => tree.found(),
-            _ => len64(self.facts.ifds.len()),
+            _ => len64(self.facts.file.ifds.len()),
         }
     }
 

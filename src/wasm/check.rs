@@ -5,11 +5,12 @@
 
 use super::session::{begin_job, begin_store_job, reach_of, to_u64, with_check, with_store};
 use super::to_json;
-use crate::check::zarr::{Asked, AskedPart, Host, StoreInput, Zip, judge_zarr};
+use crate::check::zarr::judge_zarr;
 use crate::check::{Input, Level, OffsetsFile, Options, PROFILES, judge_tiff, rule_texts};
 use crate::need::StoreAsk;
 use crate::session::{Budget, CheckSession, StoreSession};
 use crate::tiff::Limits;
+use crate::viewer::{Asked, AskedPart, Host, StoreInput, Zip};
 use crate::zarr::json::Document;
 use crate::zarr::{KeyPart, Reply};
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,7 @@
 
 use super::Sample;
 use super::store::Keys;
-use crate::check::zarr::Zip;
+use crate::viewer::Zip;
 use serde_json::{Map, Value, json};
 
 /// One array of a dtype, with its chunk.

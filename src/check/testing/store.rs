@@ -24,8 +24,8 @@ impl Sample {
         self.driven(StoreSession::for_mending(self.store_input()))
     }
 
-    fn store_input(&self) -> crate::check::zarr::StoreInput {
-        crate::check::zarr::StoreInput {
+    fn store_input(&self) -> crate::viewer::StoreInput {
+        crate::viewer::StoreInput {
             name: self.name.clone(),
             url: self.url.clone(),
             path: String::new(),

@@ -86,7 +86,7 @@ pub(crate) fn anndata(change: impl FnOnce(&mut Keys)) -> Sample {
 }
 
 /// An AnnData of which a view asks something.
-pub(crate) fn asking(part: crate::check::zarr::AskedPart, path: &str, change: impl FnOnce(&mut Keys)) -> Sample {
-    let asked = vec![crate::check::zarr::Asked { part, path: path.to_owned() }];
+pub(crate) fn asking(part: crate::viewer::AskedPart, path: &str, change: impl FnOnce(&mut Keys)) -> Sample {
+    let asked = vec![crate::viewer::Asked { part, path: path.to_owned() }];
     Sample { asked, ..anndata(change) }
 }

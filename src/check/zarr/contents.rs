@@ -2,8 +2,8 @@
 //!
 //! What is large is not looked at: then nothing is said of it here.
 
-use super::asked::{Asked, AskedPart};
 use crate::bytes::len64;
+use crate::viewer::{Asked, AskedPart};
 use crate::zarr::anndata::{AnnData, Categorical, Column, ColumnKind, Element, ElementKind, Frame, Sparse};
 use crate::zarr::dtype::Class;
 use crate::zarr::path::join;

@@ -1,91 +1,17 @@
 //! What is known of a Zarr store when it is judged.
 
-use super::asked::Asked;
 use super::contents::Contents;
-use super::survey::Survey;
-use super::trace::Trace;
 use crate::check::effect::Effect;
 use crate::check::facts::{NotChecked, Transfer};
 use crate::check::rule::Finding;
+use crate::viewer::{StoreInput, Survey, Trace};
 use crate::zarr::anndata::{AnnData, MuData};
-use crate::zarr::json::Document;
 use crate::zarr::ngff::{Image, Labels};
 use crate::zarr::probe::{Kind, Probe};
 use crate::zarr::spatialdata::SpatialData;
 use crate::zarr::{Found, Store};
-use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// How a store was given.
-#[derive(Clone, Debug, Default)]
-pub struct StoreInput {
-    /// Name of the folder or archive, without the folders around it; empty where it has none.
-    pub name: String,
-    /// Its address, where it was read over HTTP.
-    pub url: Option<String>,
-    /// Path in the store of what is judged; empty for the root.
-    pub path: String,
-    /// What was noticed of the archive, where the store is one.
-    pub zip: Option<Zip>,
-    /// What was noticed of the host, where it is on the web.
-    pub host: Host,
-    /// Viewers that are asked for by name; the usual ones where there is none.
-    pub viewers: Vec<String>,
-    /// What a view config asks of a table, beside what is looked at anyway.
-    pub asked: Vec<Asked>,
-    /// Coordinate systems that a view config names for elements of SpatialData, by the paths of the elements; `global` for others,
-    /// unless one is named for all by an empty path.
-    pub coordinate_systems: BTreeMap<String, String>,
-    /// `coordinateTransformations` that a view config gives for the image, a JSON array.
-    pub transformations: Option<Arc<Document>>,
-}
-
-impl StoreInput {
-    /// The coordinate system that an element of SpatialData is shown in.
-    pub fn coordinate_system(&self, element: &str) -> &str {
-        let named = self.coordinate_systems.get(element).or_else(|| self.coordinate_systems.get(""));
-        named.map_or("global", String::as_str)
-    }
-
-    /// Whether a viewer is wanted that is none of the usual ones.
-    pub fn wants(&self, viewer: &str) -> bool {
-        self.viewers.iter().any(|wanted| wanted == viewer)
-    }
-}
-
-/// What was noticed of the host of a store.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Host {
-    /// Status with which HEAD was refused.
-    pub head_refused: Option<String>,
-    /// Whether all of an object was sent where a part was asked for.
-    #[serde(default)]
-    pub ranges_ignored: bool,
-    /// The `Content-Encoding` of answers.
-    pub encoding: Option<String>,
-}
-
-/// A zip archive as a store.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Zip {
-    /// Names right below the root of the archive.
-    pub top: Vec<String>,
-    /// Entries.
-    pub entries: u64,
-    /// Entries that are compressed (method other than 0).
-    pub compressed: u64,
-    /// The first of them.
-    pub first_compressed: Option<String>,
-    /// Name of the first entry.
-    pub first: Option<String>,
-    /// Comment of the archive.
-    pub comment: String,
-    /// Whether it has a ZIP64 end of central directory.
-    pub zip64: bool,
-}
 
 /// A store.
 #[derive(Debug)]

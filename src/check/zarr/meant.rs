@@ -1,6 +1,6 @@
 //! What coordinate transformations of SpatialData mean in x and y, to compare with what a viewer makes of them.
 
-use super::viewer::Matrix;
+use crate::viewer::vitessce::Matrix;
 use crate::zarr::ngff::{Endpoint, Mapping, Transformation};
 use crate::zarr::spatialdata::SpatialElement;
 

@@ -9,8 +9,8 @@ mod literals;
 mod omero;
 mod separator;
 
-use super::facts::StoreInput;
 use crate::bytes::len64;
+use crate::viewer::StoreInput;
 use crate::zarr::json::Document;
 use crate::zarr::node::Node;
 use crate::zarr::path::join;

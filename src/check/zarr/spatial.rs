@@ -1,10 +1,10 @@
 //! What rules ask of SpatialData stores.
 
 use super::facts::ZarrFacts;
-use super::trace::{Step, Trace};
-use super::viewer::{Matrix, spatial_matrix};
 use crate::check::facts::NotChecked;
 use crate::check::rule::At;
+use crate::viewer::vitessce::{Matrix, spatial_matrix};
+use crate::viewer::{Step, Trace};
 use crate::zarr::json::Cursor;
 use crate::zarr::ngff::Transformation;
 use crate::zarr::parquet::Footer;
@@ -32,7 +32,7 @@ impl ZarrFacts {
     /// Points with their files that are not shown by tiles.
     pub(in crate::check) fn untiled_points(&self) -> impl Iterator<Item = (&SpatialElement, &Parquet)> {
         let points = self.elements(ElementKind::Points).filter_map(|element| Some((element, element.files.as_deref()?)));
-        points.filter(|(element, files)| !super::viewer::comes_by_tiles(files, element.feature_key.as_deref()))
+        points.filter(|(element, files)| !crate::viewer::vitessce::comes_by_tiles(files, element.feature_key.as_deref()))
     }
 
     /// Shapes with the footer of their file.

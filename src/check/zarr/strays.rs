@@ -1,7 +1,7 @@
 //! Numbers in lower levels of label images that the full resolution has not: levels that were made by averaging.
 
-use super::trace::Waits;
-use super::viewer::{Limits, region};
+use crate::viewer::Waits;
+use crate::viewer::{Limits, region};
 use crate::zarr::ngff::Image;
 use crate::zarr::{Look, Node};
 use std::collections::BTreeSet;

@@ -1,9 +1,9 @@
 //! What a report tells of a store: what is in it, and what viewers ask for.
 
 use super::facts::ZarrFacts;
-use super::viewer::Spent;
 use crate::bytes::len64;
 use crate::check::report::shown;
+use crate::viewer::Spent;
 use crate::zarr::Node;
 use crate::zarr::anndata::{AnnData, Element};
 use crate::zarr::ngff::{Channels, Image};
@@ -161,7 +161,7 @@ fn of_table(data: &AnnData) -> TableSummary<'_> {
 }
 
 fn interactions(facts: &ZarrFacts) -> Vec<ViewerSummary<'_>> {
-    let of = |(viewer, trace): (&&'static str, &'_ super::trace::Trace)| -> Option<(&'static str, usize)> {
+    let of = |(viewer, trace): (&&'static str, &'_ crate::viewer::Trace)| -> Option<(&'static str, usize)> {
         Some((*viewer, trace.steps.len())).filter(|(_, steps)| *steps > 0)
     };
     let viewers: Vec<&'static str> = facts.traces.iter().filter_map(of).map(|(viewer, _)| viewer).collect();

@@ -2,10 +2,11 @@
 //! is spent.
 
 use crate::bytes::len64;
-use crate::check::{Block, Decoded, NotChecked, Stream, TiffFacts, TileSample};
+use crate::check::{Decoded, NotChecked, Stream, TiffFacts, TileSample};
 use crate::codec::{self, Scratch, TileError, TileSpec};
 use crate::image::Image;
 use crate::need::{Lack, Range, Window};
+use crate::viewer::Block;
 use std::collections::{HashSet, VecDeque};
 
 /// Bytes that are asked for in one round.
@@ -34,7 +35,7 @@ impl Samples {
         let mut todo = VecDeque::new();
         for (ifd, picks) in wanted(facts) {
             for (tile, block) in picks {
-                if block.is_sparse() || facts.size.is_some_and(|size| block.end() > size) {
+                if block.is_sparse() || facts.file.size.is_some_and(|size| block.end() > size) {
                     continue;
                 }
                 if is_raw(facts, ifd) {
@@ -92,21 +93,21 @@ impl Samples {
 
 /// IFDs and their tiles to decode, the most telling first.
 fn wanted(facts: &TiffFacts) -> Vec<(usize, Vec<(u64, Block)>)> {
-    let mut order: Vec<usize> = facts.pyramid(0).collect();
+    let mut order: Vec<usize> = facts.file.pyramid(0).collect();
     order.reverse();
     // Of other planes and images one tile each: the last plane, and whatever kind has not been met yet.
     let mut kinds: Vec<usize> = order.clone();
-    for (ifd, survey) in facts.read_ifds() {
-        let new = kinds.iter().all(|known| facts.survey(*known).is_none_or(|known| known.kind != survey.kind));
+    for (ifd, survey) in facts.file.read_ifds() {
+        let new = kinds.iter().all(|known| facts.file.survey(*known).is_none_or(|known| known.kind != survey.kind));
         if new && kinds.len() < 64 {
             kinds.push(ifd);
         }
     }
-    let last = facts.main.checked_sub(1);
+    let last = facts.file.main.checked_sub(1);
     let own = order.len();
     order.extend(kinds.into_iter().skip(own).chain(last.filter(|last| *last > 0)));
     let picks = |(place, ifd): (usize, usize)| {
-        let picked = facts.tables.get(&ifd)?.picked.clone();
+        let picked = facts.file.tables.get(&ifd)?.picked.clone();
         let some = if place < own { picked } else { picked.into_iter().take(1).collect() };
         Some((ifd, some))
     };
@@ -116,19 +117,19 @@ fn wanted(facts: &TiffFacts) -> Vec<(usize, Vec<(u64, Block)>)> {
 /// What is left of the budget goes to further tiles of what viewers read first, so that small images are decoded whole.
 fn fill(facts: &TiffFacts, todo: &mut VecDeque<(usize, u64, Block)>, mut left: u64) {
     let mut known: HashSet<(usize, u64)> = todo.iter().map(|(ifd, tile, _)| (*ifd, *tile)).collect();
-    let mut order: Vec<usize> = facts.tables.keys().copied().filter(|ifd| !is_raw(facts, *ifd)).collect();
-    order.sort_by_key(|ifd| (std::cmp::Reverse(facts.use_of(*ifd)), facts.tables.get(ifd).map(|table| table.total)));
+    let mut order: Vec<usize> = facts.file.tables.keys().copied().filter(|ifd| !is_raw(facts, *ifd)).collect();
+    order.sort_by_key(|ifd| (std::cmp::Reverse(facts.use_of(*ifd)), facts.file.tables.get(ifd).map(|table| table.total)));
     let mut decoded = 0u64;
     for ifd in order {
         let Ok((_, spec)) = spec_of(facts, ifd, 0) else { continue };
         let each = spec.output_len().map_or(u64::MAX, len64);
-        let Some(blocks) = facts.tables.get(&ifd).and_then(|table| table.blocks.as_ref()) else { continue };
+        let Some(blocks) = facts.file.tables.get(&ifd).and_then(|table| table.blocks.as_ref()) else { continue };
         for (block, tile) in blocks.iter().zip(0u64..) {
             decoded = decoded.saturating_add(each);
             if block.len > left || decoded > MOST_FILLED {
                 return;
             }
-            let inside = !block.is_sparse() && facts.size.is_none_or(|size| block.end() <= size);
+            let inside = !block.is_sparse() && facts.file.size.is_none_or(|size| block.end() <= size);
             if inside && known.insert((ifd, tile)) {
                 left = left.saturating_sub(block.len);
                 todo.push_back((ifd, tile, *block));
@@ -138,7 +139,7 @@ fn fill(facts: &TiffFacts, todo: &mut VecDeque<(usize, u64, Block)>, mut left: u
 }
 
 fn is_raw(facts: &TiffFacts, ifd: usize) -> bool {
-    facts.kind(ifd).is_some_and(|kind| kind.storage.ifd.compression.code == 1)
+    facts.file.kind(ifd).is_some_and(|kind| kind.storage.ifd.compression.code == 1)
 }
 
 /// What is not compressed needs no reading: its size says all.
@@ -158,8 +159,8 @@ fn raw_sample(facts: &TiffFacts, ifd: usize, tile: u64, block: Block) -> Option<
 }
 
 fn spec_of(facts: &TiffFacts, ifd: usize, tile: u64) -> Result<(Image, TileSpec), String> {
-    let header = facts.header.ok_or_else(String::new)?;
-    let storage = facts.survey(ifd).ok_or_else(String::new)?.storage();
+    let header = facts.file.header.ok_or_else(String::new)?;
+    let storage = facts.file.survey(ifd).ok_or_else(String::new)?.storage();
     let image = Image::new(header, &storage).map_err(|error| error.what)?;
     let across = u64::from(image.across).max(1);
     let row = tile.checked_div(across).unwrap_or(0).checked_rem(u64::from(image.down).max(1)).unwrap_or(0);
@@ -185,7 +186,7 @@ fn decode(facts: &TiffFacts, ifd: usize, spec: &TileSpec, bytes: &[u8]) -> Decod
         return Decoded::Unsupported("there is no memory to decode it".to_owned());
     }
     out.resize(len, 0);
-    let tables = facts.kind(ifd).and_then(|kind| kind.storage.jpeg_tables.as_deref());
+    let tables = facts.file.kind(ifd).and_then(|kind| kind.storage.jpeg_tables.as_deref());
     match codec::decode(spec, tables, bytes, &mut out, &mut Scratch::default()) {
         Ok(()) => Decoded::Whole,
         Err(TileError::Broken(failure)) => Decoded::Broken(failure.to_string()),
@@ -195,7 +196,7 @@ fn decode(facts: &TiffFacts, ifd: usize, spec: &TileSpec, bytes: &[u8]) -> Decod
 }
 
 fn stream(facts: &TiffFacts, ifd: usize, bytes: &[u8]) -> Stream {
-    let Some(storage) = facts.kind(ifd).map(|kind| &kind.storage) else { return Stream::Plain };
+    let Some(storage) = facts.file.kind(ifd).map(|kind| &kind.storage) else { return Stream::Plain };
     match storage.ifd.compression.code {
         7 | 33007 => codec::jpeg::frame_of(bytes).map_or(Stream::Plain, Stream::Jpeg),
         32773 => packbits(bytes),

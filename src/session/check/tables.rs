@@ -1,9 +1,10 @@
 //! Reading tables of tiles, IFD after IFD, until the budget is spent.
 
 use crate::bytes::{Endian, len_usize, len64, unsigned};
-use crate::check::{Block, NotChecked, Table, TiffFacts};
+use crate::check::{NotChecked, TiffFacts};
 use crate::need::{Lack, Range, Window};
 use crate::tiff::{Header, NumberTable, Survey};
+use crate::viewer::{Block, Table};
 use std::collections::VecDeque;
 
 /// Bytes that are asked for in one round.
@@ -52,15 +53,15 @@ impl Tables {
         let (mut spent, mut kept, mut skipped) = (0u64, 0u64, 0u64);
         let mut todo = VecDeque::new();
         for ifd in order {
-            let Some((offsets, counts)) = facts.survey(ifd).and_then(parts) else { continue };
+            let Some((offsets, counts)) = facts.file.survey(ifd).and_then(parts) else { continue };
             let wanted = Wanted {
                 ifd,
                 offsets,
                 counts,
                 kept: offsets.count <= KEPT && kept.saturating_add(offsets.count) <= KEPT_TOGETHER,
             };
-            if facts.size.is_some_and(|size| wanted.end() > size) {
-                facts.tables.insert(ifd, outside(offsets));
+            if facts.file.size.is_some_and(|size| wanted.end() > size) {
+                facts.file.tables.insert(ifd, outside(offsets));
             } else if wanted.cost() > budget.saturating_sub(spent).min(LARGEST) {
                 skipped = skipped.saturating_add(1);
             } else {
@@ -84,7 +85,7 @@ impl Tables {
 
     /// Reads as much as the bytes that are here allow; says what else is needed, nothing when finished.
     pub(super) fn advance(&mut self, window: &Window, facts: &mut TiffFacts) -> Vec<Range> {
-        let Some(header) = facts.header else { return Vec::new() };
+        let Some(header) = facts.file.header else { return Vec::new() };
         let mut missing = Vec::new();
         let mut asked = 0u64;
         let mut waiting = VecDeque::new();
@@ -94,9 +95,9 @@ impl Tables {
                 waiting.push_back(wanted);
                 continue;
             }
-            match read(header, window, wanted, facts.size) {
+            match read(header, window, wanted, facts.file.size) {
                 Ok(table) => {
-                    facts.tables.insert(wanted.ifd, table);
+                    facts.file.tables.insert(wanted.ifd, table);
                 }
                 Err(ranges) if ranges.is_empty() => {}
                 Err(ranges) => {

@@ -10,8 +10,8 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(Geotiff, Wrong), affects(OmeSpec, Wrong)],
     evidence: &["TIFF 6.0 section 2: offsets are 32-bit", "OME-TIFF specification: BigTIFF is recommended for files with sub-resolutions"],
     run: |facts, found| {
-        let classic = facts.header.is_some_and(|header| !header.big);
-        if let Some(size) = facts.size.filter(|size| classic && *size > MOST) {
+        let classic = facts.file.header.is_some_and(|header| !header.big);
+        if let Some(size) = facts.file.size.filter(|size| classic && *size > MOST) {
             found.push(Finding::new(At::default()).with("size", size));
         }
     },

@@ -9,7 +9,7 @@ pub(super) const RULE: TiffRule = Rule {
     evidence: &["Avivator createLoader: urlOrFile name tested with isOMETIFF", "viv issues 875 and 881"],
     run: |facts, found| {
         let name = facts.input.url.as_deref().unwrap_or(&facts.input.name);
-        let ome = facts.document().is_some();
+        let ome = facts.file.document().is_some();
         if ome && !name.is_empty() && !name.contains("ome.tif") {
             found.push(Finding::new(At::default()).with("name", facts.input.name.as_str()));
         }

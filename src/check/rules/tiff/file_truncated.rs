@@ -14,12 +14,12 @@ pub(super) const RULE: TiffRule = Rule {
     ],
     evidence: &["TIFF 6.0 section 3, StripOffsets and StripByteCounts", "geotiff 2.1.3 src/source/blockedsource.js readSliceData: what is past the end stays zero"],
     run: |facts, found| {
-        for (ifd, table) in facts.tables.iter().filter(|(_, table)| table.past_end > 0) {
+        for (ifd, table) in facts.file.tables.iter().filter(|(_, table)| table.past_end > 0) {
             let Some((tile, block)) = table.first_past_end else { continue };
-            let at = At { tile: Some(tile), ..At::byte(facts.path(*ifd), block.at) };
-            let finding = Finding::new(at).with("ifd", facts.path(*ifd)).with("tiles", table.past_end).with("count", table.count);
+            let at = At { tile: Some(tile), ..At::byte(facts.file.path(*ifd), block.at) };
+            let finding = Finding::new(at).with("ifd", facts.file.path(*ifd)).with("tiles", table.past_end).with("count", table.count);
             // What is not compressed is filled with zeros; a compressed stream cannot be decoded.
-            let raw = facts.kind(*ifd).is_some_and(|kind| kind.storage.ifd.compression.code == 1);
+            let raw = facts.file.kind(*ifd).is_some_and(|kind| kind.storage.ifd.compression.code == 1);
             found.push(if raw { finding.at_most(grade_false(facts, *ifd)).saying("") } else { finding.at_most(grade(facts, *ifd)) });
         }
     },

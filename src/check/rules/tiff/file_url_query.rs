@@ -8,7 +8,7 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(Avivator, Note)],
     evidence: &["Avivator: url.replace(/ome\\.tif(f?)/gi, 'offsets.json')"],
     run: |facts, found| {
-        if facts.input.url.as_deref().is_some_and(|url| url.contains('?')) && facts.main > 1 {
+        if facts.input.url.as_deref().is_some_and(|url| url.contains('?')) && facts.file.main > 1 {
             found.push(Finding::new(At::default()));
         }
     },

@@ -33,15 +33,15 @@ pub(super) const RULE: TiffRule = Rule {
 /// Whether a read of geotiff.js fails: ranges are cut at the end of the file.
 fn fails(facts: &TiffFacts, at: u64, len: u64) -> bool {
     let end = at.saturating_add(len);
-    let end = facts.size.map_or(end, |size| end.min(size));
+    let end = facts.file.size.map_or(end, |size| end.min(size));
     end > at && end.is_multiple_of(BLOCK)
 }
 
 /// The reads of an IFD: a piece of fixed length, all of it where that is longer, then each tag's values that are not in it.
 fn structure(facts: &TiffFacts, found: &mut Findings) {
-    let Some(header) = facts.header else { return };
+    let Some(header) = facts.file.header else { return };
     let piece = if header.big { 4048 } else { 1024 };
-    for (ifd, survey) in facts.read_ifds() {
+    for (ifd, survey) in facts.file.read_ifds() {
         let whole = survey.entries.saturating_mul(header.entry_len()).saturating_add(if header.big { 16 } else { 6 });
         let (read, len) = if whole > piece { (whole, whole) } else { (piece, piece) };
         let end = survey.offset.saturating_add(len);
@@ -49,22 +49,22 @@ fn structure(facts: &TiffFacts, found: &mut Findings) {
         let inside = |at: u64, len: u64| at >= survey.offset && at.saturating_add(len) <= end;
         let values = survey.externals.iter().find(|values| !inside(values.at, values.len) && fails(facts, values.at, values.len));
         let (what, byte) = match (first, values) {
-            (Some(_), _) => (format!("IFD {} at byte {} cannot be read over HTTP", facts.path(ifd), survey.offset), survey.offset),
+            (Some(_), _) => (format!("IFD {} at byte {} cannot be read over HTTP", facts.file.path(ifd), survey.offset), survey.offset),
             (None, Some(values)) => {
-                let (path, tag, at) = (facts.path(ifd), values.tag, values.at);
+                let (path, tag, at) = (facts.file.path(ifd), values.tag, values.at);
                 (format!("IFD {path} cannot be read over HTTP: the values of tag {tag} at byte {at} end at a block of 64 KiB"), at)
             }
             (None, None) => continue,
         };
-        let at = At::byte(facts.path(ifd), byte);
+        let at = At::byte(facts.file.path(ifd), byte);
         found.push(Finding::new(at).with("what", what).at_most(grade_parse(facts, ifd)));
     }
 }
 
 fn tiles(facts: &TiffFacts, found: &mut Findings) {
-    for (ifd, table) in facts.tables.iter().filter(|(_, table)| table.at_block_end > 0) {
+    for (ifd, table) in facts.file.tables.iter().filter(|(_, table)| table.at_block_end > 0) {
         let Some((tile, block)) = table.first_at_block_end else { continue };
-        let (path, dead, count) = (facts.path(*ifd), table.at_block_end, table.count);
+        let (path, dead, count) = (facts.file.path(*ifd), table.at_block_end, table.count);
         let what = format!("{dead} of {count} tiles of IFD {path} cannot be read over HTTP");
         let at = At { tile: Some(tile), ..At::byte(path, block.at) };
         // One tile that cannot be read takes the whole plane with it where viewers read it at once.

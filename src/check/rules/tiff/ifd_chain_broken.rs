@@ -21,7 +21,7 @@ pub(super) const RULE: TiffRule = Rule {
         let Some(defect) = facts.defects.iter().find(breaks) else { return };
         let finding = Finding::new(At::byte(&*defect.ifd, defect.byte)).with("what", defect.what.as_str());
         let cycle = defect.code == DefectCode::IfdCycle;
-        let known = crate::bytes::len64(facts.main);
+        let known = crate::bytes::len64(facts.file.main);
         // What is behind the last plane is never looked at.
         let grade = match needed {
             Some(needed) if known >= needed => Note.into(),

@@ -8,9 +8,9 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[says(Geotiff, Fails, "RangeError: Invalid field type: {field_type}"), affects(OmeSpec, Note)],
     evidence: &["TIFF 6.0 section 2: readers should skip over fields containing an unexpected field type", "geotiff 2.1.3 src/geotiff.js getFieldTypeLength"],
     run: |facts, found| {
-        for (ifd, survey) in facts.read_ifds() {
+        for (ifd, survey) in facts.file.read_ifds() {
             if let Some((tag, field_type)) = survey.kind.unknown_types.first() {
-                let finding = Finding::new(At::ifd(facts.path(ifd))).with("ifd", facts.path(ifd));
+                let finding = Finding::new(At::ifd(facts.file.path(ifd))).with("ifd", facts.file.path(ifd));
                 let finding = finding.with("tag", u64::from(*tag)).with("field_type", u64::from(*field_type));
                 found.push(finding.at_most(grade(facts, ifd)));
             }

@@ -12,8 +12,8 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[says(Viv, Fails, "GeoTIFFImageIndexError: No image at index {ifds}"), affects(OmeSpec, Wrong)],
     evidence: &["@vivjs/loaders 0.21.0 getRelativeOmeIfdIndex", "OME-TIFF specification, TiffData", "viv issues 580 and 613"],
     run: |facts, found| {
-        let ifds = crate::bytes::len64(facts.main);
-        let images = viv_images(facts);
+        let ifds = crate::bytes::len64(facts.file.main);
+        let images = facts.viv_images();
         let planes: u64 = images.iter().map(needed_by).max().unwrap_or(0);
         // A chain that leads back to itself gives planes without an end; that is a rule of its own.
         let cycle = facts.defects.iter().any(|defect| defect.code == DefectCode::IfdCycle && !defect.ifd.contains('.'));

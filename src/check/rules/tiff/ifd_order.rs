@@ -8,15 +8,15 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(OmeSpec, Note), affects(Geotiff, Note)],
     evidence: &["TIFF 6.0 section 2: the entries in an IFD must be sorted in ascending order by Tag; IFDs must begin on a word boundary"],
     run: |facts, found| {
-        for (ifd, survey) in facts.read_ifds() {
+        for (ifd, survey) in facts.file.read_ifds() {
             let odd = !survey.offset.is_multiple_of(2);
             let what = match survey.kind.unsorted {
                 Some(tag) => format!("has its entries not in the order of their tags (tag {tag} stands too late)"),
                 None if odd => format!("starts at byte {}, which is odd", survey.offset),
                 None => continue,
             };
-            let at = At::byte(facts.path(ifd), survey.offset);
-            found.push(Finding::new(at).with("ifd", facts.path(ifd)).with("what", what));
+            let at = At::byte(facts.file.path(ifd), survey.offset);
+            found.push(Finding::new(at).with("ifd", facts.file.path(ifd)).with("what", what));
         }
     },
     #[cfg(test)]

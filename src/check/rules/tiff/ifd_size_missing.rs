@@ -8,8 +8,8 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(Geotiff, Wrong), affects(OmeSpec, Wrong)],
     evidence: &["TIFF 6.0 section 8: ImageWidth and ImageLength have no default", "geotiff 2.1.3 src/geotiffimage.js getWidth"],
     run: |facts, found| {
-        for (ifd, survey) in facts.read_ifds().filter(|(ifd, _)| facts.size_of(*ifd).is_none()) {
-            let path = facts.path(ifd);
+        for (ifd, survey) in facts.file.read_ifds().filter(|(ifd, _)| facts.file.size_of(*ifd).is_none()) {
+            let path = facts.file.path(ifd);
             let at = At::byte(path, survey.offset);
             found.push(Finding::new(at).with("ifd", path).at_most(grade_false(facts, ifd)));
         }

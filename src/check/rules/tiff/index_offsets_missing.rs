@@ -15,10 +15,10 @@ pub(super) const RULE: TiffRule = Rule {
     ],
     evidence: &["viv pull request 247: above 30 to 40 channels use offsets.json", "vitessce data troubleshooting: OME-TIFF offsets", "measured with @vivjs/loaders 0.21.0: plane 258 of 1,036 at 50 ms takes 261 requests and 15.3 s, or 5 and 0.17 s"],
     run: |facts, found| {
-        let planes = crate::bytes::len64(facts.main);
+        let planes = crate::bytes::len64(facts.file.main);
         let missing = matches!(facts.input.offsets, OffsetsFile::Absent(_) | OffsetsFile::NotLookedFor | OffsetsFile::Unreadable(..));
         // On a page a file is at hand, and Avivator takes no offsets for it.
-        if !missing || planes < 2 || facts.document().is_none() {
+        if !missing || planes < 2 || facts.file.document().is_none() {
             return;
         }
         let seconds = planes.saturating_add(2) / 20;

@@ -11,7 +11,7 @@ pub(super) const RULE: TiffRule = Rule {
     run: |facts, found| {
         let OffsetsFile::Text(place, text) = &facts.input.offsets else { return };
         let Ok(serde_json::Value::Array(given)) = serde_json::from_str(text) else { return };
-        let real: Vec<u64> = (0..facts.main).filter_map(|ifd| facts.survey(ifd)).map(|survey| survey.offset).collect();
+        let real: Vec<u64> = (0..facts.file.main).filter_map(|ifd| facts.file.survey(ifd)).map(|survey| survey.offset).collect();
         if facts.not_tiff.is_some() || real.is_empty() {
             return;
         }
@@ -39,7 +39,7 @@ pub(super) const RULE: TiffRule = Rule {
         triggers: || Sample::from(good()).with_offsets("[9, 10]"),
         near_miss: || {
             let facts = Sample::from(good()).facts();
-            let offsets: Vec<u64> = (0..2).filter_map(|ifd| facts.facts().survey(ifd)).map(|survey| survey.offset).collect();
+            let offsets: Vec<u64> = (0..2).filter_map(|ifd| facts.facts().file.survey(ifd)).map(|survey| survey.offset).collect();
             Sample::from(good()).with_offsets(&format!("{offsets:?}"))
         },
     },

@@ -5,12 +5,14 @@
 use crate::check::effect::{Component, Effect, Grade};
 use crate::check::facts::TiffFacts;
 use crate::check::rule::{Affects, At, Finding, Findings, Fix, Rule, affects, says};
-use crate::check::viv::{Selection, Use, block_size, js_number, tile_size, viv_images};
 #[cfg(test)]
 use crate::check::{
     rule::Examples,
     testing::{Ome, Page, Sample, Tag, Tiff, file, good},
 };
+use crate::viewer::geotiff::block_size;
+use crate::viewer::js_number;
+use crate::viewer::viv::{Plane, Use, tile_size};
 use Component::{Avivator, Geotiff, OmeSpec, Vitessce, Viv};
 use Effect::{Fails, Note, Slow, Wrong};
 

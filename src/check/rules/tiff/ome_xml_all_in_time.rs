@@ -8,7 +8,7 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(Viv, Note)],
     evidence: &["bioformats2raw issue 130", "imctools issue 93"],
     run: |facts, found| {
-        for (index, image) in facts.images() {
+        for (index, image) in facts.file.images() {
             let (Some(pixels), Some(sizes)) = (&image.pixels, &image.image) else { continue };
             let timed = pixels.element.attribute("TimeIncrement").is_some();
             if sizes.size_t > 1 && sizes.size_c == 1 && sizes.size_z == 1 && !timed {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::check::viv_schema::{IssueKind, issues};
+use crate::viewer::viv::{IssueKind, issues};
 
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/attribute-missing",
@@ -29,9 +29,9 @@ pub(super) const RULE: TiffRule = Rule {
 pub(super) fn schema_findings(
     facts: &TiffFacts,
     found: &mut Findings,
-    wanted: impl Fn(&crate::check::viv_schema::Issue) -> bool,
+    wanted: impl Fn(&crate::viewer::viv::Issue) -> bool,
 ) {
-    let Some(document) = facts.document().filter(|document| document.prefix.is_none()) else { return };
+    let Some(document) = facts.file.document().filter(|document| document.prefix.is_none()) else { return };
     for issue in issues(document).into_iter().filter(wanted) {
         let at = At::xml(issue.xpath(), issue.at.0, issue.at.1);
         let finding = Finding::new(at).with("path", issue.xpath()).with("value", issue.value.as_str());

@@ -8,7 +8,7 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[says(Viv, Fails, "ZodError: Image.0: Required"), says(Avivator, Fails, GENERIC)],
     evidence: &["OME-TIFF specification: BinaryOnly"],
     run: |facts, found| {
-        let Some(binary) = facts.document().and_then(|document| document.binary_only.as_ref()) else { return };
+        let Some(binary) = facts.file.document().and_then(|document| document.binary_only.as_ref()) else { return };
         let name = binary.metadata_file.as_deref().unwrap_or("it is not named");
         found.push(Finding::new(At::xml("OME/BinaryOnly", 0, 0)).with("metadata_file", name));
     },

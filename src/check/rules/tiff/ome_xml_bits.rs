@@ -8,8 +8,8 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(OmeSpec, Wrong)],
     evidence: &["OME data model 2016-06: Pixels BigEndian, SignificantBits"],
     run: |facts, found| {
-        for (index, image) in facts.images() {
-            let (Some(pixels), Some(header)) = (&image.pixels, facts.header) else { continue };
+        for (index, image) in facts.file.images() {
+            let (Some(pixels), Some(header)) = (&image.pixels, facts.file.header) else { continue };
             let at = |name: &str| At::xml(format!("Image[{index}]/Pixels/@{name}"), pixels.element.line, pixels.element.column);
             let big = header.endian == crate::bytes::Endian::Big;
             let says_big = pixels.element.attribute("BigEndian").map(|value| value == "true");
@@ -18,7 +18,7 @@ pub(super) const RULE: TiffRule = Rule {
                 let what = format!("BigEndian is \"{}\", but the file is {order}-endian", !big);
                 found.push(Finding::new(at("BigEndian")).with("what", what).at_most(Note));
             }
-            let bits = facts.kind(0).and_then(|kind| kind.storage.ifd.bits_per_sample.first().copied());
+            let bits = facts.file.kind(0).and_then(|kind| kind.storage.ifd.bits_per_sample.first().copied());
             let significant = pixels.element.attribute("SignificantBits").and_then(|bits| bits.parse::<u64>().ok());
             if let Some((significant, bits)) = significant.zip(bits).filter(|(significant, bits)| significant > bits) {
                 let what = format!("{significant} bits are said to be significant, but samples have {bits}");

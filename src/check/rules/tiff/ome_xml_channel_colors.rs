@@ -8,7 +8,7 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(Viv, Note)],
     evidence: &["OME data model 2016-06: Color is red, green, blue and alpha; -1 is white"],
     run: |facts, found| {
-        for (index, image) in facts.images() {
+        for (index, image) in facts.file.images() {
             let Some(pixels) = &image.pixels else { continue };
             let colors: Vec<i64> = pixels.channels.iter().filter_map(|channel| channel.attribute("Color")?.trim().parse().ok()).collect();
             let at = At::xml(format!("Image[{index}]/Pixels/Channel"), pixels.element.line, pixels.element.column);

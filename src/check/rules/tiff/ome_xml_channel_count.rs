@@ -8,7 +8,7 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(Vitessce, Wrong), affects(Viv, Wrong), affects(OmeSpec, Wrong)],
     evidence: &["OME data model 2016-06: SamplesPerPixel", "@vitessce/image-utils 4.0.8 ImageWrapper.getNumChannels", "bioformats issues 4149 and 4342"],
     run: |facts, found| {
-        for (index, image) in facts.images() {
+        for (index, image) in facts.file.images() {
             let (Some(pixels), Some(sizes)) = (&image.pixels, &image.image) else { continue };
             let told = |channel: &crate::ome::Element| channel.attribute("SamplesPerPixel").and_then(|count| count.parse::<u64>().ok());
             let samples: u64 = pixels.channels.iter().map(|channel| told(channel).unwrap_or(1)).fold(0, u64::saturating_add);
@@ -18,10 +18,10 @@ pub(super) const RULE: TiffRule = Rule {
             }
             let at = At::xml(format!("Image[{index}]/Pixels"), pixels.element.line, pixels.element.column);
             let finding = Finding::new(at).with("channels", pixels.channel_count).with("samples", samples);
-            let Some(image) = viv_images(facts).get(index) else { continue };
+            let Some(image) = facts.viv_images().get(index) else { continue };
             let (rgb, same) = (image.interleaved, pixels.channel_count == sizes.size_c);
             // Channels beyond SizeC that have IFDs are never shown.
-            let hidden = samples > sizes.size_c && crate::bytes::len64(facts.main) > needed_by(image);
+            let hidden = samples > sizes.size_c && crate::bytes::len64(facts.file.main) > needed_by(image);
             let listed = if rgb || same { Note } else { Wrong };
             let grade = Grade { vitessce: listed, ..if hidden { Wrong } else { Note }.into() };
             found.push(finding.with("size_c", sizes.size_c).at_most(grade));

@@ -1,6 +1,6 @@
 use super::ome_xml_attribute_missing::schema_findings;
 use super::*;
-use crate::check::viv_schema::IssueKind;
+use crate::viewer::viv::IssueKind;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/channel-missing",

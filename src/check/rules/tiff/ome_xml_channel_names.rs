@@ -9,7 +9,7 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(Viv, Note), affects(Vitessce, Note)],
     evidence: &["vitessce data troubleshooting: channel names", "@vitessce/image-utils 4.0.8 getChannelNames"],
     run: |facts, found| {
-        for (index, image) in facts.images() {
+        for (index, image) in facts.file.images() {
             let Some(pixels) = &image.pixels else { continue };
             let names: Vec<Option<&str>> = pixels.channels.iter().map(|channel| channel.attribute("Name")).collect();
             let at = At::xml(format!("Image[{index}]/Pixels/Channel"), pixels.element.line, pixels.element.column);

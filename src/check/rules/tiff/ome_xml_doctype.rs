@@ -9,7 +9,7 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(OmeSpec, Note), affects(Viv, Note)],
     evidence: &["XML 1.0 section 2.8; \"billion laughs\""],
     run: |facts, found| {
-        if facts.ome == Some(Err(NotOme::Doctype)) {
+        if facts.file.ome == Some(Err(NotOme::Doctype)) {
             found.push(Finding::new(At::ifd("0")));
         }
     },

@@ -11,8 +11,8 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[says(Viv, Fails, "ZodError: Image.0: Required"), affects(OmeSpec, Wrong)],
     evidence: &["OME-TIFF specification: UTF-8", "@vivjs/loaders 0.21.0 parseXML: one NUL is taken off", "geotiff 2.1.3: TextDecoder('utf-8')"],
     run: |facts, found| {
-        let Some(description) = facts.description.as_ref().filter(|_| facts.document().is_some()) else { return };
-        let at = At { byte: facts.survey(0).and_then(|survey| survey.description).map(|span| span.at), ..At::ifd("0") };
+        let Some(description) = facts.description.as_ref().filter(|_| facts.file.document().is_some()) else { return };
+        let at = At { byte: facts.file.survey(0).and_then(|survey| survey.description).map(|span| span.at), ..At::ifd("0") };
         if description.nuls > 1 {
             let what = format!("{} NULs follow it instead of one", description.nuls);
             found.push(Finding::new(at.clone()).with("what", what));

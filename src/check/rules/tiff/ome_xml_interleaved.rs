@@ -11,15 +11,15 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[says(Viv, Fails, "GeoTIFFImageIndexError: No image at index {missing}"), affects(OmeSpec, Note)],
     evidence: &["@vivjs/loaders 0.21.0 extractAxesFromPixels", "raw2ometiff --rgb does not set it"],
     run: |facts, found| {
-        for image in viv_images(facts).iter().filter(|image| !image.interleaved) {
+        for image in facts.viv_images().iter().filter(|image| !image.interleaved) {
             let Some(ifd) = first_of(facts, image) else { continue };
-            let samples = facts.kind(ifd).map_or(1, |kind| kind.storage.ifd.samples_per_pixel);
+            let samples = facts.file.kind(ifd).map_or(1, |kind| kind.storage.ifd.samples_per_pixel);
             if samples < 2 {
                 continue;
             }
-            let ifds = crate::bytes::len64(facts.main);
+            let ifds = crate::bytes::len64(facts.file.main);
             let missing = image.start().into_iter().map(|plane| image.ifd(plane)).find(|plane| *plane >= ifds);
-            let path = facts.path(ifd);
+            let path = facts.file.path(ifd);
             let at = At { xml: Some(format!("Image[{}]/Pixels/@Interleaved", image.image)), ..At::ifd(path) };
             let finding = Finding::new(at).with("ifd", path).with("samples", samples);
             let finding = finding.with("missing", missing.unwrap_or(ifds).to_string());

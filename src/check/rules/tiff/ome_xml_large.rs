@@ -10,7 +10,7 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(Viv, Slow)],
     evidence: &["@vivjs/loaders 0.21.0 parseXML: DOMParser and a copy of the whole tree"],
     run: |facts, found| {
-        let (Some(document), Some(description)) = (facts.document(), &facts.description) else { return };
+        let (Some(document), Some(description)) = (facts.file.document(), &facts.description) else { return };
         if description.len > MOST {
             let finding = Finding::new(At::ifd("0")).with("bytes", description.len).with("planes", document.planes);
             found.push(finding.with("rois", document.rois).with("annotations", document.annotations));

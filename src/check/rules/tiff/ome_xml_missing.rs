@@ -13,13 +13,13 @@ pub(super) const RULE: TiffRule = Rule {
     ],
     evidence: &["OME-TIFF specification: the OME-XML is in ImageDescription of the first IFD", "@vivjs/loaders 0.21.0 fromString"],
     run: |facts, found| {
-        if facts.header.is_none() || facts.main == 0 {
+        if facts.file.header.is_none() || facts.file.main == 0 {
             return;
         }
-        let Some(kind) = facts.kind(0) else { return };
+        let Some(kind) = facts.file.kind(0) else { return };
         let absent = "TypeError: Cannot read properties of undefined (reading 'replace')";
         let at = At { ifd: Some("0".to_owned()), ..At::default() };
-        let (what, at, says) = match (&facts.ome, kind.description_type) {
+        let (what, at, says) = match (&facts.file.ome, kind.description_type) {
             (_, None) => ("ImageDescription is absent".to_owned(), at, Some(absent)),
             (Some(Err(NotOme::NotXml)), _) => {
                 let text = facts.description.as_ref().map_or("", |description| description.text.as_str());

@@ -8,7 +8,7 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(Viv, Note)],
     evidence: &["OME data model: 6D, 7D and 8D storage (Modulo)"],
     run: |facts, found| {
-        if let Some(document) = facts.document().filter(|document| !document.modulo.is_empty()) {
+        if let Some(document) = facts.file.document().filter(|document| !document.modulo.is_empty()) {
             found.push(Finding::new(At::xml("OME/StructuredAnnotations", 0, 0)).with("axes", document.modulo.join(", ")));
         }
     },

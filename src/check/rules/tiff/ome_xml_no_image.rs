@@ -8,7 +8,7 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[says(Viv, Fails, "ZodError: Image.0: Required"), says(Avivator, Fails, GENERIC), affects(OmeSpec, Wrong)],
     evidence: &["@vivjs/loaders 0.21.0 OmeSchema"],
     run: |facts, found| {
-        let Some(document) = facts.document() else { return };
+        let Some(document) = facts.file.document() else { return };
         if document.image_count == 0 && document.binary_only.is_none() {
             found.push(Finding::new(At::xml("OME", document.root.line, document.root.column)));
         }

@@ -12,8 +12,8 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[says(Viv, Fails, "GeoTIFFImageIndexError: No image at index {ifds}")],
     evidence: &["OME-TIFF specification, TiffData and UUID", "@vivjs/loaders 0.21.0 loadMultifileOmeTiff: companion files only", "viv issues 580 and 613"],
     run: |facts, found| {
-        for image in viv_images(facts) {
-            let Some((_, sizes)) = facts.pixels(image.image) else { continue };
+        for image in facts.viv_images() {
+            let Some((_, sizes)) = facts.file.pixels(image.image) else { continue };
             let Some(map) = plane_map(sizes, is_own(facts, sizes)) else { continue };
             let elsewhere = map.iter().filter(|place| **place == PlanePlace::Elsewhere).count();
             if elsewhere == 0 {
@@ -21,7 +21,7 @@ pub(super) const RULE: TiffRule = Rule {
             }
             let own = is_own(facts, sizes);
             let other = sizes.tiff_data.iter().find(|block| !own(block)).and_then(|block| block.file_name.as_deref());
-            let ifds = crate::bytes::len64(facts.main);
+            let ifds = crate::bytes::len64(facts.file.main);
             let at = At::xml(format!("Image[{}]/Pixels/TiffData", image.image), 0, 0);
             let finding = Finding::new(at).with("planes", elsewhere).with("all", map.len()).with("ifds", ifds);
             let finding = finding.with("file_name", other.unwrap_or("another one"));

@@ -11,7 +11,7 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(Vitessce, Wrong), affects(Viv, Note)],
     evidence: &["vitessce data troubleshooting: physical size metadata", "@vitessce/spatial-utils 4.0.8 physicalSizeToMatrix"],
     run: |facts, found| {
-        for (index, image) in facts.images() {
+        for (index, image) in facts.file.images() {
             let Some(pixels) = &image.pixels else { continue };
             let Some((what, effect)) = what(&pixels.element) else { continue };
             let at = At::xml(format!("Image[{index}]/Pixels/@PhysicalSizeX"), pixels.element.line, pixels.element.column);

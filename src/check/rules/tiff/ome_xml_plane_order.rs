@@ -9,8 +9,8 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(Viv, Wrong)],
     evidence: &["OME-TIFF specification, TiffData", "@vivjs/loaders 0.21.0 getRelativeOmeIfdIndex", "measured: reversed TiffData swaps channels silently"],
     run: |facts, found| {
-        for image in viv_images(facts) {
-            let Some((_, sizes)) = facts.pixels(image.image) else { continue };
+        for image in facts.viv_images() {
+            let Some((_, sizes)) = facts.file.pixels(image.image) else { continue };
             let explicit = sizes.tiff_data.iter().any(|block| block.ifd.is_some());
             if !explicit && image.image > 0 {
                 continue;
@@ -22,8 +22,8 @@ pub(super) const RULE: TiffRule = Rule {
                 let c = number.checked_rem(planes).unwrap_or(0);
                 let rest = number.checked_div(planes).unwrap_or(0);
                 let (z, t) = (rest.checked_rem(sections).unwrap_or(0), rest.checked_div(sections).unwrap_or(0));
-                let shown = image.ifd(Selection { c, z, t });
-                if shown != ifd && ifd < crate::bytes::len64(facts.main) {
+                let shown = image.ifd(Plane { c, z, t });
+                if shown != ifd && ifd < crate::bytes::len64(facts.file.main) {
                     let at = At::xml(format!("Image[{}]/Pixels/TiffData", image.image), 0, 0);
                     let finding = Finding::new(at).with("c", c).with("z", z).with("t", t);
                     found.push(finding.with("ifd", ifd).with("shown", shown).at_most(grade_image(image)));

@@ -9,7 +9,7 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(OmeSpec, Wrong), affects(Viv, Note)],
     evidence: &["OME-TIFF specification: PlaneCount is 1 where IFD is given, else all"],
     run: |facts, found| {
-        for (index, image) in facts.images() {
+        for (index, image) in facts.file.images() {
             let Some(sizes) = &image.image else { continue };
             let Some(map) = plane_map(sizes, is_own(facts, sizes)) else { continue };
             let nowhere = map.iter().filter(|place| **place == PlanePlace::Nowhere).count();

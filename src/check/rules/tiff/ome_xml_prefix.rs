@@ -11,7 +11,7 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[says(Viv, Fails, "ZodError: Image.0: Required"), says(Avivator, Fails, GENERIC)],
     evidence: &["@vivjs/loaders 0.21.0 xmlToJson: childNode.nodeName"],
     run: |facts, found| {
-        let Some(document) = facts.document() else { return };
+        let Some(document) = facts.file.document() else { return };
         if let Some(prefix) = &document.prefix {
             let at = At::xml("OME", document.root.line, document.root.column);
             found.push(Finding::new(at).with("prefix", prefix.as_str()));

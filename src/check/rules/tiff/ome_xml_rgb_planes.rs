@@ -8,9 +8,9 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(Viv, Wrong)],
     evidence: &["@vivjs/loaders 0.21.0 extractAxesFromPixels: SizeC and _c side by side"],
     run: |facts, found| {
-        for image in viv_images(facts).iter().filter(|image| image.interleaved) {
+        for image in facts.viv_images().iter().filter(|image| image.interleaved) {
             let Some(ifd) = first_of(facts, image) else { continue };
-            let samples = facts.kind(ifd).map_or(1, |kind| kind.storage.ifd.samples_per_pixel);
+            let samples = facts.file.kind(ifd).map_or(1, |kind| kind.storage.ifd.samples_per_pixel);
             let planes = image.sizes.c.checked_div(samples).unwrap_or(0);
             if samples > 1 && planes > 1 {
                 let at = At::xml(format!("Image[{}]/Pixels/@SizeC", image.image), 0, 0);

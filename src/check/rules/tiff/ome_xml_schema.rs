@@ -8,7 +8,7 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(OmeSpec, Note), affects(Viv, Note)],
     evidence: &["OME data model: schema 2016-06"],
     run: |facts, found| {
-        let Some(document) = facts.document() else { return };
+        let Some(document) = facts.file.document() else { return };
         let schema = document.namespace.as_deref().map_or("without a namespace", |name| name.rsplit('/').next().unwrap_or(name));
         if schema != "2016-06" {
             found.push(Finding::new(At::xml("OME", document.root.line, document.root.column)).with("schema", schema));

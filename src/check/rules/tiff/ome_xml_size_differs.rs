@@ -8,10 +8,10 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(Viv, Wrong), affects(OmeSpec, Wrong)],
     evidence: &["@vivjs/loaders 0.21.0 extractAxesFromPixels: ImageWidth and ImageLength are not consulted"],
     run: |facts, found| {
-        for image in viv_images(facts) {
+        for image in facts.viv_images() {
             let Some(ifd) = first_of(facts, image) else { continue };
-            let Some((width, height)) = facts.size_of(ifd).filter(|size| *size != (image.width, image.height)) else { continue };
-            let path = facts.path(ifd);
+            let Some((width, height)) = facts.file.size_of(ifd).filter(|size| *size != (image.width, image.height)) else { continue };
+            let path = facts.file.path(ifd);
             let at = At { xml: Some(format!("Image[{}]/Pixels/@SizeX", image.image)), ..At::ifd(path) };
             let finding = Finding::new(at).with("declared_width", image.width).with("declared_height", image.height);
             // One pixel less is a row or column that is not shown.

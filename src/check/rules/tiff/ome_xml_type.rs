@@ -15,7 +15,7 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[says(Viv, Fails, "Error: Assert failed: Pixel type {value} not supported."), says(Avivator, Fails, GENERIC)],
     evidence: &["OME data model 2016-06: PixelType", "@vivjs/loaders 0.21.0 PixelTypeSchema and parsePixelDataType"],
     run: |facts, found| {
-        for (index, image) in facts.images() {
+        for (index, image) in facts.file.images() {
             let Some(pixels) = &image.pixels else { continue };
             let Some(value) = pixels.element.attribute("Type").filter(|value| !SUPPORTED.contains(value)) else { continue };
             let at = At::xml(format!("Image[{index}]/Pixels/@Type"), pixels.element.line, pixels.element.column);

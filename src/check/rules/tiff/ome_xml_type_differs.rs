@@ -11,14 +11,14 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(Viv, Wrong), affects(OmeSpec, Wrong)],
     evidence: &["@vivjs/loaders 0.21.0 parsePixelDataType: BitsPerSample and SampleFormat are not consulted"],
     run: |facts, found| {
-        for image in viv_images(facts) {
+        for image in facts.viv_images() {
             let Some(ifd) = first_of(facts, image) else { continue };
-            let declared = facts.pixels(image.image).and_then(|(pixels, _)| pixels.element.attribute("Type"));
+            let declared = facts.file.pixels(image.image).and_then(|(pixels, _)| pixels.element.attribute("Type"));
             let (Some(declared), Some(stored)) = (declared, stored_type(facts, ifd)) else { continue };
             if same(declared, stored) {
                 continue;
             }
-            let path = facts.path(ifd);
+            let path = facts.file.path(ifd);
             let at = At { xml: Some(format!("Image[{}]/Pixels/@Type", image.image)), ..At::ifd(path) };
             let finding = Finding::new(at).with("declared", declared).with("ifd", path).with("stored", stored);
             found.push(finding.at_most(grade_image(image)));
@@ -36,7 +36,7 @@ fn typed(pixel_type: &'static str) -> Sample {
 
 /// Type of the array that geotiff.js makes, in the words of the data model.
 fn stored_type(facts: &TiffFacts, ifd: usize) -> Option<&'static str> {
-    let says = &facts.kind(ifd)?.storage.ifd;
+    let says = &facts.file.kind(ifd)?.storage.ifd;
     let bits = says.bits_per_sample.iter().copied().max()?;
     Some(match (says.sample_format.first().copied().unwrap_or(1), bits) {
         (1, 1..=8) => "uint8",

@@ -16,7 +16,7 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[says(Vitessce, Fails, "Unit \"{unit}\" not found.")],
     evidence: &["@vitessce/spatial-utils 4.0.8 physicalSizeToMatrix: unit(`${xSize} ${xUnit}`)", "OME data model 2016-06: UnitsLength"],
     run: |facts, found| {
-        for (index, image) in facts.images() {
+        for (index, image) in facts.file.images() {
             let Some(pixels) = &image.pixels else { continue };
             let sized = |axis: &str| {
                 let size = pixels.element.attribute(&format!("PhysicalSize{axis}")).and_then(js_number);

@@ -8,10 +8,10 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(Geotiff, Wrong)],
     evidence: &["geotiff 2.1.3 src/predictor.js: typed arrays in the order of the machine", "measured with geotiff 2.1.3 and 3.0.5; geotiff.js pull requests 543 and 550"],
     run: |facts, found| {
-        if facts.header.is_none_or(|header| header.endian != crate::bytes::Endian::Big) {
+        if facts.file.header.is_none_or(|header| header.endian != crate::bytes::Endian::Big) {
             return;
         }
-        for (ifd, survey) in facts.read_ifds() {
+        for (ifd, survey) in facts.file.read_ifds() {
             let says = &survey.kind.storage.ifd;
             let bits = says.bits_per_sample.first().copied().unwrap_or(1);
             let wrong = match says.predictor.code {
@@ -21,7 +21,7 @@ pub(super) const RULE: TiffRule = Rule {
             };
             // Without compression, with JPEG and with LERC there is no predictor to undo; geotiff.js undoes it all the same.
             if wrong {
-                let path = facts.path(ifd);
+                let path = facts.file.path(ifd);
                 let finding = Finding::new(At::ifd(path)).with("ifd", path).with("predictor", says.predictor.code);
                 found.push(finding.at_most(grade_false(facts, ifd)));
             }

@@ -8,8 +8,8 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[says(Geotiff, Fails, "TypeError: Cannot read properties of undefined (reading '0')"), affects(OmeSpec, Note)],
     evidence: &["TIFF 6.0 section 8: the default of BitsPerSample is 1", "geotiff 2.1.3 src/geotiffimage.js getBitsPerSample"],
     run: |facts, found| {
-        for (ifd, survey) in facts.read_ifds().filter(|(_, survey)| survey.kind.bits_count.is_none()) {
-            let path = facts.path(ifd);
+        for (ifd, survey) in facts.file.read_ifds().filter(|(_, survey)| survey.kind.bits_count.is_none()) {
+            let path = facts.file.path(ifd);
             let at = At::byte(path, survey.offset);
             found.push(Finding::new(at).with("ifd", path).at_most(grade(facts, ifd)));
         }

@@ -11,12 +11,12 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[says(Geotiff, Fails, "Error: Unknown compression method identifier: {code}"), affects(OmeSpec, Note)],
     evidence: &["geotiff 2.1.3 src/compression/index.js", "vitessce data troubleshooting: OME-TIFF compression", "viv issues 774 and 186 (JPEG 2000)"],
     run: |facts, found| {
-        for (ifd, survey) in facts.read_ifds() {
+        for (ifd, survey) in facts.file.read_ifds() {
             let compression = survey.kind.storage.ifd.compression;
             if KNOWN.contains(&compression.code) {
                 continue;
             }
-            let path = facts.path(ifd);
+            let path = facts.file.path(ifd);
             let name = compression.name.unwrap_or("an unknown method");
             let mut finding = Finding::new(At::ifd(path)).with("ifd", path).with("name", name).with("code", compression.code.to_string());
             if compression.code == 6 {

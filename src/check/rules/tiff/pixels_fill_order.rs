@@ -8,11 +8,11 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(Geotiff, Wrong), affects(OmeSpec, Note)],
     evidence: &["TIFF 6.0 section 8, FillOrder", "geotiff 2.1.3: the tag is not used"],
     run: |facts, found| {
-        for (ifd, survey) in facts.read_ifds().filter(|(_, survey)| survey.kind.storage.fill_order == 2) {
+        for (ifd, survey) in facts.file.read_ifds().filter(|(_, survey)| survey.kind.storage.fill_order == 2) {
             let compression = survey.kind.storage.ifd.compression.code;
             // Compressed streams of bytes are damaged by it, too; JPEG and LERC have an order of their own.
             if !matches!(compression, 7 | 34_887) {
-                let path = facts.path(ifd);
+                let path = facts.file.path(ifd);
                 found.push(Finding::new(At::ifd(path)).with("ifd", path).at_most(grade_false(facts, ifd)));
             }
         }

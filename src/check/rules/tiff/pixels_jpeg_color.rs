@@ -12,7 +12,7 @@ pub(super) const RULE: TiffRule = Rule {
         let mut told = Vec::new();
         for sample in &facts.samples {
             let Stream::Jpeg(frame) = sample.stream else { continue };
-            let Some(photometric) = facts.kind(sample.ifd).and_then(|kind| kind.storage.ifd.photometric) else { continue };
+            let Some(photometric) = facts.file.kind(sample.ifd).and_then(|kind| kind.storage.ifd.photometric) else { continue };
             let (stream, code) = match (photometric.code, frame.components, frame.adobe, frame.jfif) {
                 // JFIF and an Adobe segment with transform 1 say YCbCr.
                 (2, 3, Some(1), _) | (2, 3, None, true) => ("YCbCr", 6u64),
@@ -23,7 +23,7 @@ pub(super) const RULE: TiffRule = Rule {
                 continue;
             }
             told.push(sample.ifd);
-            let path = facts.path(sample.ifd);
+            let path = facts.file.path(sample.ifd);
             let finding = Finding::new(At::ifd(path)).with("ifd", path).with("photometric", photometric.name.unwrap_or("another"));
             found.push(finding.with("stream", stream).with("code", code).at_most(grade_false(facts, sample.ifd)));
         }

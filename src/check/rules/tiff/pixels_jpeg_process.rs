@@ -19,7 +19,7 @@ pub(super) const RULE: TiffRule = Rule {
                 (0xc9..=0xce, _) => ("arithmetic-coded", false),
                 _ => ("hierarchical", false),
             };
-            let path = facts.path(sample.ifd);
+            let path = facts.file.path(sample.ifd);
             let at = At { tile: Some(sample.tile), ..At::byte(path, sample.block.at) };
             let marker = format!("ff{:x}", frame.marker);
             let mut finding = Finding::new(at).with("ifd", path).with("tile", sample.tile).with("what", what).with("marker", marker);

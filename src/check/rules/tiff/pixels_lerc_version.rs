@@ -16,7 +16,7 @@ pub(super) const RULE: TiffRule = Rule {
                 continue;
             }
             told.push(sample.ifd);
-            let path = facts.path(sample.ifd);
+            let path = facts.file.path(sample.ifd);
             let finding = Finding::new(At::ifd(path)).with("ifd", path).with("version", u64::from(version));
             found.push(finding.at_most(grade(facts, sample.ifd)));
         }

@@ -8,7 +8,7 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(Geotiff, Wrong), affects(OmeSpec, Note)],
     evidence: &["TIFF 6.0 section 8, Orientation", "geotiff 2.1.3: the tag is not used"],
     run: |facts, found| {
-        let Some(kind) = facts.kind(0) else { return };
+        let Some(kind) = facts.file.kind(0) else { return };
         let what = match kind.orientation {
             1 => return,
             2 => "the columns run from right to left",

@@ -11,7 +11,7 @@ pub(super) const RULE: TiffRule = Rule {
     run: |facts, found| {
         for sample in &facts.samples {
             let Stream::PackBits { no_op, fails } = sample.stream else { continue };
-            let path = facts.path(sample.ifd);
+            let path = facts.file.path(sample.ifd);
             let at = At { tile: Some(sample.tile), ..At::byte(path, sample.block.at) };
             let what = if no_op { "a no-operation byte (128)" } else { "bytes behind its end" };
             let finding = Finding::new(at).with("ifd", path).with("tile", sample.tile).with("what", what);

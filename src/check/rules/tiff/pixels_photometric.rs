@@ -11,9 +11,9 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[says(Viv, Wrong, "Unsupported photometric interpretation or none provided.  No transformation will be done to image data")],
     evidence: &["@vivjs/layers 0.21.0 getPhotometricInterpretationShader", "vitessce data troubleshooting: RGB vs. multiplex", "TIFF 6.0 section 8 and part 3"],
     run: |facts, found| {
-        let Some(photometric) = facts.kind(0).map(|kind| kind.storage.ifd.photometric) else { return };
+        let Some(photometric) = facts.file.kind(0).map(|kind| kind.storage.ifd.photometric) else { return };
         let (code, name) = photometric.map_or((None, "nothing"), |p| (Some(p.code), p.name.unwrap_or("an unknown one")));
-        let interleaved = viv_images(facts).first().is_some_and(|image| image.interleaved);
+        let interleaved = facts.viv_images().first().is_some_and(|image| image.interleaved);
         let (what, effect) = match (code, interleaved) {
             (Some(2 | 6), _) | (Some(1) | None, false) => return,
             (Some(0 | 1), true) => (

@@ -8,12 +8,12 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(Viv, Slow)],
     evidence: &["@vivjs/loaders 0.21.0 TiffPixelSource._readRasters: raster[0] where not interleaved"],
     run: |facts, found| {
-        for (ifd, survey) in facts.read_ifds() {
+        for (ifd, survey) in facts.file.read_ifds() {
             let says = &survey.kind.storage.ifd;
             if says.planar_configuration != 2 || says.samples_per_pixel < 2 || facts.use_of(ifd) == Use::Never {
                 continue;
             }
-            let path = facts.path(ifd);
+            let path = facts.file.path(ifd);
             found.push(Finding::new(At::ifd(path)).with("ifd", path).with("samples", says.samples_per_pixel));
         }
     },

@@ -8,10 +8,10 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[says(Geotiff, Fails, "Error: Invalid planar configuration."), affects(OmeSpec, Wrong)],
     evidence: &["TIFF 6.0 section 8, PlanarConfiguration", "geotiff 2.1.3 src/geotiffimage.js constructor"],
     run: |facts, found| {
-        for (ifd, survey) in facts.read_ifds() {
+        for (ifd, survey) in facts.file.read_ifds() {
             let planar = survey.kind.storage.ifd.planar_configuration;
             if !matches!(planar, 1 | 2) {
-                let path = facts.path(ifd);
+                let path = facts.file.path(ifd);
                 let grade = if ifd == 0 { Grade::WORST } else { grade(facts, ifd) };
                 found.push(Finding::new(At::ifd(path)).with("ifd", path).with("planar", planar).at_most(grade));
             }

@@ -8,7 +8,7 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[says(Geotiff, Fails, "Error: Predictor 2 not allowed with {bits} bits per sample.")],
     evidence: &["geotiff 2.1.3 src/predictor.js"],
     run: |facts, found| {
-        for (ifd, survey) in facts.read_ifds() {
+        for (ifd, survey) in facts.file.read_ifds() {
             let says = &survey.kind.storage.ifd;
             let bits = says.bits_per_sample.first().copied().unwrap_or(1);
             let predictor = says.predictor.code;
@@ -16,7 +16,7 @@ pub(super) const RULE: TiffRule = Rule {
             if predictor == 1 || (whole && (predictor != 2 || matches!(bits, 8 | 16 | 32))) {
                 continue;
             }
-            let path = facts.path(ifd);
+            let path = facts.file.path(ifd);
             let mut finding = Finding::new(At::ifd(path)).with("ifd", path).with("predictor", predictor).with("bits", bits);
             if !whole {
                 finding = finding.saying("Error: When decoding with predictor, only multiple of 8 bits are supported.");

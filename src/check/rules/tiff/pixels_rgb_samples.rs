@@ -11,16 +11,16 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[says(Viv, Fails, "Error: Expected Uint8Array")],
     evidence: &["@vivjs/layers 0.21.0 addAlpha", "@vivjs/loaders 0.21.0 extractAxesFromPixels: _c is 3"],
     run: |facts, found| {
-        let images = viv_images(facts);
+        let images = facts.viv_images();
         let Some(image) = images.first().filter(|image| image.interleaved) else { return };
         let Some(ifd) = first_of(facts, image) else { return };
-        let Some(says) = facts.kind(ifd).map(|kind| &kind.storage.ifd) else { return };
+        let Some(says) = facts.file.kind(ifd).map(|kind| &kind.storage.ifd) else { return };
         let (samples, bits) = (says.samples_per_pixel, says.bits_per_sample.iter().copied().max().unwrap_or(1));
         let format = says.sample_format.first().copied().unwrap_or(1);
         if matches!(samples, 3 | 4) && bits <= 8 && format == 1 {
             return;
         }
-        let finding = Finding::new(At::ifd(facts.path(ifd))).with("samples", samples).with("bits", bits);
+        let finding = Finding::new(At::ifd(facts.file.path(ifd))).with("samples", samples).with("bits", bits);
         found.push(if samples == 3 { finding } else { finding.at_most(Wrong).saying("") });
     },
     #[cfg(test)]

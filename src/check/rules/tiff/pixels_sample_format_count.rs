@@ -11,7 +11,7 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[says(Geotiff, Fails, "Error: Unsupported data format/bitsPerSample"), affects(OmeSpec, Wrong)],
     evidence: &["TIFF 6.0 section 19: Count = SamplesPerPixel", "geotiff 2.1.3 src/geotiffimage.js getReaderForSample", "geotiff.js issue 159, pull requests 363 and 420"],
     run: |facts, found| {
-        for (ifd, survey) in facts.read_ifds() {
+        for (ifd, survey) in facts.file.read_ifds() {
             let (kind, ifd_says) = (&survey.kind, &survey.kind.storage.ifd);
             let samples = ifd_says.samples_per_pixel;
             let short = |count: Option<u64>| count.filter(|count| *count < samples);
@@ -21,7 +21,7 @@ pub(super) const RULE: TiffRule = Rule {
                 (None, None) => continue,
             };
             let values = vec![value.copied().unwrap_or(1).to_string(); usize::try_from(samples.min(64)).unwrap_or(1)].join(",");
-            let path = facts.path(ifd);
+            let path = facts.file.path(ifd);
             let finding = Finding::new(At::ifd(path)).with("ifd", path).with("samples", samples).with("tag", tag);
             found.push(finding.with("count", count).with("values", values).at_most(grade(facts, ifd)));
         }

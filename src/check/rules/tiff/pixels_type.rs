@@ -11,7 +11,7 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[says(Geotiff, Fails, "Error: Unsupported data format/bitsPerSample"), affects(OmeSpec, Wrong)],
     evidence: &["geotiff 2.1.3 src/geotiffimage.js arrayForType", "OME data model: Pixels Type"],
     run: |facts, found| {
-        for (ifd, survey) in facts.read_ifds() {
+        for (ifd, survey) in facts.file.read_ifds() {
             let says = &survey.kind.storage.ifd;
             let bits = says.bits_per_sample.iter().copied().max().unwrap_or(1);
             let format = says.sample_format.first().copied().unwrap_or(1);
@@ -24,7 +24,7 @@ pub(super) const RULE: TiffRule = Rule {
             if readable {
                 continue;
             }
-            let path = facts.path(ifd);
+            let path = facts.file.path(ifd);
             let finding = Finding::new(At::ifd(path)).with("ifd", path).with("bits", bits).with("format", format_name(format));
             found.push(finding.at_most(grade(facts, ifd)));
         }

@@ -11,17 +11,17 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(Viv, Wrong), affects(OmeSpec, Note)],
     evidence: &["@vivjs/loaders 0.21.0 getShapeForBinaryDownsampleLevel: size >> level", "OME-TIFF specification, sub-resolutions: any integer factor", "vitessce issue 2165"],
     run: |facts, found| {
-        for image in viv_images(facts) {
+        for image in facts.viv_images() {
             let Some(main) = first_of(facts, image) else { continue };
             for level in 1..image.levels {
-                let Some((width, height)) = facts.level(main, level).and_then(|ifd| facts.size_of(ifd)) else { continue };
+                let Some((width, height)) = facts.file.level(main, level).and_then(|ifd| facts.file.size_of(ifd)) else { continue };
                 let (expected_width, expected_height) = image.level_size(level);
                 // Writers round up or down in each step: one pixel is no other factor.
                 let near = |real: u64, expected: u64| real.abs_diff(expected) <= 1;
                 if near(width, expected_width) && near(height, expected_height) {
                     continue;
                 }
-                let path = facts.path(main);
+                let path = facts.file.path(main);
                 let finding = Finding::new(At::ifd(path)).with("ifd", path).with("level", level).with("width", width);
                 let finding = finding.with("height", height).with("expected_width", expected_width);
                 found.push(finding.with("expected_height", expected_height).at_most(grade_image(image)));

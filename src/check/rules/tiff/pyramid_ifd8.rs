@@ -8,7 +8,7 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(Viv, Note)],
     evidence: &["BigTIFF: IFD8 is an offset of an IFD", "virtual-tiff issue 107"],
     run: |facts, found| {
-        if let Some(field_type) = facts.kind(0).and_then(|kind| kind.sub_ifds_type).filter(|kind| matches!(kind, 16 | 18)) {
+        if let Some(field_type) = facts.file.kind(0).and_then(|kind| kind.sub_ifds_type).filter(|kind| matches!(kind, 16 | 18)) {
             found.push(Finding::new(At::ifd("0")).with("ifd", "0").with("field_type", u64::from(field_type)));
         }
     },

@@ -11,9 +11,9 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[says(Viv, Fails, "RangeError: Invalid field type: 0")],
     evidence: &["@vivjs/loaders 0.21.0 resolveMetadata: levels is the number of images", "viv pull request 748"],
     run: |facts, found| {
-        let Some(document) = facts.document() else { return };
-        let pyramid = facts.kind(0).is_some_and(|kind| kind.sub_ifds_type.is_some());
-        if document.image_count > 1 && !pyramid && facts.survey(0).is_some() {
+        let Some(document) = facts.file.document() else { return };
+        let pyramid = facts.file.kind(0).is_some_and(|kind| kind.sub_ifds_type.is_some());
+        if document.image_count > 1 && !pyramid && facts.file.survey(0).is_some() {
             found.push(Finding::new(At::xml("Image[1]", 0, 0)).with("images", document.image_count));
         }
     },

@@ -8,10 +8,10 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[says(Viv, Wrong, "RangeError: Invalid field type: 0")],
     evidence: &["@vivjs/loaders 0.21.0 resolveMetadata: levels of the first IFD"],
     run: |facts, found| {
-        let images = viv_images(facts);
+        let images = facts.viv_images();
         for image in images.iter().skip(1) {
             let Some(main) = first_of(facts, image) else { continue };
-            let own = facts.levels(main);
+            let own = facts.file.levels(main);
             if own != image.levels {
                 let finding = Finding::new(At::xml(format!("Image[{}]", image.image), 0, 0)).with("image", image.image);
                 let grade = if own < image.levels { OTHER_IMAGE } else { Note.into() };

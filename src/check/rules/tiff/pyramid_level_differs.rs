@@ -8,12 +8,12 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(Viv, Wrong), affects(OmeSpec, Note)],
     evidence: &["@vivjs/loaders 0.21.0 TiffPixelSource: tileSize and dtype of the first level", "viv issue 384"],
     run: |facts, found| {
-        for main in 0..facts.main {
-            for level in 1..facts.levels(main) {
-                let Some(ifd) = facts.level(main, level) else { continue };
+        for main in 0..facts.file.main {
+            for level in 1..facts.file.levels(main) {
+                let Some(ifd) = facts.file.level(main, level) else { continue };
                 let Some((what, effect)) = difference(facts, main, ifd) else { continue };
-                let path = facts.path(main);
-                let finding = Finding::new(At::ifd(facts.path(ifd))).with("ifd", path).with("level", level);
+                let path = facts.file.path(main);
+                let finding = Finding::new(At::ifd(facts.file.path(ifd))).with("ifd", path).with("level", level);
                 found.push(finding.with("what", what).at_most(grade(facts, ifd).and_at_most(effect)));
             }
         }
@@ -29,19 +29,19 @@ fn sub(bits: u64) -> Sample {
 }
 
 fn difference(facts: &TiffFacts, main: usize, ifd: usize) -> Option<(&'static str, Effect)> {
-    let (first, own) = (&facts.kind(main)?.storage.ifd, &facts.kind(ifd)?.storage.ifd);
+    let (first, own) = (&facts.file.kind(main)?.storage.ifd, &facts.file.kind(ifd)?.storage.ifd);
     if first.samples_per_pixel != own.samples_per_pixel {
         return Some(("samples per pixel", Wrong));
     }
     if first.bits_per_sample != own.bits_per_sample || first.sample_format != own.sample_format {
         return Some(("the type of its samples", Wrong));
     }
-    let (width, height) = facts.size_of(ifd)?;
-    let (block, rows) = block_size(facts, ifd)?;
+    let (width, height) = facts.file.size_of(ifd)?;
+    let (block, rows) = block_size(&facts.file, ifd)?;
     // A level that is one tile is read at once, whatever its tile is.
     if block >= width && rows >= height {
         return None;
     }
-    let differs = tile_size(facts, main) != tile_size(facts, ifd);
+    let differs = tile_size(&facts.file, main) != tile_size(&facts.file, ifd);
     differs.then_some(("the size of its tiles", Slow))
 }

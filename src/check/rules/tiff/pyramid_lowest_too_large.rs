@@ -36,11 +36,11 @@ pub(super) struct Lowest {
 }
 
 pub(super) fn lowest(facts: &TiffFacts) -> Option<Lowest> {
-    let image = viv_images(facts).iter().next()?;
+    let image = facts.viv_images().iter().next()?;
     let main = first_of(facts, image)?;
     let (width, height) = image.level_size(image.levels.saturating_sub(1));
     // Several images without SubIFDs are taken for levels; that is a rule of its own.
-    let pyramid = facts.kind(main).is_some_and(|kind| kind.sub_ifds_type.is_some());
+    let pyramid = facts.file.kind(main).is_some_and(|kind| kind.sub_ifds_type.is_some());
     if width.max(height) <= 1024 || (!pyramid && image.levels > 1) {
         return None;
     }
@@ -57,7 +57,7 @@ pub(super) fn lowest(facts: &TiffFacts) -> Option<Lowest> {
 impl Lowest {
     pub(super) fn finding(&self, facts: &TiffFacts) -> Finding {
         let words = if self.levels == 1 { ": there are no lower ones" } else { "" };
-        let finding = Finding::new(At::ifd(facts.path(self.main))).with("width", self.width).with("height", self.height);
+        let finding = Finding::new(At::ifd(facts.file.path(self.main))).with("width", self.width).with("height", self.height);
         finding.with("and_no_pyramid", words).with("levels_wanted", self.levels_wanted)
     }
 }

@@ -11,9 +11,9 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(Viv, Slow), affects(OmeSpec, Wrong)],
     evidence: &["viv pull request 748 (0.16.0)", "OME-TIFF specification: sub-resolutions must not be in the main chain"],
     run: |facts, found| {
-        let reduced = |ifd: usize| facts.kind(ifd).is_some_and(|kind| kind.storage.ifd.new_subfile_type & 1 == 1);
-        let count = (0..facts.main).filter(|ifd| reduced(*ifd)).count();
-        if count > 0 && facts.survey(0).is_some_and(|survey| survey.sub_ifd_count == 0) {
+        let reduced = |ifd: usize| facts.file.kind(ifd).is_some_and(|kind| kind.storage.ifd.new_subfile_type & 1 == 1);
+        let count = (0..facts.file.main).filter(|ifd| reduced(*ifd)).count();
+        if count > 0 && facts.file.survey(0).is_some_and(|survey| survey.sub_ifd_count == 0) {
             found.push(Finding::new(At::default()).with("reduced", count));
         }
     },

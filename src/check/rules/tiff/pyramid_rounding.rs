@@ -8,15 +8,15 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(Viv, Note)],
     evidence: &["@vivjs/loaders 0.21.0 getShapeForBinaryDownsampleLevel: size >> level"],
     run: |facts, found| {
-        for image in viv_images(facts) {
+        for image in facts.viv_images() {
             let Some(main) = first_of(facts, image) else { continue };
             for level in 1..image.levels {
-                let Some((width, height)) = facts.level(main, level).and_then(|ifd| facts.size_of(ifd)) else { continue };
+                let Some((width, height)) = facts.file.level(main, level).and_then(|ifd| facts.file.size_of(ifd)) else { continue };
                 let (down_width, down_height) = image.level_size(level);
                 let up = |real: u64, down: u64| real == down.saturating_add(1);
                 let one = (up(width, down_width) && height.abs_diff(down_height) <= 1) || (up(height, down_height) && width == down_width);
                 if one {
-                    let path = facts.path(main);
+                    let path = facts.file.path(main);
                     let finding = Finding::new(At::ifd(path)).with("ifd", path).with("level", level);
                     found.push(finding.with("width", width).with("height", height));
                 }

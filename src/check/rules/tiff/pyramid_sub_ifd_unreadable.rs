@@ -8,14 +8,14 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[says(Viv, Fails, "RangeError: Invalid field type: 0"), affects(OmeSpec, Wrong)],
     evidence: &["libvips pull request 3058", "geotiff 2.1.3 src/geotiff.js parseFileDirectoryAt"],
     run: |facts, found| {
-        let images = viv_images(facts);
+        let images = facts.viv_images();
         let lowest = images.first().map_or(0, |image| image.levels.saturating_sub(1));
-        for (ifd, survey) in facts.read_ifds().take_while(|(ifd, _)| *ifd < facts.main) {
+        for (ifd, survey) in facts.file.read_ifds().take_while(|(ifd, _)| *ifd < facts.file.main) {
             for (index, offset) in survey.sub_ifds.iter().enumerate() {
-                if facts.by_offset.contains_key(offset) {
+                if facts.file.by_offset.contains_key(offset) {
                     continue;
                 }
-                let path = facts.path(ifd);
+                let path = facts.file.path(ifd);
                 let finding = Finding::new(At::byte(path, *offset)).with("ifd", path).with("byte", *offset);
                 let is_lowest = index.saturating_add(1) == lowest;
                 let grade = grade_plane(facts, |plane| plane == crate::bytes::len64(ifd));

@@ -8,9 +8,9 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(OmeSpec, Note)],
     evidence: &["OME-TIFF specification, sub-resolutions: NewSubfileType bit 0 should be set"],
     run: |facts, found| {
-        for (ifd, survey) in facts.read_ifds().filter(|(ifd, _)| facts.ifds.get(*ifd).is_some_and(|ifd| ifd.parent.is_some())) {
+        for (ifd, survey) in facts.file.read_ifds().filter(|(ifd, _)| facts.file.ifds.get(*ifd).is_some_and(|ifd| ifd.parent.is_some())) {
             if survey.kind.storage.ifd.new_subfile_type & 1 == 0 {
-                let path = facts.path(ifd);
+                let path = facts.file.path(ifd);
                 found.push(Finding::new(At::ifd(path)).with("ifd", path));
             }
         }

@@ -8,12 +8,12 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[says(Viv, Fails, "RangeError: Invalid field type: 0"), affects(OmeSpec, Wrong)],
     evidence: &["@vivjs/loaders 0.21.0 resolveMetadata and createOmeImageIndexerFromResolver", "OME-TIFF specification: every plane has its own SubIFDs"],
     run: |facts, found| {
-        let Some(first) = facts.survey(0).map(|survey| survey.sub_ifd_count).filter(|count| *count > 0) else { return };
-        for (ifd, survey) in facts.read_ifds().take_while(|(ifd, _)| *ifd < facts.main) {
+        let Some(first) = facts.file.survey(0).map(|survey| survey.sub_ifd_count).filter(|count| *count > 0) else { return };
+        for (ifd, survey) in facts.file.read_ifds().take_while(|(ifd, _)| *ifd < facts.file.main) {
             if survey.sub_ifd_count >= first || facts.use_of(ifd) == Use::Never {
                 continue;
             }
-            let path = facts.path(ifd);
+            let path = facts.file.path(ifd);
             let finding = Finding::new(At::byte(path, survey.offset)).with("ifd", path);
             let finding = finding.with("own", survey.sub_ifd_count).with("first", first);
             let other = facts.use_of(ifd) == Use::Other;

@@ -2,8 +2,8 @@
 
 use crate::check::effect::{Effect, Grade};
 use crate::check::facts::{OffsetsFile, TiffFacts};
-use crate::check::viv::{Selection, Use, VivImage, viv_images};
 use crate::ome::{OmeImage, TiffData};
+use crate::viewer::viv::{Plane, Use, VivImage};
 
 /// What comes of pixels of an IFD that viewers cannot read: nothing is shown where they read it at the start, and something
 /// is left out where they read it later.
@@ -36,9 +36,9 @@ pub(super) fn grade_false(facts: &TiffFacts, ifd: usize) -> Grade {
 
 /// What comes of a plane of the first image that viewers cannot get at: its number as viewers count.
 pub(super) fn grade_plane(facts: &TiffFacts, fails: impl Fn(u64) -> bool) -> Grade {
-    let images = viv_images(facts);
+    let images = facts.viv_images();
     let Some(image) = images.first() else { return Grade::WORST };
-    let first = fails(image.ifd(Selection { c: 0, z: 0, t: 0 }));
+    let first = fails(image.ifd(Plane { c: 0, z: 0, t: 0 }));
     let start = image.start().into_iter().any(|plane| fails(image.ifd(plane)));
     of(if first {
         Use::First
@@ -54,12 +54,12 @@ pub(super) fn grade_parse(facts: &TiffFacts, ifd: usize) -> Grade {
     if ifd == 0 {
         return Grade::WORST;
     }
-    if ifd >= facts.main {
+    if ifd >= facts.file.main {
         return grade(facts, ifd);
     }
     let number = crate::bytes::len64(ifd);
     let offsets = has_offsets(facts);
-    let images = viv_images(facts);
+    let images = facts.viv_images();
     // All images are looked at when the file is opened.
     let reached = |plane: u64| if offsets { plane == number } else { plane >= number };
     if images.iter().skip(1).any(|image| reached(image.first_ifd)) {
@@ -80,19 +80,19 @@ pub(super) fn needed_by(image: &VivImage) -> u64 {
 
 /// The same for all images; `None` where there is no OME-XML.
 pub(super) fn needed_ifds(facts: &TiffFacts) -> Option<u64> {
-    viv_images(facts).iter().map(needed_by).max()
+    facts.viv_images().iter().map(needed_by).max()
 }
 
 /// Whether the samples of an RGB image are taken for channels with IFDs of their own.
 pub(super) fn is_rgb_as_channels(facts: &TiffFacts, image: &VivImage) -> bool {
-    let first = usize::try_from(image.first_ifd).ok().and_then(|ifd| facts.kind(ifd));
+    let first = usize::try_from(image.first_ifd).ok().and_then(|ifd| facts.file.kind(ifd));
     let samples = first.map_or(1, |kind| kind.storage.ifd.samples_per_pixel);
     samples > 1 && !image.interleaved && image.sizes.c > 1
 }
 
 /// Whether a TiffData speaks of planes in this file: it names no file, or this one by its UUID or name, or all name the same.
 pub(super) fn is_own<'a>(facts: &'a TiffFacts, image: &'a OmeImage) -> impl Fn(&TiffData) -> bool + 'a {
-    let root = facts.document().and_then(|document| document.root.attribute("UUID"));
+    let root = facts.file.document().and_then(|document| document.root.attribute("UUID"));
     let name = facts.input.name.as_str();
     let one = image.tiff_data.windows(2).all(|pair| matches!(pair, [a, b] if a.file_name == b.file_name));
     move |block| {
@@ -104,5 +104,5 @@ pub(super) fn is_own<'a>(facts: &'a TiffFacts, image: &'a OmeImage) -> impl Fn(&
 
 /// The IFD that stands for a pyramid in messages, and those of its levels.
 pub(super) fn first_of(facts: &TiffFacts, image: &VivImage) -> Option<usize> {
-    usize::try_from(image.first_ifd).ok().filter(|ifd| *ifd < facts.main)
+    usize::try_from(image.first_ifd).ok().filter(|ifd| *ifd < facts.file.main)
 }

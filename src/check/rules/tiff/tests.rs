@@ -30,6 +30,6 @@ fn a_good_file_loads_everywhere() {
 fn offsets_of(tiff: &Tiff) -> String {
     let session = Sample::from(tiff.clone()).facts();
     let facts = session.facts();
-    let offsets: Vec<u64> = (0..facts.main).filter_map(|ifd| facts.survey(ifd)).map(|survey| survey.offset).collect();
+    let offsets: Vec<u64> = (0..facts.file.main).filter_map(|ifd| facts.file.survey(ifd)).map(|survey| survey.offset).collect();
     serde_json::to_string(&offsets).unwrap()
 }

@@ -28,10 +28,10 @@ pub(super) const RULE: TiffRule = Rule {
 };
 
 fn finding(facts: &TiffFacts, sample: &TileSample, what: &str) -> Finding {
-    let path = facts.path(sample.ifd);
+    let path = facts.file.path(sample.ifd);
     let at = At { tile: Some(sample.tile), ..At::byte(path, sample.block.at) };
     let finding = Finding::new(at).with("tile", sample.tile).with("ifd", path).with("what", what);
-    let says = match facts.kind(sample.ifd).map_or(0, |kind| kind.storage.ifd.compression.code) {
+    let says = match facts.file.kind(sample.ifd).map_or(0, |kind| kind.storage.ifd.compression.code) {
         1 => "RangeError: Offset is outside the bounds of the DataView",
         5 => "the tab hangs",
         8 | 32946 => "incorrect header check",

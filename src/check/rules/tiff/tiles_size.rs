@@ -9,17 +9,17 @@ pub(super) const RULE: TiffRule = Rule {
     evidence: &["@vivjs/loaders 0.21.0 getTiffTileSize and TiffPixelSource.getTile", "TIFF 6.0 section 15: TileWidth and TileLength must be multiples of 16"],
     run: |facts, found| {
         let mut told = Vec::new();
-        for (ifd, survey) in facts.read_ifds() {
+        for (ifd, survey) in facts.file.read_ifds() {
             let Some(crate::tiff::Layout::Tiles { width, height, .. }) = survey.kind.storage.ifd.layout else { continue };
             let Some(what) = what(facts, ifd, width, height) else { continue };
             if facts.use_of(ifd) == Use::Never || told.contains(&(width, height)) {
                 continue;
             }
             told.push((width, height));
-            let path = facts.path(ifd);
+            let path = facts.file.path(ifd);
             let finding = Finding::new(At::ifd(path)).with("ifd", path).with("width", width).with("height", height);
             let odd = !width.is_multiple_of(16) || !height.is_multiple_of(16);
-            let finding = finding.with("what", what).with("tile_size", tile_size(facts, ifd).unwrap_or(1));
+            let finding = finding.with("what", what).with("tile_size", tile_size(&facts.file, ifd).unwrap_or(1));
             found.push(finding.at_most(if odd { Wrong } else { Slow }));
         }
     },
@@ -37,7 +37,7 @@ pub(super) const RULE: TiffRule = Rule {
 };
 
 fn what(facts: &TiffFacts, ifd: usize, width: u64, height: u64) -> Option<&'static str> {
-    let (image_width, image_height) = facts.size_of(ifd)?;
+    let (image_width, image_height) = facts.file.size_of(ifd)?;
     // An image that fits into one tile is read at once, whatever the tile is.
     let one = image_width <= width && image_height <= height;
     let small = image_width.max(image_height) <= 512;

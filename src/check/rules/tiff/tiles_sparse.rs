@@ -8,8 +8,8 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[says(Geotiff, Fails, "TypeError: Cannot read properties of undefined (reading 'offset')"), affects(OmeSpec, Note)],
     evidence: &["geotiff 2.1.3 src/source/blockedsource.js: no block is fetched for a range of 0 bytes, and one is looked up", "GDAL: SPARSE_OK"],
     run: |facts, found| {
-        for (ifd, table) in facts.tables.iter().filter(|(_, table)| table.sparse > 0) {
-            let path = facts.path(*ifd);
+        for (ifd, table) in facts.file.tables.iter().filter(|(_, table)| table.sparse > 0) {
+            let path = facts.file.path(*ifd);
             let finding = Finding::new(At::ifd(path)).with("ifd", path).with("tiles", table.sparse).with("count", table.count);
             found.push(finding.at_most(grade(facts, *ifd)).times(table.sparse));
         }

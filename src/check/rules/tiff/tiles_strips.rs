@@ -8,16 +8,16 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(Viv, Slow), affects(OmeSpec, Note)],
     evidence: &["@vivjs/loaders 0.21.0 getTiffTileSize", "OME-TIFF specification: the largest resolution should be tiled", "vitessce data troubleshooting: multi-resolution and tiled form"],
     run: |facts, found| {
-        for (ifd, survey) in facts.read_ifds() {
-            let Some((width, height)) = facts.size_of(ifd) else { continue };
+        for (ifd, survey) in facts.file.read_ifds() {
+            let Some((width, height)) = facts.file.size_of(ifd) else { continue };
             let Some(crate::tiff::Layout::Strips { rows_per_strip, .. }) = survey.kind.storage.ifd.layout else { continue };
             // A small image in one strip is one tile.
             let whole = rows_per_strip >= height && width.max(height) <= 1024;
             if whole || facts.use_of(ifd) == Use::Never {
                 continue;
             }
-            let tile_size = tile_size(facts, ifd).unwrap_or(1);
-            let path = facts.path(ifd);
+            let tile_size = tile_size(&facts.file, ifd).unwrap_or(1);
+            let path = facts.file.path(ifd);
             let finding = Finding::new(At::ifd(path)).with("ifd", path).with("width", width).with("height", height);
             let small = width.max(height) <= 512 && tile_size >= 64;
             let effect = if small { Note } else { Slow };

@@ -11,8 +11,8 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(Vitessce, Wrong)],
     evidence: &["vitessce data troubleshooting: RGB vs. multiplex", "@vitessce/image-utils 4.0.8 getPhotometricInterpretation"],
     run: |facts, found| {
-        let Some(says) = facts.kind(0).map(|kind| &kind.storage.ifd) else { return };
-        let (Some(photometric), Some(image)) = (says.photometric, viv_images(facts).iter().next()) else { return };
+        let Some(says) = facts.file.kind(0).map(|kind| &kind.storage.ifd) else { return };
+        let (Some(photometric), Some(image)) = (says.photometric, facts.viv_images().iter().next()) else { return };
         let (really, wanted, code) = match (photometric.code, says.samples_per_pixel) {
             (2, 1) => ("one of separate channels", "BlackIsZero", 1u64),
             (1, 3 | 4) if image.interleaved => ("interleaved RGB", "RGB", 2),

@@ -9,7 +9,7 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[says(Vitessce, Fails, "ZodError: Image.{image}.Pixels.TiffData.{index}.attr.{attribute}: Expected number, received nan")],
     evidence: &["@vitessce/ome-tiff 4.0.8: PlaneCount: coerce.number()", "OME-TIFF specification: defaults of IFD and PlaneCount", "viv issue 782"],
     run: |facts, found| {
-        for (index, image) in facts.images() {
+        for (index, image) in facts.file.images() {
             let Some(pixels) = &image.pixels else { continue };
             for (number, problem) in &pixels.tiff_data_problems {
                 let TiffDataProblem::Without(attribute) = problem else { continue };

@@ -1,6 +1,6 @@
 use super::tables::*;
 use super::*;
-use crate::check::zarr::AskedPart;
+use crate::viewer::AskedPart;
 use crate::zarr::dtype::Class;
 use crate::zarr::path::join;
 use crate::zarr::{Expect, Found};

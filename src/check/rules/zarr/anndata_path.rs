@@ -1,7 +1,7 @@
 use super::tables::*;
 use super::*;
 #[cfg(test)]
-use crate::check::zarr::AskedPart;
+use crate::viewer::AskedPart;
 use crate::check::zarr::paths::store_path;
 
 pub(super) const RULE: ZarrRule = Rule {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::check::zarr::viewer::Failure;
+use crate::viewer::Failure;
 use crate::zarr::dtype::Class;
 
 pub(super) const RULE: ZarrRule = Rule {

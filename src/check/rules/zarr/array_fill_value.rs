@@ -1,6 +1,6 @@
 use super::*;
 use crate::zarr::fill::Meaning;
-use crate::check::zarr::survey::State;
+use crate::viewer::State;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "array/fill-value",
@@ -38,7 +38,7 @@ pub(super) const RULE: ZarrRule = Rule {
 };
 
 /// Whether a viewer gives up on the fill value.
-fn says_big(array: &crate::check::zarr::survey::Surveyed, facts: &ZarrFacts) -> bool {
-    let big = |failure: &crate::check::zarr::viewer::Failure| failure.message.contains("to a BigInt");
+fn says_big(array: &crate::viewer::Surveyed, facts: &ZarrFacts) -> bool {
+    let big = |failure: &crate::viewer::Failure| failure.message.contains("to a BigInt");
     array.refused.values().any(big) || facts.traces.values().filter_map(|trace| trace.failure_at(&array.node.path)).any(big)
 }

@@ -17,7 +17,7 @@ pub(super) const RULE: ZarrRule = Rule {
                 let at = At { path: Some(key.clone()), ..At::default() };
                 let mut finding = Finding::new(at).with("key", key.clone()).with("what", failure.to_string());
                 for (viewer, trace) in &facts.traces {
-                    let shows = |step: &crate::check::zarr::trace::Step| {
+                    let shows = |step: &crate::viewer::Step| {
                         step.read.short.iter().chain(&step.read.garbled).any(|(other, _)| other == key)
                     };
                     let effect = if trace.steps.iter().any(shows) { Wrong } else { Effect::Note };

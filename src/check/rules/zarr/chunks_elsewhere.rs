@@ -1,5 +1,5 @@
 use super::*;
-use crate::check::zarr::survey::State;
+use crate::viewer::State;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "chunks/elsewhere",

@@ -1,5 +1,5 @@
 use super::*;
-use crate::check::zarr::survey::State;
+use crate::viewer::State;
 
 /// From how many percent of a chunk's edge that are not the fill value on it is odd that the next chunk is all fill value.
 const CUT_OFF: u64 = 50;

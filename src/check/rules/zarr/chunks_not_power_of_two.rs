@@ -1,5 +1,5 @@
 use super::*;
-use crate::check::zarr::viewer::tile_of;
+use crate::viewer::viv::tile_of;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "chunks/not-power-of-two",

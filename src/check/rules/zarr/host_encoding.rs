@@ -1,6 +1,6 @@
 use super::*;
 #[cfg(test)]
-use crate::check::zarr::Host;
+use crate::viewer::Host;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "host/encoding",

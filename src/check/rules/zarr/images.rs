@@ -1,8 +1,8 @@
 //! What rules on images have in common.
 
 use super::*;
-use crate::check::zarr::trace::{Step, Trace};
-use crate::check::zarr::viewer::ImageShown;
+use crate::viewer::ImageShown;
+use crate::viewer::{Step, Trace};
 use crate::zarr::array::Array;
 use crate::zarr::json::Pointer;
 use crate::zarr::ngff::{DEFAULT_AXES, Image, Multiscale};

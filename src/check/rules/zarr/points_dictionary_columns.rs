@@ -19,7 +19,7 @@ pub(super) const RULE: ZarrRule = Rule {
         for element in facts.elements(ElementKind::Points) {
             let Some(files) = element.files.as_deref() else { continue };
             let feature = element.feature_key.as_deref();
-            let (true, Some(footer)) = (crate::check::zarr::viewer::comes_by_tiles(files, feature), files.footer()) else { continue };
+            let (true, Some(footer)) = (crate::viewer::vitessce::comes_by_tiles(files, feature), files.footer()) else { continue };
             let feature = feature.unwrap_or("feature_name").to_owned();
             let codes = format!("{feature}_codes");
             let needed = |column: &&Column| ["x", "y", "morton_code_2d", &codes].contains(&column.name.as_str());

@@ -27,7 +27,7 @@ pub(super) const RULE: ZarrRule = Rule {
                 .with("feature", element.feature_key.clone().unwrap_or_else(|| "feature_name".to_owned()));
             if let Some(failure) = refused {
                 found.push(finding.saying(failure.message.clone()));
-            } else if let Some(slow) = step.and_then(crate::check::zarr::trace::Step::slowness) {
+            } else if let Some(slow) = step.and_then(crate::viewer::Step::slowness) {
                 found.push(finding.at_most(Effect::Slow).saying(slow));
             }
         }

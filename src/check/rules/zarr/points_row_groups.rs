@@ -17,7 +17,7 @@ pub(super) const RULE: ZarrRule = Rule {
     run: |facts, found| {
         for element in facts.elements(ElementKind::Points) {
             let Some(files) = element.files.as_deref() else { continue };
-            if !crate::check::zarr::viewer::comes_by_tiles(files, element.feature_key.as_deref()) {
+            if !crate::viewer::vitessce::comes_by_tiles(files, element.feature_key.as_deref()) {
                 continue;
             }
             for file in &files.parts {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::check::zarr::viewer::{image_size, misplaced, misplaced_background, tile_of};
+use crate::viewer::viv::{image_size, misplaced, misplaced_background, tile_of};
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "pyramid/level-size",

@@ -1,6 +1,6 @@
 use super::*;
-use crate::check::zarr::trace::Step;
-use crate::check::zarr::viewer::image_size;
+use crate::viewer::Step;
+use crate::viewer::viv::image_size;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "pyramid/missing",

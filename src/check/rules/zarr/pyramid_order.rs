@@ -1,5 +1,5 @@
 use super::*;
-use crate::check::zarr::viewer::image_size;
+use crate::viewer::viv::image_size;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "pyramid/order",

@@ -12,7 +12,7 @@ pub(super) const RULE: ZarrRule = Rule {
             let Some(first) = one.size(0, "z").filter(|first| *first > 1) else { continue };
             let thinner = |level: usize| Some((level, one.size(level, "z")?));
             let Some((level, own)) = (1..one.levels().len()).filter_map(thinner).find(|(_, own)| *own != first) else { continue };
-            let volume = |step: &&(&str, &crate::check::zarr::trace::Step)| step.1.name.ends_with(&format!("volume {level}"));
+            let volume = |step: &&(&str, &crate::viewer::Step)| step.1.name.ends_with(&format!("volume {level}"));
             let finding = Finding::new(one.at_level(level)).with("level", level).with("own", own).with("first", first);
             let shown = one.steps(facts).iter().any(|step| volume(&step));
             found.push(if shown { finding } else { finding.at_most(Note) });

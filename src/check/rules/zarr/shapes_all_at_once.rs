@@ -16,7 +16,7 @@ pub(super) const RULE: ZarrRule = Rule {
     run: |facts, found| {
         for (element, footer) in facts.shapes() {
             let name = if element.has_circles() { "circles" } else { "polygons" };
-            let slow = facts.vitessce_step(&element.path, name).and_then(crate::check::zarr::trace::Step::slowness);
+            let slow = facts.vitessce_step(&element.path, name).and_then(crate::viewer::Step::slowness);
             let file = element.files.as_deref().and_then(|files| files.first());
             if let (Some(slow), Some(file)) = (slow, file) {
                 let finding = Finding::new(place_at(&file.key)).with("path", element.path.clone());

@@ -1,6 +1,6 @@
 use super::*;
 use crate::check::zarr::spatial::place_at;
-use crate::check::zarr::viewer::{Shown, geometry};
+use crate::viewer::vitessce::{Shown, geometry};
 #[cfg(test)]
 use crate::check::testing::spatialdata as sd;
 

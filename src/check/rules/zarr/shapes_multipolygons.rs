@@ -1,6 +1,6 @@
 use super::*;
 use crate::check::zarr::spatial::place_at;
-use crate::check::zarr::viewer::types;
+use crate::viewer::vitessce::types;
 use crate::zarr::spatialdata::geo;
 #[cfg(test)]
 use crate::check::testing::spatialdata as sd;

@@ -1,8 +1,8 @@
 //! What rules on AnnData, MuData and tables have in common.
 
 use super::*;
-use crate::check::zarr::trace::Step;
-use crate::check::zarr::viewer::Failure;
+use crate::viewer::Failure;
+use crate::viewer::Step;
 use crate::zarr::Node;
 use crate::zarr::anndata::{AnnData, Column, Element, ElementKind, Frame};
 use crate::zarr::array::Array;
@@ -107,7 +107,7 @@ pub(super) fn size(bytes: u64) -> String {
 
 /// Requests as people read them.
 pub(super) fn requests(count: u64) -> String {
-    if count == 1 { "1 request".to_owned() } else { format!("{} requests", crate::check::rule::grouped(count)) }
+    if count == 1 { "1 request".to_owned() } else { format!("{} requests", crate::viewer::grouped(count)) }
 }
 
 /// What was asked of the store for something: `16 requests, 5.6 MB`.

@@ -2,7 +2,7 @@
 
 use super::{Outcome, count};
 use crate::bytes::{len_usize, len64};
-use crate::check::zarr::viewer::{Limits, region};
+use crate::viewer::{Limits, region};
 use crate::zarr::array::Array;
 use crate::zarr::dtype::Class;
 use crate::zarr::json::{Document, Pointer, edit, quoted};

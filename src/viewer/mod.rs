@@ -1,0 +1,30 @@
+//! What viewers do with a store, step by step: what they ask for, and where they give up.
+//!
+//! A visit runs over a [`Look`](crate::zarr::Look), as readers of facts do: it stops where something has not arrived, and
+//! runs again when it has. It asks in the order of the viewer, so what it asked is what the viewer costs.
+
+mod asked;
+mod file;
+pub mod geotiff;
+mod input;
+mod js;
+mod outcome;
+mod samples;
+mod shown;
+mod survey;
+mod trace;
+mod traces;
+pub mod vitessce;
+pub mod viv;
+pub mod zarrita;
+
+pub use asked::{Asked, AskedPart};
+pub use file::{Block, IfdFacts, Table, TiffFile};
+pub use input::{Host, StoreInput, Zip};
+pub use js::{grouped, js_number};
+pub use outcome::{Failure, Spent, Waits};
+pub use samples::{Limits, region};
+pub use shown::ImageShown;
+pub use survey::{Sample, State, Survey, Surveyed, survey};
+pub use trace::{Configured, Step, Trace, alike};
+pub use traces::traces;
