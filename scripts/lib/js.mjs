@@ -8,7 +8,7 @@ import { hashOf, once } from './stamp.mjs';
 import { MODULES } from './wasm.mjs';
 
 /** What is imported or started by its own name. All that several of them use stands in chunks beside them. */
-const ENTRIES = ['index', 'tiff', 'slim', 'cli/main'];
+const ENTRIES = ['index', 'tiff', 'slim', 'cli/main', 'cli/worker'];
 const RESULTS = [...ENTRIES.map((name) => `${name}.js`), 'schema.json', 'rules.json', ...MODULES.flatMap(({ name, ships }) => [ships, `generated/${name}/inline.js`])].map((name) => `dist/${name}`);
 
 /** Builds `dist/` where the sources have changed. */

@@ -44,7 +44,7 @@ describe('exit codes', () => {
   test('of several inputs the worst counts, and one that cannot be read keeps none of the others back', async () => {
     bench.put('a.ome.tif', good);
     bench.put('c.ome.tif', lacking);
-    const run = await bench.omescope(['a.ome.tif', 'b.ome.tif', 'c.ome.tif']);
+    const run = await bench.omescope(['a.ome.tif', 'b.ome.tif', 'c.ome.tif', '-v']);
     expect(run.code).toBe(2);
     expect(run.err).toBe('error: b.ome.tif cannot be opened: there is no such file\n');
     expect(run.out).toContain('a.ome.tif');
@@ -64,7 +64,7 @@ describe('inputs', () => {
   });
 
   test('a word that is neither a command nor a file is told as that', async () => {
-    expect(await bench.omescope(['chek'])).toMatchObject({ code: 2, out: '', err: expect.stringContaining('no command "chek", and no file of this name') });
+    expect(await bench.omescope(['chek'])).toMatchObject({ code: 2, out: '', err: expect.stringContaining('no command "chek", and no file of this name. Did you mean check?') });
   });
 
   test('patterns are expanded where no shell does it', async () => {
@@ -75,7 +75,7 @@ describe('inputs', () => {
       const { out } = await bench.omescope([...patterns, '--format', 'sarif', '--rule', 'file/name=error', '--fail-on', 'never', '--viewer', 'ome-spec,avivator']);
       return [...new Set([...out.matchAll(/"uri": "(.*?)"/g)].map(([, uri = '']) => uri))];
     };
-    const listed = async (pattern: string): Promise<string[]> => [...(await bench.omescope([pattern])).out.matchAll(/^(\S.*\.tif) {2}/gm)].map(([, name = '']) => name);
+    const listed = async (pattern: string): Promise<string[]> => [...(await bench.omescope([pattern, '-v'])).out.matchAll(/^(\S.*\.tif) {2}OME-TIFF/gm)].map(([, name = '']) => name);
     expect(await listed('data/*.ome.tif')).toEqual(['data/a.ome.tif', 'data/b.ome.tif']);
     expect(await listed('data/?.ome.tif')).toEqual(['data/a.ome.tif', 'data/b.ome.tif']);
     expect(await listed('data/**/*.ome.tif')).toEqual(['data/a.ome.tif', 'data/b.ome.tif', 'data/deep/c.ome.tif']);
@@ -84,21 +84,36 @@ describe('inputs', () => {
     expect(await listed(`${bench.folder}/data/a*.tif`)).toEqual([`${bench.folder}/data/a.ome.tif`, `${bench.folder}/data/a.tif`]);
     // A file that is called like a pattern is that file.
     expect(await listed('what?.ome.tif')).toEqual(['what?.ome.tif']);
-    expect(await bench.omescope(['no*.tif'])).toMatchObject({ code: 2, err: expect.stringContaining('no*.tif cannot be opened') });
+    expect(await bench.omescope(['no*.tif'])).toMatchObject({ code: 2, err: expect.stringContaining('no*.tif cannot be opened: there is no such file, and none that the pattern fits') });
     expect(await names('data/a.t*')).toContain('data/a.tif');
   });
 
   test.each([
     [['check'], 'needs a file'],
     [['check', '-'], 'standard input'],
-    [['x.tif', '--viewer', 'viv'], '--viewer knows no "viv"; there are vitessce@'],
+    [['x.tif', '--viewer', 'viv'], '--viewer knows no "viv". Did you mean viv@0.21? There are vitessce@'],
     [['x.tif', '--viewer', 'avivator,nobody'], 'knows no "nobody"'],
     [['x.tif', '--viewer', ''], 'knows no ""'],
-    [['x.tif', '--rule', 'file/nam=off'], 'knows no "file/nam"; perhaps file/name'],
+    [['x.tif', '--rule', 'file/nam=off'], 'knows no "file/nam". Did you mean file/name'],
     [['x.tif', '--rule', 'file/name'], '--rule takes ID=off'],
     [['x.tif', '--rule', '__proto__=off'], 'knows no "__proto__"'],
     [['x.tif', '--fail-on', 'bad'], '--fail-on takes fails, wrong, slow, note, never'],
     [['x.tif', '--format', 'xml'], '--format takes pretty, json, ndjson, sarif, markdown, github'],
+    [['x.tif', '--format', 'srif'], 'Did you mean sarif?'],
+    [['x.tif', '--fail-on', 'slwo'], 'Did you mean slow?'],
+    [['x.tif', '--fromat', 'json'], 'there is no option --fromat. Did you mean --format?'],
+    [['x.tif', '--viewr=viv@0.21'], 'Did you mean --viewer=viv@0.21?'],
+    [['x.tif', '--partail'], 'Did you mean --partial?'],
+    [['x.tif', '-x'], 'there is no option -x; omescope help check lists them'],
+    [['x.tif', '--format'], '--format needs a value: --format FORMAT'],
+    [['x.tif', '--format', '--force'], 'if "--force" is meant, write --format=--force'],
+    [['x.tif', '--force=yes'], '--force takes no value'],
+    [['x.tif', '--jobs', '0'], '--jobs takes a whole number from 1 to 256'],
+    [['x.tif', '-q', '-v'], 'exclude each other'],
+    [['x.tif', '-q', '--format', 'json'], '--quiet goes with --format pretty'],
+    [['x.tif', '--resume'], '--resume goes with --format ndjson and -o'],
+    [['x.tif', '--resume', '--format', 'ndjson', '-o', 'out', '--force'], 'choose one'],
+    [['--from', 'gone.txt'], '--from gone.txt cannot be read'],
     [['x.tif', '--format', 'toString'], '--format takes'],
     [['x.tif', '--max-bytes', '1e6'], '--max-bytes takes a whole number'],
     [['x.tif', '--offsets', 'gone.json'], 'gone.json cannot be read'],
@@ -112,6 +127,8 @@ describe('inputs', () => {
     [['viewers', 'x'], 'takes no input'],
     [['explain'], 'needs the name of a rule'],
     [['explain', 'nothing'], 'no rule "nothing"'],
+    [['explain', 'ome-xml/unti'], 'Did you mean ome-xml/unit'],
+    [['help', 'ofsets'], 'no command "ofsets". Did you mean offsets?'],
   ])('%j is refused before anything is read', async (args, words) => {
     bench.put('x.tif', good);
     bench.put('y.tif', good);
@@ -288,7 +305,7 @@ describe('the catalogue', () => {
     const { out, code } = await bench.omescope(['explain', ...all.map(({ id }) => id)]);
     expect(code).toBe(0);
     const words = out.replace(/\s+/g, ' ');
-    const shown = (text: string): string => text.replace(/\{([a-z_]+)\}/g, (_, name: string) => name.toUpperCase()).replace(/\s+/g, ' ');
+    const shown = (text: string): string => text.replace(/\{([a-z_]+)\}/g, (_, name: string) => `<${name.replaceAll('_', ' ')}>`).replace(/\s+/g, ' ');
     for (const { id, title, why, fix, evidence } of all) for (const text of [id, title, why, fix.text, ...evidence]) expect(words).toContain(shown(text));
   });
 

@@ -133,6 +133,15 @@ describe('omescope offsets', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.json')).sort()).toEqual(['A.offsets.json', 'C.offsets.json']);
   });
 
+  test('takes patterns and several inputs: each gets its own file beside it', async () => {
+    mkdirSync(join(folder, 'deep'));
+    for (const name of ['a1.ome.tif', 'a2.ome.tif', 'b.ome.tif', 'deep/a3.ome.tif']) put(name);
+    expect(await omescope(['offsets', 'a*.ome.tif', 'deep/*.tif'])).toEqual({ code: 0, out: ['a1', 'a2', 'deep/a3'].map((name) => `${name}.offsets.json: 3 IFDs\n`).join(''), err: '' });
+    expect(readdirSync(folder).filter((name) => name.endsWith('.json')).sort()).toEqual(['a1.offsets.json', 'a2.offsets.json']);
+    expect(await omescope(['offsets', 'a*.tif', '--stdout'])).toMatchObject({ code: 2, out: '', err: expect.stringContaining('goes with one input, and there are 2') });
+    expect((await omescope(['offsets', 'a1*.tif', '--stdout'])).out).toBe(`${JSON.stringify(three)}\n`);
+  });
+
   test('reads a URL by ranges and writes into the current folder', async () => {
     const { bytes, offsets } = makeTiff(30, { gap: () => 300_000 });
     let sent = 0;
@@ -239,16 +248,21 @@ describe('omescope export', () => {
 
 describe('usage', () => {
   test.each([
-    [[], 2, 'omescope offsets FILE|URL...', ''],
+    [[], 2, 'omescope --help tells more', ''],
     [['--help'], 0, 'Exit codes', ''],
+    [['help'], 0, 'Exit codes', ''],
+    [['help', 'offsets'], 0, 'omescope offsets FILE|URL...', ''],
+    [['offsets', '--help'], 0, '--partial', ''],
+    [['--help', 'offsets'], 0, '--partial', ''],
     [['--version'], 0, JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version, ''],
     [['offsets'], 2, '', 'needs a file or a URL'],
     [['inspect'], 2, '', 'needs a file, a folder or a URL'],
     [['frobnicate'], 2, '', 'no command "frobnicate"'],
-    [['offsets', '--frobnicate', 'x'], 2, '', '--frobnicate'],
-    [['offsets', '--json', 'x'], 2, '', '--json does not go with omescope offsets, but with omescope rules, viewers, inspect, fix'],
+    [['offsets', '--frobnicate', 'x'], 2, '', 'there is no option --frobnicate. omescope help offsets lists them'],
+    [['offsets', '--json', 'x'], 2, '', '--json does not go with omescope offsets, but with omescope inspect, fix, rules, viewers'],
     [['offsets', '--stdout', '--check', 'a', 'b'], 2, '', 'exclude each other'],
-    [['offsets', '-o', 'a', 'b', 'c'], 2, '', 'goes with one input'],
+    [['offsets', '-o', 'a', 'b', 'c'], 2, '', '-o goes with one input'],
+    [['offsets', '--stdout', 'b', 'c'], 2, '', '--stdout goes with one input, and there are 2'],
     [['offsets', '-'], 2, '', 'standard input'],
     [['offsets', '.'], 2, '', 'is a folder'],
     [['offsets', 'x.tif', '--concurrency', 'many'], 2, '', '--concurrency'],

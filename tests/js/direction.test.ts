@@ -23,7 +23,7 @@ function staysIn(folder: string, file: string, name: string): boolean {
 }
 
 test.each([
-  ['src/js/cli', /^node:/, 'src/js/index.js'],
+  ['src/js/cli', /^node:/, 'src/js/slim.js'],
   ['www', /^omescope(\/slim)?$/, undefined],
 ])('%s imports only what is public', (name, allowed, entry) => {
   const folder = join(root, name);

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { offsetsFileName, type CheckOptions } from '../index.js';
+import { offsetsFileName, type CheckOptions } from '../slim.js';
 import { UsageError } from './failure.js';
-import { isUrl, type CliInput } from './input.js';
+import { type CliInput } from './input.js';
+import { isUrl } from './url.js';
 
 /** The offsets file beside a local image. Beside a URL the package looks itself. */
 export function offsetsBeside({ path, name }: CliInput): Pick<CheckOptions, 'offsets'> {

@@ -1,81 +1,86 @@
-import { census, check, findStore, isAtLeast, isSuspicious, worstVerdict, type CheckOptions, type Effect, type ListableStore, type Options, type Report } from '../index.js';
-import { offsetsBeside } from './beside.js';
+import type { Options } from '../slim.js';
 import { planOf, type CheckFlags, type Plan } from './check-flags.js';
-import { EXIT, reportFailure, UsageError, type Exit } from './failure.js';
-import { folderStore } from './folder.js';
+import { checkModule, startEngine } from './engine.js';
+import { EXIT, UsageError, type Exit } from './failure.js';
 import { createPrinter } from './format/formats.js';
-import { expandInputs } from './glob.js';
-import { isFolder, openInput } from './input.js';
-import { failureOf, type Outcome } from './outcome.js';
-import { countText, withProgress } from './progress.js';
-import { createStatusLine } from './terminal.js';
+import { inPackage } from './home.js';
+import { inputsOf } from './inputs.js';
+import { workOff } from './jobs.js';
+import { lookAt, type Looked } from './look.js';
+import { countText } from './progress.js';
+import type { Reading } from './reading.js';
+import { leftOf, readEarlier } from './resume.js';
+import { cleanLine, columnsOf, createStatusLine, err, paint, painter, wantsColor } from './terminal.js';
+import { createThread, ThreadEnded, type Thread } from './threads.js';
+import { versionOf } from './version.js';
+import type { WorkerOrders } from './worker.js';
+import { wrap } from './wrap.js';
+
+/** Megabytes of JavaScript objects that a worker may have: what is bad in one file is not to take all of the memory. */
+const MOST_MEGABYTES = 512;
 
 /** `omescope check`: says for each viewer what it will make of each input. */
-export async function checkCommand(given: readonly string[], flags: CheckFlags, options: Options): Promise<Exit> {
-  if (given.length === 0) throw new UsageError('omescope check needs a file, a folder or a URL');
-  const { inputs, several } = expandInputs(given);
-  const plan = await planOf(inputs, flags, options);
-  const print = await createPrinter(plan, several);
-  let worst: Exit = EXIT.ok;
-  for (const input of inputs) {
-    const { outcome, exit } = await outcomeOf(input, plan);
-    print.one(outcome);
-    if (exit > worst) worst = exit;
+export async function checkCommand(given: readonly string[], flags: CheckFlags, reading: Reading, options: Options): Promise<Exit> {
+  const inputs = inputsOf(given, flags);
+  const module = inputs.inputs.length > 1 ? checkModule() : undefined;
+  await startEngine(module);
+  const plan = await planOf(inputs, flags, reading);
+  if (!plan.quiet) for (const remark of inputs.remarks) err(paint(wrap(cleanLine(remark), columnsOf(process.stderr)), 'dim', process.stderr));
+  const earlier = plan.resume ? readEarlier(plan.output ?? '', plan.task.failOn, versionOf()) : undefined;
+  const left = earlier === undefined ? plan.inputs : leftOf(plan.inputs, earlier);
+  if (earlier !== undefined && earlier.lines > 0) err(`${cleanLine(plan.output ?? '')} has ${countText(plan.inputs.length - left.length)} of ${countText(plan.inputs.length)} inputs; ${left.length === 0 ? 'nothing is left to do' : `going on with ${countText(left.length)}`}`);
+  const exit = await lookAtAll(left, plan, module, options);
+  return earlier !== undefined && earlier.exit > exit ? earlier.exit : exit;
+}
+
+/** Looks at all inputs and prints what comes of them; the worst exit code. */
+async function lookAtAll(inputs: readonly string[], plan: Plan, module: WebAssembly.Module | undefined, options: Options): Promise<Exit> {
+  const print = await createPrinter(plan);
+  const status = createStatusLine();
+  let [worst, done]: [Exit, number] = [EXIT.ok, 0];
+  const take = (looked: Looked): void => {
+    done += 1;
+    status.clear();
+    if (looked.told !== undefined) err(looked.told);
+    print.one(looked);
+    if (looked.exit > worst) worst = looked.exit;
+    if (inputs.length > 1 && !plan.quiet) status.show(`${countText(done)} of ${countText(inputs.length)} looked at`);
+  };
+  const jobs = Math.min(plan.jobs, inputs.length);
+  const threads = module !== undefined && jobs > 1 ? startThreads(jobs, plan, module, options) : undefined;
+  const here = (input: string): Promise<Looked> => lookAt(input, plan.task, { options, paint: painter(wantsColor(process.stderr)) });
+  try {
+    await workOff({ items: inputs, workers: threads?.map(inThread) ?? [here], take, ordered: !plan.named || plan.format !== 'ndjson' });
+  } catch (error) {
+    status.clear();
+    if (options.signal?.aborted && inputs.length > 1) throw new UsageError(`interrupted after ${countText(done)} of ${countText(inputs.length)} inputs${plan.resume ? '; the same command goes on from there' : ''}`);
+    throw error;
+  } finally {
+    status.clear();
+    await Promise.all(threads?.map((thread) => thread.end()) ?? []);
   }
-  print.end();
+  await print.end();
   return worst;
 }
 
-/** The report on an input, or why there is none. One that fails does not keep the others from being looked at. */
-async function outcomeOf(input: string, plan: Plan): Promise<{ outcome: Outcome; exit: Exit }> {
-  const { options, failOn } = plan;
-  try {
-    const report = await checkOne(input, plan);
-    const bad = failOn !== 'never' && isAtLeast(worstOf(report), failOn);
-    return { outcome: { input, report }, exit: bad ? EXIT.findings : EXIT.ok };
-  } catch (error) {
-    // Whoever interrupts does not mean this input alone.
-    options.signal?.throwIfAborted();
-    return { outcome: { input, error: failureOf(error) }, exit: reportFailure(input, error) };
-  }
+function startThreads(jobs: number, { task }: Plan, module: WebAssembly.Module, { signal }: Options): Thread<Looked>[] {
+  // What is said of requests at a time holds for all together.
+  const reading = { ...task.reading, concurrency: Math.max(1, Math.floor(task.reading.concurrency / jobs)) };
+  const workerData: WorkerOrders = { module, task: { ...task, reading }, color: wantsColor(process.stderr) };
+  const script = inPackage('dist/cli/worker.js');
+  return Array.from({ length: jobs }, () => createThread<Looked>({ script, workerData, signal, resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES } }));
 }
 
-/** The worst of the verdicts and of the findings: what affects no verdict is a note. */
-function worstOf(report: Report): Effect | ReturnType<typeof worstVerdict> {
-  const verdict = worstVerdict(report);
-  // Chunks that no viewer finds, or that are cut off, are shown as something else.
-  if (report.census?.arrays.some(isSuspicious) && !isAtLeast(verdict, 'wrong')) return 'wrong';
-  return verdict === 'loads' && report.findings.length > 0 ? 'note' : verdict;
-}
-
-async function checkOne(text: string, plan: Plan): Promise<Report> {
-  const { options, offsets } = plan;
-  if (isFolder(text)) return await checkStore(text, folderStore(text), plan);
-  const input = openInput(text);
-  try {
-    const store = plan.census ? await findStore(input.source, options) : undefined;
-    if (store !== undefined) return await checkStore(text, store, plan);
-    const given = offsets === undefined ? offsetsBeside(input) : { offsets };
-    return await withProgress(text, (onProgress) => check(input.source, { ...options, ...given, onProgress }));
-  } finally {
-    input.close();
-  }
-}
-
-/** The report, with a census where that is wanted. */
-async function checkStore(text: string, store: ListableStore, plan: Plan): Promise<Report> {
-  const report = await withProgress(text, (onProgress) => check(store, { ...plan.options, onProgress }));
-  return plan.census ? { ...report, census: await countChunks(text, store, plan.options) } : report;
-}
-
-async function countChunks(text: string, store: ListableStore, { path, signal }: CheckOptions): Promise<NonNullable<Report['census']>> {
-  const status = createStatusLine();
-  try {
-    const onProgress = ({ files, arrays, arraysDone }: { files: number; arrays: number; arraysDone: number }): void => {
-      status.show(`${text}: ${countText(files)} chunks found, ${arraysDone} of ${arrays} arrays counted`);
-    };
-    return await census(store, { path, signal, onProgress });
-  } finally {
-    status.clear();
-  }
+/** Asks a thread. One that ends at an input is told as a bug, and the next input gets a new one. */
+function inThread(thread: Thread<Looked>): (input: string) => Promise<Looked> {
+  return async (input) => {
+    try {
+      return await thread.ask(input);
+    } catch (error) {
+      if (!(error instanceof ThreadEnded)) throw error;
+      const message = `the thread that looked at it ended: ${error.message}`;
+      const told = `${paint('error:', 'red', process.stderr)} ${cleanLine(input)}: ${cleanLine(message)} ${paint('[internal]', 'dim', process.stderr)}`;
+      return { outcome: { input, error: { code: 'internal', message } }, exit: EXIT.internal, told };
+    }
+  };
 }

@@ -1,4 +1,4 @@
-import { viewConfig, type Options } from '../index.js';
+import { viewConfig, type Options } from '../slim.js';
 import { EXIT, UsageError, type Exit } from './failure.js';
 import { folderStore } from './folder.js';
 import { isFolder, openInput } from './input.js';

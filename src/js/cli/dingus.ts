@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { check, judgeAttributes, worstVerdict, type Options } from '../index.js';
+import { check, judgeAttributes, worstVerdict, type Options } from '../slim.js';
 import { EXIT, UsageError, type Exit } from './failure.js';
 import { folderStore } from './folder.js';
 import { isFolder } from './input.js';

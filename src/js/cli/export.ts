@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { openTiff, type Level, type Options, type PixelOptions, type Pixels, type Rect } from '../index.js';
+import { openTiff, type Level, type Options, type PixelOptions, type Pixels, type Rect } from '../slim.js';
 import { EXIT, UsageError, type Exit } from './failure.js';
-import { isUrl, openInput } from './input.js';
+import { openInput } from './input.js';
+import { isUrl } from './url.js';
 import { npyBytes, sampleBytes } from './npy.js';
 import { pngBytes } from './png.js';
 import { cleanLine, out } from './terminal.js';

@@ -1,8 +1,9 @@
-import { findStore, mend, OmescopeError, type Mending, type Options } from '../index.js';
+import { findStore, mend, OmescopeError, type Mending, type Options } from '../slim.js';
 import { unifiedDiff } from './diff.js';
 import { EXIT, UsageError, type Exit } from './failure.js';
 import { folderStore } from './folder.js';
-import { isFolder, isUrl, openInput } from './input.js';
+import { isFolder, openInput } from './input.js';
+import { isUrl } from './url.js';
 import { withProgress } from './progress.js';
 import { rewrite } from './rewrite.js';
 import { cleanJson, cleanLine, err, out, paint } from './terminal.js';

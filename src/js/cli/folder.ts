@@ -1,6 +1,6 @@
 import { open, readFile, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
-import { OmescopeError, type ListableStore } from '../index.js';
+import { OmescopeError, type ListableStore } from '../slim.js';
 
 /** A folder as a Zarr store. Nothing outside of it is read: links that lead out are not followed. */
 export function folderStore(path: string): ListableStore {

@@ -1,25 +1,19 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { isUrl } from './input.js';
-
-/** The inputs of a command. */
-export interface Inputs {
-  readonly inputs: readonly string[];
-  /** Whether there may be more than one: several words, or a pattern, however many files it stands for. */
-  readonly several: boolean;
-}
+import { isUrl } from './url.js';
 
 /**
  * Replaces patterns by the files that they stand for: `*`, `?` and `**` as in a shell, for those that have none. A pattern that
  * stands for nothing stays, and is a file that is not there.
  */
-export function expandInputs(given: readonly string[]): Inputs {
-  const expanded = given.map((input) => (isPattern(input) ? expand(input) : []));
-  const inputs = given.flatMap((input, index) => (expanded[index]?.length ? expanded[index] : [input]));
-  return { inputs, several: given.length > 1 || given.some(isPattern) };
+export function expandPatterns(given: readonly string[]): string[] {
+  return given.flatMap((input) => {
+    const found = isPattern(input) ? expand(input) : [];
+    return found.length === 0 ? [input] : found;
+  });
 }
 
-function isPattern(input: string): boolean {
+export function isPattern(input: string): boolean {
   return /[*?]/.test(input) && !isUrl(input) && !existsSync(input);
 }
 

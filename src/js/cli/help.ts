@@ -1,69 +1,69 @@
+import { COMMAND_NAMES, COMMANDS, COMMON, OPTIONS, type Command, type CommandName, type OptionName } from './commands.js';
+import { hang, wrap } from './wrap.js';
+
+/** Three lines that do most of what people come for. */
+const EXAMPLES = [
+  ['omescope image.ome.tif', 'does it load, show right, and is it fast? If not: why, and what to do'],
+  ["omescope 'data/*.ome.tif'", 'many at once: a line each, and how many fail'],
+  ['omescope offsets image.ome.tif', 'write the offsets.json that lets viewers open any plane at once'],
+] as const;
+
+/** What a bare `omescope` prints. */
+export function usageText(width: number): string {
+  return [
+    wrap('omescope says whether an OME-TIFF or a Zarr store loads, shows right and is fast in web viewers.', width),
+    '',
+    ...table(EXAMPLES, width),
+    '',
+    'omescope --help tells more.',
+  ].join('\n');
+}
+
 /** What `omescope --help` prints. */
-export const HELP = `omescope reads OME-TIFF files and Zarr stores the way web viewers do.
+export function helpText(width: number): string {
+  const commands = COMMAND_NAMES.map((name) => [name, COMMANDS[name].about] as const);
+  return [
+    wrap('omescope reads OME-TIFF files and Zarr stores (OME-Zarr, AnnData, SpatialData) the way web viewers do, and says what goes wrong there and how to put it right.', width),
+    '',
+    ...table(EXAMPLES, width),
+    '',
+    'Commands (omescope help COMMAND tells all of one)',
+    '',
+    ...table(commands, width),
+    '',
+    wrap('Exit codes: 0 all well, 1 findings, 2 usage or an input that cannot be read, 3 a bug of omescope.', width),
+    wrap('Nothing is uploaded; of a URL only the bytes that are needed are read.', width),
+  ].join('\n');
+}
 
-  omescope [check] FILE|FOLDER|ARCHIVE|URL...
-                                 say for each viewer whether it loads, shows right and is fast, and how to mend it
-      --viewer ID[,ID...]        judge for these (omescope viewers lists them)
-      --format FORMAT            pretty, json, ndjson, sarif, markdown or github
-      --fail-on EFFECT           exit 1 from here on: fails, wrong (the default), slow, note; or never
-      --rule ID=off|warn|error   count a rule otherwise (omescope rules lists them; may be repeated)
-      --offsets FILE|URL|none    the offsets.json that goes with it (else the one beside it)
-      --max-bytes N              bytes of tables and tiles that are read (3,145,728)
-      --path PATH                judge this group or array of a Zarr store, and not its root
-      --view NAME=PATH           what a Vitessce view config asks of the store: obsSets, obsEmbedding, obsFeatureMatrix,
-                                 initialFeatureFilterPath, coordinateSystem (may be repeated; adata.obs["leiden"] is understood)
-      --census                   count the chunks of a Zarr store: missing, empty, under keys that no viewer looks for
-      -o, --output PATH          write there instead of printing
-      --force                    replace an existing file
+/** What `omescope help COMMAND` prints. */
+export function commandText(name: CommandName, width: number): string {
+  const { inputs, about, examples, options, more = [] }: Command = COMMANDS[name];
+  const rows = Object.entries({ ...options, ...COMMON }).map(([option, what]) => [spelled(option as OptionName), what] as const);
+  return [
+    hang('', `omescope ${name}${inputs === '' ? '' : ` ${inputs}`}`, width, 4),
+    wrap(`${about[0]?.toUpperCase()}${about.slice(1)}.`, width),
+    ...(examples.length === 0 ? [] : ['', ...table(examples, width)]),
+    '',
+    ...table(rows, width),
+    ...more.flatMap((text) => ['', wrap(text, width)]),
+  ].join('\n');
+}
 
-  omescope fix FOLDER            mend the metadata of a Zarr store: omero with windows and rdefs, separators of chunks,
-                                 NaN and trailing commas in JSON, consolidated metadata; never chunks
-      --dry-run                  print what would be changed, as a diff (the default); exit 1 if there is something
-      --write                    write it; what was there stays as NAME.omescope-backup
-      --path PATH                mend this group or array and what is below it
-      --json                     as JSON
+/** `-o, --output PATH` */
+function spelled(name: OptionName): string {
+  const option: { readonly type: string; readonly short?: string; readonly value?: string } = OPTIONS[name];
+  return `${option.short === undefined ? '' : `-${option.short}, `}--${name}${option.value === undefined ? '' : ` ${option.value}`}`;
+}
 
-  omescope config FOLDER|ARCHIVE|URL
-                                 print a view config of Vitessce with what passed the check
-      --url URL                  the address that the store will have
-      --path PATH                show this group of the store
-      -o, --output PATH          write there instead of printing
-      --force                    replace an existing file
-
-  omescope dingus attributes|zarr PATH
-                                 print {"valid": ..., "message": ...} for the conformance runner of ome/ngff-spec
-
-  omescope rules                 list the rules; --json with all their texts
-  omescope explain RULE...       say what a rule is about, whom it affects, and how that is known
-  omescope viewers               list the viewers that are judged for
-
-  omescope offsets FILE|URL...   write X.offsets.json beside each X.ome.tif
-      -o, --output PATH          write there instead (one input)
-      --stdout                   print instead of writing
-      --check OFFSETS.json       compare an existing file with the image; exit 1 if it does not fit
-      --force                    replace an existing file that differs
-      --partial                  of a damaged image, take the offsets before the damage
-
-  omescope inspect FILE|FOLDER|ARCHIVE|URL...
-                                 print the tree of IFDs and SubIFDs, or of the groups and arrays of a Zarr store
-      --json                     as JSON
-      --all                      every one, also those that say the same as the one before
-      --path PATH                from this group of a store on
-
-  omescope export FILE|URL -o OUT.npy|OUT.png|OUT.raw
-                                 decode one plane: a NumPy array, a picture (contrast from the 1st to the
-                                 99th percentile), or little-endian samples
-      --image N --level N        which image, which resolution (0 by default)
-      --c N --z N --t N          which plane
-      --ifd N|@OFFSET            any IFD instead, by number or place
-      --window X,Y,W,H           a part of the plane
-      --sha256                   print the hash of the samples; -o may then be left out
-      --force                    replace an existing file
-
-  For all
-      --header 'NAME: VALUE'     send with each request (may be repeated)
-      --concurrency N            requests at a time (16 by default)
-      -h, --help   -V, --version
-
-Exit codes: 0 all well, 1 findings, 2 usage or an input that cannot be read, 3 a bug of omescope.
-Nothing is uploaded; of a URL only the bytes that are needed are read.`;
+/** Two columns; where there is no room for the second beside the first, it comes below. */
+function table(rows: readonly (readonly [string, string])[], width: number): string[] {
+  const first = Math.min(Math.max(...rows.map(([left]) => left.length)), Math.floor(width / 2.5));
+  const beside = width >= 60;
+  return rows.map(([left, right]) => {
+    const label = `  ${left}`;
+    if (right === '') return label;
+    if (beside && left.length <= first) return hang(label.padEnd(first + 4), right, width);
+    return `${label}\n${hang(' '.repeat(beside ? first + 4 : 6), right, width)}`;
+  });
+}

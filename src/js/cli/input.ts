@@ -1,7 +1,9 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
-import type { Source } from '../index.js';
+import { basename, join } from 'node:path';
+import type { Source } from '../slim.js';
 import { UsageError } from './failure.js';
+import { isPattern } from './glob.js';
+import { isUrl, URL_SCHEME } from './url.js';
 
 /** An input of the command line: a path or a URL. */
 export interface CliInput {
@@ -14,12 +16,6 @@ export interface CliInput {
   /** What the package reads from. */
   readonly source: Source | string;
   close(): void;
-}
-
-const URL_SCHEME = /^(https?|s3|gs):\/\//i;
-
-export function isUrl(text: string): boolean {
-  return URL_SCHEME.test(text);
 }
 
 /** Whether a path is that of a folder: a Zarr store. */
@@ -41,10 +37,10 @@ function openFile(path: string): { descriptor: number; size: number } {
     const stat = fstatSync(descriptor);
     if (stat.isFile()) return { descriptor, size: stat.size };
     closeSync(descriptor);
-    throw new UsageError(stat.isDirectory() ? `${path} is a folder; only omescope check and inspect read Zarr stores` : `${path} is not a regular file`);
+    throw new UsageError(stat.isDirectory() ? `${path} is a folder; images in it are meant by '${join(path, '*.ome.tif')}', and Zarr stores are for omescope check and inspect` : `${path} is not a regular file`);
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`${path} cannot be opened: ${reasonOf(error)}`);
+    throw new UsageError(`${path} cannot be opened: ${reasonOf(error)}${isPattern(path) ? ', and none that the pattern fits' : ''}`);
   }
 }
 
@@ -65,7 +61,8 @@ function fileSource(descriptor: number, size: number, name: string): Source {
     name,
     reach: 'memory',
     read(offset, length) {
-      const buffer = new Uint8Array(length);
+      // Not filled with zeros before: most reads are of a whole tile, and what is not read is cut off.
+      const buffer = Buffer.allocUnsafeSlow(length);
       return buffer.subarray(0, readSync(descriptor, buffer, 0, length, offset));
     },
   };

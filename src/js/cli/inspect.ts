@@ -1,6 +1,7 @@
-import { findStore, inspect, inspectStore, OmescopeError, type ListableStore, type Options, type StoreTree, type TiffStructure } from '../index.js';
+import { findStore, inspect, inspectStore, OmescopeError, type ListableStore, type Options, type StoreTree, type TiffStructure } from '../slim.js';
 import { EXIT, indent, reportFailure, UsageError, type Exit } from './failure.js';
 import { folderStore } from './folder.js';
+import { expandPatterns } from './glob.js';
 import { isFolder, openInput } from './input.js';
 import { countText, withProgress } from './progress.js';
 import { clean, cleanLine, err, out, paint } from './terminal.js';
@@ -14,10 +15,10 @@ export interface InspectFlags {
 }
 
 /** `omescope inspect`: prints the tree of IFDs of each input, or of the groups and arrays of a store. */
-export async function inspectCommand(inputs: readonly string[], flags: InspectFlags, options: Options): Promise<Exit> {
-  if (inputs.length === 0) throw new UsageError('omescope inspect needs a file, a folder or a URL');
+export async function inspectCommand(given: readonly string[], flags: InspectFlags, options: Options): Promise<Exit> {
+  if (given.length === 0) throw new UsageError('omescope inspect needs a file, a folder or a URL');
   let worst: Exit = EXIT.ok;
-  for (const text of inputs) {
+  for (const text of expandPatterns(given)) {
     const exit = await inspectOne(text, flags, options).catch((error: unknown) => reportFailure(text, error));
     if (exit > worst) worst = exit;
   }

@@ -1,4 +1,4 @@
-import type { Pixels } from '../index.js';
+import type { Pixels } from '../slim.js';
 
 /** NumPy's names of the types. */
 const DESCR: Record<Pixels['type'], string> = {

@@ -1,25 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { checkOffsetsFile, OmescopeError, offsets, offsetsFileName, offsetsFileText, type Options } from '../index.js';
+import { checkOffsetsFile, OmescopeError, offsets, offsetsFileName, offsetsFileText, type Options } from '../slim.js';
 import { EXIT, exitOf, reportFailure, UsageError, type Exit } from './failure.js';
-import { isUrl, openInput, type CliInput } from './input.js';
-import { countText, withProgress } from './progress.js';
+import { expandPatterns } from './glob.js';
+import { openInput, type CliInput } from './input.js';
+import { isUrl } from './url.js';
+import { counted, countText, withProgress } from './progress.js';
 import { clean, cleanLine, err, out, paint } from './terminal.js';
 import { writeOutput } from './write.js';
 
 export interface OffsetsFlags {
-  readonly output: string | undefined;
+  readonly output?: string | undefined;
   readonly stdout: boolean;
-  readonly check: string | undefined;
+  readonly check?: string | undefined;
   readonly force: boolean;
   readonly partial: boolean;
 }
 
 /** `omescope offsets`: writes, prints or checks the offsets of each input. */
-export async function offsetsCommand(inputs: readonly string[], flags: OffsetsFlags, options: Options): Promise<Exit> {
-  if (inputs.length === 0) throw new UsageError('omescope offsets needs a file or a URL');
-  if (inputs.length > 1 && (flags.output !== undefined || flags.check !== undefined)) {
-    throw new UsageError(`${flags.check === undefined ? '-o' : '--check'} goes with one input, and ${inputs.length} were given`);
+export async function offsetsCommand(given: readonly string[], flags: OffsetsFlags, options: Options): Promise<Exit> {
+  if (given.length === 0) throw new UsageError('omescope offsets needs a file or a URL');
+  const inputs = expandPatterns(given);
+  const single = [flags.output !== undefined && '-o', flags.stdout && '--stdout', flags.check !== undefined && '--check'].find(Boolean);
+  if (inputs.length > 1 && single) {
+    throw new UsageError(`${single} goes with one input, and there are ${inputs.length}; without it, each gets its own offsets.json beside it`);
   }
   if ([flags.output !== undefined, flags.stdout, flags.check !== undefined].filter(Boolean).length > 1) {
     throw new UsageError('-o, --stdout and --check exclude each other');
@@ -44,7 +48,7 @@ async function offsetsOf(text: string, inputs: readonly string[], flags: Offsets
     }
     const path = flags.output ?? join(input.path === undefined ? '.' : dirname(input.path), offsetsFileName(input.name));
     const written = writeOutput(path, offsetsFileText(found), inputs.filter((other) => !isUrl(other)), flags.force);
-    out(`${cleanLine(path)}: ${countText(found.length)} ${found.length === 1 ? 'IFD' : 'IFDs'}${written === 'unchanged' ? ', unchanged' : ''}`);
+    out(`${cleanLine(path)}: ${counted(found.length, 'IFD')}${written === 'unchanged' ? ', unchanged' : ''}`);
     return exit;
   } finally {
     input.close();

@@ -1,4 +1,4 @@
-import { OmescopeError, type Report } from '../index.js';
+import { OmescopeError, type Report } from '../slim.js';
 import { UsageError } from './failure.js';
 
 /** Why there is no report. */
@@ -9,7 +9,7 @@ export interface Failure {
 }
 
 /** What became of an input, as it was written on the command line. An error stands in the place of a report also where programs read it. */
-export type Outcome = { readonly input: string; readonly report: Report } | { readonly input: string; readonly error: Failure };
+export type Outcome = { readonly input: string; readonly report: Report; /** Whether there was an offsets.json, where that is known. */ readonly indexed?: boolean } | { readonly input: string; readonly error: Failure };
 
 export function failureOf(error: unknown): Failure {
   if (error instanceof OmescopeError) {

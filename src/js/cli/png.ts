@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import type { Pixels } from '../index.js';
+import type { Pixels } from '../slim.js';
 import { UsageError } from './failure.js';
 
 /** Pixels of the lowest and highest values that become black and white. */

@@ -1,4 +1,4 @@
-import type { Progress } from '../index.js';
+import type { Progress } from '../slim.js';
 import { createStatusLine } from './terminal.js';
 
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
@@ -13,14 +13,21 @@ export function bytesText(bytes: number): string {
   return `${unit === 0 || size >= 99.5 ? Math.round(size) : size.toFixed(1)} ${UNITS[unit]}`;
 }
 
-/** `1,036`. By hand: `toLocaleString` takes a tenth of a second when it is called first. */
+/** `1,036`. By hand: the first `toLocaleString` of a process takes it tens of milliseconds. */
 export function countText(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+  return Number.isSafeInteger(count) ? String(count).replace(/\B(?=(\d{3})+$)/g, ',') : count.toLocaleString('en-US');
+}
+
+/** `1 image`, `1,036 images` */
+export function counted(count: number, one: string): string {
+  return `${countText(count)} ${one}${count === 1 ? '' : 's'}`;
 }
 
 /** Shows how far a job is while it runs, on a terminal. */
 export async function withProgress<T>(name: string, work: (onProgress: (progress: Progress) => void) => Promise<T>): Promise<T> {
   const status = createStatusLine();
+  // Words are made only where somebody sees them.
+  if (status.silent) return await work(() => undefined);
   try {
     return await work(({ bytes, requests, ifds }) => {
       status.show(`${name}: ${ifds === 0 ? '' : `${countText(ifds)} IFDs, `}${bytesText(bytes)} read in ${countText(requests)} requests`);

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, linkSync, lstatSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import type { MendedText } from '../index.js';
+import type { MendedText } from '../slim.js';
 import { UsageError } from './failure.js';
 
 /** What became of a file. */

@@ -1,4 +1,4 @@
-import type { StoreArray, StoreNode, StoreTree } from '../index.js';
+import type { StoreArray, StoreNode, StoreTree } from '../slim.js';
 import { bytesText, countText } from './progress.js';
 
 /** The groups and arrays of a store as lines for people. Those that say the same as the one before are counted, not repeated. */

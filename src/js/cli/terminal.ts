@@ -52,6 +52,11 @@ export function paint(text: string, style: Style, stream: { isTTY?: boolean } = 
   return painter(wantsColor(stream))(text, style);
 }
 
+/** Characters of a line of a stream: of a terminal from 40 to 200, else 80. */
+export function columnsOf(stream: { readonly isTTY?: boolean; readonly columns?: number }): number {
+  return stream.isTTY ? Math.min(Math.max(stream.columns || 80, 40), 200) : 80;
+}
+
 export function out(text: string): void {
   process.stdout.write(`${text}\n`);
 }
@@ -60,14 +65,22 @@ export function err(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
+export interface StatusLine {
+  /** Whether nobody sees it. */
+  readonly silent: boolean;
+  show(text: string): void;
+  clear(): void;
+}
+
 /** A line on standard error that is written over, on a terminal; nothing elsewhere. */
-export function createStatusLine(stream: NodeJS.WriteStream = process.stderr): { show(text: string): void; clear(): void } {
-  if (stream.isTTY !== true) return { show: () => undefined, clear: () => undefined };
+export function createStatusLine(stream: NodeJS.WriteStream = process.stderr): StatusLine {
+  if (stream.isTTY !== true) return { silent: true, show: () => undefined, clear: () => undefined };
   let shown = false;
   return {
+    silent: false,
     show(text) {
       shown = true;
-      stream.write(`\r\u001b[K${cleanLine(text).slice(0, Math.max(20, (stream.columns ?? 80) - 1))}`);
+      stream.write(`\r\u001b[K${cleanLine(text).slice(0, Math.max(20, (stream.columns || 80) - 1))}`);
     },
     clear() {
       if (shown) stream.write('\r\u001b[K');

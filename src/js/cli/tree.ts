@@ -1,4 +1,4 @@
-import type { Ifd, Named, TiffStructure } from '../index.js';
+import type { Ifd, Named, TiffStructure } from '../slim.js';
 import { bytesText, countText } from './progress.js';
 
 /** The structure of a file as lines for people. IFDs that say the same as the one before are counted, not repeated. */

@@ -1,5 +1,5 @@
-import { isSuspicious, type ArrayCensus, type Census } from '../../index.js';
-import { countText } from '../progress.js';
+import { isSuspicious, type ArrayCensus, type Census } from '../../slim.js';
+import { counted, countText } from '../progress.js';
 
 /** Keys that are named of each sort. */
 const MOST_KEYS = 3;
@@ -31,8 +31,4 @@ function faultsOf({ path, misnamed, empty, emptyKeys, short, shortKeys, sized, p
     ...(empty === 0 ? [] : [`${array}: ${counted(empty, 'chunk')}${looked} without a byte (${keys(emptyKeys)}); copy again`]),
     ...(short === 0 ? [] : [`${array}: ${counted(short, 'chunk')}${looked} shorter than a chunk is (${keys(shortKeys)}); copy again`]),
   ];
-}
-
-function counted(count: number, one: string): string {
-  return `${countText(count)} ${one}${count === 1 ? '' : 's'}`;
 }

@@ -1,12 +1,16 @@
-import { reportText, rules } from '../../index.js';
+import { appendFileSync } from 'node:fs';
+import { reportText, rules, viewers } from '../../slim.js';
 import type { Plan } from '../check-flags.js';
+import type { Looked } from '../look.js';
 import type { Outcome } from '../outcome.js';
-import { cleanJson, painter, wantsColor, type Paint } from '../terminal.js';
+import { cleanJson, columnsOf, painter, wantsColor, type Paint } from '../terminal.js';
 import { writeOutput } from '../write.js';
 import { githubText } from './github.js';
 import { markdownText } from './markdown.js';
+import type { FormatName } from './names.js';
 import { prettyText } from './pretty.js';
 import { sarifText } from './sarif.js';
+import { tableWriter } from './table.js';
 
 /** How text for people is laid out. */
 export interface Look {
@@ -15,27 +19,51 @@ export interface Look {
   readonly paint: Paint;
 }
 
-/** Makes text of outcomes: one after the other as they come, or of all at the end. `several`: there may be more than one. */
-interface Format {
-  readonly each?: (outcome: Outcome, look: Look) => string;
-  readonly all?: (outcomes: readonly Outcome[], several: boolean) => string | Promise<string>;
+/** Makes text of outcomes: one after the other as they come, or of all at the end. */
+export interface Writer {
+  one(looked: Looked): string;
+  end?(): string | Promise<string>;
 }
 
-export const FORMATS = {
-  pretty: { each: prettyText },
-  json: { all: jsonText },
-  ndjson: { each: (outcome) => `${cleanJson(content(outcome))}\n` },
-  sarif: { all: async (outcomes) => sarifText(outcomes, await rules()) },
-  markdown: { each: markdownText },
-  github: { each: githubText },
-} as const satisfies Record<string, Format>;
+const WRITERS: Record<FormatName, (plan: Plan, look: Look) => Writer | Promise<Writer>> = {
+  pretty: prettyWriter,
+  json: ({ several }) => collected((outcomes) => jsonText(outcomes, several)),
+  ndjson: ({ named }) => ({ one: ({ outcome }) => `${cleanJson(named ? { given: outcome.input, ...content(outcome) } : content(outcome))}\n` }),
+  sarif: () => collected(async (outcomes) => sarifText(outcomes, await rules())),
+  markdown: () => ({ one: ({ outcome }) => markdownText(outcome) }),
+  github: () => ({ one: ({ outcome }) => githubText(outcome) }),
+};
 
-export function isFormat(text: string): text is keyof typeof FORMATS {
-  return Object.hasOwn(FORMATS, text);
+/** Everything of a single input; a line for each of several, and behind it everything where that is wanted. */
+async function prettyWriter({ inputs, task, verbose, quiet }: Plan, look: Look): Promise<Writer> {
+  const whole = ({ outcome, exit }: Looked): string => (quiet && exit === 0 ? '' : prettyText(outcome, look));
+  if (inputs.length === 1) return { one: whole };
+  const table = tableWriter(inputs, { known: await viewers(), chosen: task.options.viewers ?? [] }, look, quiet);
+  if (!verbose) return table;
+  // The lines come at the end, where they are seen.
+  const lines: string[] = [];
+  return {
+    one(looked) {
+      lines.push(table.one(looked));
+      return whole(looked);
+    },
+    end: () => [...lines, table.end()].join(''),
+  };
+}
+
+function collected(text: (outcomes: readonly Outcome[]) => string | Promise<string>): Writer {
+  const outcomes: Outcome[] = [];
+  return {
+    one({ outcome }) {
+      outcomes.push(outcome);
+      return '';
+    },
+    end: () => text(outcomes),
+  };
 }
 
 /** What programs read of an outcome: the report, or the error with its input. */
-function content(outcome: Outcome): unknown {
+function content(outcome: Outcome): object {
   return 'report' in outcome ? outcome.report : outcome;
 }
 
@@ -45,35 +73,30 @@ function jsonText(outcomes: readonly Outcome[], several: boolean): string {
   return 'report' in only ? reportText(only.report) : `${cleanJson(only, 2)}\n`;
 }
 
-/** Prints outcomes, or keeps them for a file. */
+/** Prints outcomes, keeps them for a file, or adds them to one. */
 export interface Printer {
-  one(outcome: Outcome): void;
+  one(looked: Looked): void;
   end(): Promise<void>;
 }
 
-export function createPrinter({ format, output, force, read }: Plan, several: boolean): Printer {
-  const { each, all }: Format = FORMATS[format];
-  const look = output === undefined ? lookOf(process.stdout) : { width: 80, paint: painter(false) };
-  const outcomes: Outcome[] = [];
+export async function createPrinter(plan: Plan): Promise<Printer> {
+  const { format, output, resume, force, read } = plan;
+  const look = output === undefined ? { width: columnsOf(process.stdout), paint: painter(wantsColor(process.stdout)) } : { width: 80, paint: painter(false) };
+  const writer = await WRITERS[format](plan, look);
   const kept: string[] = [];
   const print = (text: string): void => {
+    if (text === '') return;
     if (output === undefined) process.stdout.write(text);
+    else if (resume) appendFileSync(output, text);
     else kept.push(text);
   };
   return {
-    one(outcome) {
-      if (each) print(each(outcome, look));
-      else outcomes.push(outcome);
+    one(looked) {
+      print(writer.one(looked));
     },
     async end() {
-      if (all) print(await all(outcomes, several));
-      if (output !== undefined) writeOutput(output, kept.join(''), read, force);
+      print((await writer.end?.()) ?? '');
+      if (output !== undefined && !resume) writeOutput(output, kept.join(''), read, force);
     },
   };
-}
-
-/** Lines as wide as the terminal, but not so wide that they are hard to read. */
-function lookOf(stream: NodeJS.WriteStream): Look {
-  const columns = stream.isTTY ? stream.columns || 80 : 80;
-  return { width: Math.min(Math.max(columns, 60), 100), paint: painter(wantsColor(stream)) };
 }

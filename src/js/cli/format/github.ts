@@ -1,4 +1,4 @@
-import type { Effect } from '../../index.js';
+import type { Effect } from '../../slim.js';
 import type { Outcome } from '../outcome.js';
 import { cleanLine } from '../terminal.js';
 import { placesOf } from './words.js';

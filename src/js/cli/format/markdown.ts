@@ -1,4 +1,4 @@
-import type { Finding, Report } from '../../index.js';
+import type { Finding, Report } from '../../slim.js';
 import type { Outcome } from '../outcome.js';
 import { countText } from '../progress.js';
 import { clean, cleanLine } from '../terminal.js';
@@ -11,13 +11,13 @@ const PLACES = 5;
 /** A report for an issue or a pull request. Nothing from a file can become markup, or call somebody (`@name`). */
 export function markdownText(outcome: Outcome): string {
   const { input } = outcome;
-  const lines = [`## ${escape(input)}`, '', ...('report' in outcome ? reportLines(outcome.report, input) : [`Could not be read: ${escape(outcome.error.message)}`, ''])];
+  const lines = [`## ${escape(input)}`, '', ...('report' in outcome ? reportLines(outcome.report, input, outcome.indexed) : [`Could not be read: ${escape(outcome.error.message)}`, ''])];
   return `${lines.join('\n')}\n`;
 }
 
-function reportLines(report: Report, input: string): string[] {
+function reportLines(report: Report, input: string, indexed: boolean | undefined): string[] {
   const { findings, verdicts, notChecked, notes, omescope, census } = report;
-  const [place, cost] = [commandPlace(findings, input), costWords(report)];
+  const [place, cost] = [commandPlace(findings, input), costWords(report, indexed)];
   return [
     `${escape(inputWords(report))}; checked with omescope ${escape(omescope)}`,
     '',

@@ -1,34 +1,34 @@
-import type { Effect, Finding, Report, Verdict } from '../../index.js';
+import type { Effect, Finding, Report } from '../../slim.js';
 import type { Outcome } from '../outcome.js';
 import { bytesText, countText } from '../progress.js';
 import { clean, cleanLine, type Style } from '../terminal.js';
 import { hang, shorten, wrap } from '../wrap.js';
 import { censusFaults, censusWords } from './census.js';
 import type { Look } from './formats.js';
+import { MARKS } from './marks.js';
 import { affected, commandPlace, costWords, inputWords, isSpecification, placesOf, verdictWords } from './words.js';
 
-const MARKS: Record<Verdict, readonly [string, Style]> = {
-  loads: ['✓', 'green'],
-  slow: ['~', 'yellow'],
-  wrong: ['✗', 'red'],
-  fails: ['✗', 'red'],
-  unknown: ['?', 'yellow'],
-};
 const STYLES: Record<Effect, Style> = { note: 'dim', slow: 'yellow', wrong: 'red', fails: 'red' };
 /** Places that are told of each finding. */
 const PLACES = 3;
+/** Cells that are worth while for what a viewer says. */
+const LEAST_SAID = 20;
+
+/** Lines of sentences are not longer than is well read; quotations and tables take what there is. */
+const MOST_COLUMNS = 100;
 
 /** A report for people: verdicts, findings, what was not looked at. An input that cannot be read was told of as an error. */
-export function prettyText(outcome: Outcome, look: Look): string {
+export function prettyText(outcome: Outcome, wide: Look): string {
   if (!('report' in outcome)) return '';
-  const { report, input } = outcome;
+  const { report, input, indexed } = outcome;
+  const look = { ...wide, width: Math.min(wide.width, MOST_COLUMNS) };
   const telling = report.findings.filter(({ effect }) => effect !== 'note');
   const blocks = [
-    [hang('', `${look.paint(cleanLine(input), 'bold')}  ${inputWords(report)}`, look.width), ...verdictLines(report, look)],
+    [hang('', `${look.paint(cleanLine(input), 'bold')}  ${inputWords(report)}`, look.width), ...verdictLines(report, wide)],
     ...telling.map((finding) => findingLines(finding, report, look)),
     noteLines(report, look),
     censusLines(report, look),
-    [...aside(report, input, look)],
+    [...aside(report, input, indexed, look)],
   ];
   return `${blocks.filter((lines) => lines.length > 0).map((lines) => `${lines.join('\n')}\n`).join('\n')}\n`;
 }
@@ -36,13 +36,17 @@ export function prettyText(outcome: Outcome, look: Look): string {
 function verdictLines({ verdicts }: Report, look: Look): string[] {
   const names = Math.max(...verdicts.map(({ name }) => name.length), 0);
   const words = Math.max(...verdicts.map(({ verdict, viewer }) => verdictWords(verdict, viewer).length), 0);
+  const room = look.width - names - words - 8;
   return verdicts.flatMap(({ viewer, name, verdict, says = '', remark }) => {
     const [mark, style] = MARKS[verdict];
-    const said = says === '' || verdict === 'loads' ? '' : shorten(`"${cleanLine(says)}"`, look.width - names - words - 8);
     const text = verdictWords(verdict, viewer);
-    const line = `  ${look.paint(mark, style)} ${name.padEnd(names)}  ${look.paint(said === '' ? text : text.padEnd(words), style)}${said === '' ? '' : `  ${look.paint(said, 'dim')}`}`;
+    const head = `  ${look.paint(mark, style)} ${name.padEnd(names)}  `;
     const remarked = remark === undefined || isSpecification(viewer) ? [] : [look.paint(hang('    ', cleanLine(remark), look.width), 'dim')];
-    return [line, ...remarked];
+    if (says === '' || verdict === 'loads') return [`${head}${look.paint(text, style)}`, ...remarked];
+    const said = (cells: number): string => look.paint(shorten(`"${cleanLine(says)}"`, cells), 'dim');
+    // Beside the verdict where that is worth while, else below it.
+    const lines = room >= LEAST_SAID ? [`${head}${look.paint(text.padEnd(words), style)}  ${said(room)}`] : [`${head}${look.paint(text, style)}`, `    ${said(look.width - 4)}`];
+    return [...lines, ...remarked];
   });
 }
 
@@ -75,7 +79,7 @@ function censusLines({ census }: Report, look: Look): string[] {
 }
 
 /** What is not about the data itself. */
-function* aside(report: Report, input: string, look: Look): Generator<string> {
+function* aside(report: Report, input: string, indexed: boolean | undefined, look: Look): Generator<string> {
   for (const { what, why } of report.notChecked) yield wrap(`${look.paint('not checked:', 'yellow')} ${cleanLine(what)}: ${cleanLine(why)}`, look.width);
   for (const { message, help } of report.notes) {
     yield wrap(`${look.paint('server:', 'yellow')} ${cleanLine(message)}`, look.width);
@@ -83,7 +87,7 @@ function* aside(report: Report, input: string, look: Look): Generator<string> {
   }
   const place = commandPlace(report.findings.filter(({ effect }) => effect !== 'note'), input);
   if (place !== undefined) yield look.paint(wrap(cleanLine(place), look.width), 'dim');
-  const cost = costWords(report);
+  const cost = costWords(report, indexed);
   if (cost !== undefined) yield look.paint(wrap(`Over HTTP: ${cleanLine(cost)}.`, look.width), 'dim');
   const { bytes, requests } = report.transfer;
   yield look.paint(wrap(`${bytesText(bytes)} read in ${countText(requests)} ${requests === 1 ? 'request' : 'requests'}; omescope ${report.omescope}`, look.width), 'dim');

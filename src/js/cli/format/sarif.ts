@@ -1,7 +1,7 @@
 import { sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Effect, Finding, RuleDocumentation } from '../../index.js';
-import { isUrl } from '../input.js';
+import type { Effect, Finding, RuleDocumentation } from '../../slim.js';
+import { isUrl } from '../url.js';
 import type { Failure, Outcome } from '../outcome.js';
 import { countText } from '../progress.js';
 import { withoutArguments } from '../rules.js';

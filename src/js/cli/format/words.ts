@@ -1,5 +1,5 @@
-import type { Effect, Finding, Place, Report, StoreFacts, Verdict } from '../../index.js';
-import { isUrl } from '../input.js';
+import type { CostStep, Effect, Finding, Place, Report, StoreFacts, Verdict } from '../../slim.js';
+import { isUrl } from '../url.js';
 import { bytesText, countText } from '../progress.js';
 
 /** What a verdict means, in words. */
@@ -41,17 +41,24 @@ export function inputWords({ input: { kind, size } }: Report): string {
   return size === null ? `${word}` : `${word}, ${bytesText(size)}`;
 }
 
-/** What looking at it costs, in a line: the first picture at the middle one of the round-trip times. */
-export function costWords({ cost, store, verdicts }: Report): string | undefined {
+/**
+ * What looking at it costs, in a line: the first picture at the middle one of the round-trip times. `indexed`: whether there is an
+ * offsets.json, where that is known.
+ */
+export function costWords({ cost, store, verdicts, findings, input }: Report, indexed?: boolean): string | undefined {
   if (store !== undefined) return storeCostWords(store, verdicts);
   if (cost === null) return undefined;
   const at = Math.floor(cost.roundTripMilliseconds.length / 2);
-  const seconds = (part: { readonly milliseconds: readonly number[] }[]): string => `${(part.reduce((sum, { milliseconds }) => sum + (milliseconds[at] ?? 0), 0) / 1000).toFixed(1)} s`;
+  const seconds = (steps: readonly CostStep[]): string => `${(steps.reduce((sum, { milliseconds }) => sum + (milliseconds[at] ?? 0), 0) / 1000).toFixed(1)} s`;
   const [without, known] = [[cost.withoutOffsets.open, cost.withoutOffsets.firstView], [cost.withOffsets.open, cost.withOffsets.firstView]];
-  const requests = without.reduce((sum, step) => sum + step.requests, 0);
-  const bytes = without.reduce((sum, step) => sum + step.bytes, 0);
-  const faster = seconds(known) === seconds(without) ? '' : `, ${seconds(known)} with offsets.json`;
-  return `first picture after ${countText(requests)} ${requests === 1 ? 'request' : 'requests'}, ${bytesText(bytes)}, about ${seconds(without)} at ${cost.roundTripMilliseconds[at]} ms a round trip${faster}`;
+  // As it is now comes first. Where nothing was found about an offsets.json, there is a good one.
+  const good = input.kind === 'ome-tiff' && findings.every(({ rule }) => !rule.startsWith('index/offsets-'));
+  const ready = seconds(known) !== seconds(without) && good && indexed !== false;
+  const now = ready ? known : without;
+  const requests = now.reduce((sum, step) => sum + step.requests, 0);
+  const bytes = now.reduce((sum, step) => sum + step.bytes, 0);
+  const other = seconds(known) === seconds(without) ? '' : ready ? ` with its offsets.json, ${seconds(without)} without` : `, ${seconds(known)} with offsets.json`;
+  return `first picture after ${countText(requests)} ${requests === 1 ? 'request' : 'requests'}, ${bytesText(bytes)}, about ${seconds(now)} at ${cost.roundTripMilliseconds[at]} ms a round trip${other}`;
 }
 
 /** What people wait for first, of all that a viewer does with a store. */
