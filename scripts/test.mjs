@@ -13,7 +13,7 @@ const PARTS = {
     }
   },
   async rust() {
-    await run('cargo', ['test', '--locked', '--package', 'omescope']);
+    await run('cargo', ['test', '--locked', '--workspace']);
   },
   async js() {
     await vitest('tests/js');

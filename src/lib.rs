@@ -27,12 +27,16 @@
 //!
 //! ## Layers
 //!
-//! Arrows mean "may use". A test reads the `use crate::` lines and enforces them.
+//! Arrows mean "may use". Each layer is a crate of the workspace (`src/<layer>/Cargo.toml`), so that an edit compiles its layer
+//! and what stands above it, and the compiler refuses what no arrow allows; `bytes`, `error` and `need` are one crate, and so
+//! are `check` and `inspect`, whose rules are tested by inspecting files. The `lib.rs` of a crate names the layers below as
+//! this file does: a path like `crate::codec` is the same everywhere. A test reads these paths and enforces the arrows.
 //!
 //! ```text
-//! wasm -> session -> { check, viewer, tiff, zarr, image, ome, codec, need, bytes, error }
-//!         check --> { viewer, tiff, zarr, ome, codec, bytes, error }
-//!         viewer -> { tiff, zarr, ome, codec, bytes, error }
+//! wasm -> inspect -> { check, session, viewer, tiff, zarr, image, ome, codec, need, bytes, error }
+//!         check   -> { viewer, tiff, zarr, ome, codec, bytes, error }
+//!         viewer  -> { tiff, zarr, ome, codec, bytes, error }
+//!         session -> { tiff, image, ome, codec, need, bytes, error }
 //!         image --> { tiff, codec, bytes, error }
 //!         tiff  --> { need, bytes, error }
 //!         zarr  --> { codec, need, bytes, error }
@@ -56,8 +60,8 @@
 //!   worded in the report alone. Rules say what is behind what viewers do and how to mend it.
 //! - `check::zarr::mend`: better texts for metadata of a store, made by changes to the texts that are there
 //!   ([`zarr::json::edit`]). It writes nothing: JavaScript does, or offers the texts as downloads.
-//! - [`session`]: the only place that couples asking with parsing, and the only one that guesses what will be
-//!   needed next.
+//! - [`session`]: couples asking with parsing, and is the only place that guesses what will be needed next.
+//!   `inspect` does the same for the judge: it asks for what rules want to know. Nothing else asks.
 //! - `wasm`: the boundary. JSON text and typed arrays cross it, no handles.
 //!
 //! ## Invariants, each with a test
@@ -84,24 +88,28 @@
 //! keeps a small stock of instances. A job that traps takes only its own instance with it. Tiles, whose decoding is over
 //! when the call returns, share one more instance, which is replaced if it traps.
 
-pub mod bytes;
+pub use omescope_base::{bytes, error, need};
 #[cfg(feature = "check")]
-pub mod check;
-pub mod codec;
-pub mod error;
+pub use omescope_check::check;
+pub use omescope_codec::codec;
 #[cfg(feature = "core")]
-pub mod image;
+pub use omescope_image::image;
 #[cfg(feature = "core")]
-pub mod need;
+pub use omescope_ome::ome;
 #[cfg(feature = "core")]
-pub mod ome;
-#[cfg(feature = "core")]
-pub mod session;
-#[cfg(feature = "core")]
-pub mod tiff;
+pub use omescope_tiff::tiff;
 #[cfg(feature = "check")]
-pub mod viewer;
+pub use omescope_viewer::viewer;
+#[cfg(feature = "check")]
+pub use omescope_zarr::zarr;
+
+/// Sessions of all layers.
+#[cfg(feature = "core")]
+pub mod session {
+    #[cfg(feature = "check")]
+    pub use omescope_check::inspect::*;
+    pub use omescope_session::session::*;
+}
+
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
-#[cfg(feature = "check")]
-pub mod zarr;

@@ -24,7 +24,8 @@ export const MODULES = [
 /** What is made of each in `src/js/generated/<name>/`. */
 const RESULTS = ['module.wasm', 'bindings.d.ts', 'glue.js', 'glue.d.ts', 'inline.js', 'inline.d.ts'];
 const SCRIPTS = ['wasm', 'glue', 'rust', 'run', 'stamp'].map((name) => `scripts/lib/${name}.mjs`);
-const COMMON = ['Cargo.toml', 'Cargo.lock', 'package-lock.json', 'scripts/bindgen', ...SCRIPTS];
+const MANIFESTS = readdirSync(join(root, 'src')).map((name) => `src/${name}/Cargo.toml`);
+const COMMON = ['Cargo.toml', 'Cargo.lock', 'package-lock.json', 'scripts/bindgen', ...MANIFESTS, ...SCRIPTS];
 const FEATURES = ['simd', 'bulk-memory', 'sign-ext', 'nontrapping-float-to-int', 'mutable-globals', 'reference-types', 'multivalue'];
 
 const built = join(root, 'target', 'wasm', TARGET, 'release');

@@ -8,8 +8,9 @@ pub(crate) mod store;
 pub(crate) mod tables;
 
 use super::facts::{Input, OffsetsFile};
+use crate::inspect::{Budget, CheckSession};
 use crate::need::{Ask, Step};
-use crate::session::{Budget, CheckSession, Reach};
+use crate::session::Reach;
 use crate::tiff::Limits;
 use std::collections::BTreeMap;
 

@@ -32,15 +32,15 @@ mod vector;
 #[cfg(feature = "core")]
 pub mod zstd;
 
-#[cfg(feature = "check")]
+#[cfg(feature = "core")]
 pub mod blosc;
-#[cfg(feature = "check")]
+#[cfg(feature = "core")]
 pub mod crc;
-#[cfg(feature = "check")]
+#[cfg(feature = "core")]
 pub mod gzip;
-#[cfg(feature = "check")]
+#[cfg(feature = "core")]
 pub mod lz4;
-#[cfg(feature = "check")]
+#[cfg(feature = "core")]
 pub mod shuffle;
 #[cfg(feature = "core")]
 mod whole;

@@ -3,29 +3,19 @@
 //! A session is driven from outside: [`Session::step`] says which bytes it needs, [`Session::supply`] hands
 //! them in, until the step is done. What is found is there at any time, also after an error.
 
-#[cfg(feature = "check")]
-mod check;
 mod pixels;
 mod prefetch;
-#[cfg(feature = "check")]
-mod store;
 mod tree;
 
-#[cfg(feature = "check")]
-pub use check::{Budget, CheckSession};
 pub use pixels::{PixelsSession, Which};
-pub use prefetch::Reach;
-#[cfg(feature = "check")]
-pub use store::StoreSession;
-pub use tree::IfdNode;
+pub use prefetch::{Prefetch, Reach, clamp};
+pub use tree::{IfdNode, Record, Tree, TreeEntry};
 
 use crate::bytes::{Endian, len64};
 use crate::error::Error;
 use crate::need::{Ask, Range, Step, Window};
 use crate::tiff::{Chain, Defect, Defects, End, Ifd, Limits};
-use prefetch::Prefetch;
 use serde::Serialize;
-use tree::Tree;
 
 /// How much a session finds out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -63,7 +63,7 @@ const GROWTH: u64 = 4;
 
 /// What has been learnt of the file's habits.
 #[derive(Debug)]
-pub(super) struct Prefetch {
+pub struct Prefetch {
     reach: Reach,
     window: u64,
     guesses: u64,
@@ -72,16 +72,18 @@ pub(super) struct Prefetch {
 }
 
 impl Prefetch {
-    pub(super) fn new(reach: Reach) -> Self {
+    /// Of a file of which nothing is known yet.
+    pub fn new(reach: Reach) -> Self {
         Self { reach, window: reach.first(), guesses: 0, behind_guesses: None }
     }
 
-    pub(super) fn reach(&self) -> Reach {
+    /// How far away the file is.
+    pub fn reach(&self) -> Reach {
         self.reach
     }
 
     /// Questions that bring the missing range and what will probably be needed after it.
-    pub(super) fn around(&mut self, missing: Range, chain: &Chain, window: &Window) -> Vec<Range> {
+    pub fn around(&mut self, missing: Range, chain: &Chain, window: &Window) -> Vec<Range> {
         let offsets = chain.offsets();
         let Some(last) = offsets.last().copied() else {
             return clamp(extend(missing, self.reach.first(), false), window);
@@ -149,7 +151,7 @@ fn extend(range: Range, len: u64, backwards: bool) -> Range {
 
 /// The part of a range that lies inside the file and has not arrived, in pieces. Their first bytes are always
 /// news: an answer may be as short as one byte, and each must bring the walk on.
-pub(super) fn clamp(range: Range, window: &Window) -> Vec<Range> {
+pub fn clamp(range: Range, window: &Window) -> Vec<Range> {
     let end = window.end().map_or(range.end(), |end| end.min(range.end()));
     let mut pieces = Vec::new();
     let mut start = range.start.saturating_add(window.run_from(range.start));

@@ -3,14 +3,17 @@
 use super::prefetch::{Reach, clamp};
 use crate::bytes::len64;
 use crate::need::{Range, Window};
-use crate::tiff::{Chain, Defect, DefectCode, Defects, Header, Ifd, Limits, Place, Reading, read_ifd};
+use crate::tiff::{
+    Chain, Defect, DefectCode, Defects, Header, Ifd, Kinds, Limits, Place, Reading, Survey, read_ifd, read_survey,
+};
 use serde::Serialize;
 use std::collections::{BinaryHeap, HashMap, VecDeque};
 
 /// What is kept of each IFD of a tree.
-pub(super) trait Record: Sized {
+pub trait Record: Sized {
     /// What the records of a tree have in common.
     type Shared: Default + std::fmt::Debug;
+    /// Reads the IFD at a place, or says which bytes are missing for that.
     fn read(place: Place<'_>, window: &Window, shared: &mut Self::Shared) -> Reading<Self>;
     /// Offsets of its SubIFDs as far as the limit allows, how many there are, and its next IFD.
     fn links(&self) -> (&[u64], u64, u64);
@@ -21,6 +24,18 @@ impl Record for Ifd {
 
     fn read(place: Place<'_>, window: &Window, (): &mut ()) -> Reading<Self> {
         read_ifd(place, window)
+    }
+
+    fn links(&self) -> (&[u64], u64, u64) {
+        (&self.sub_ifds, self.sub_ifd_count, self.next)
+    }
+}
+
+impl Record for Survey {
+    type Shared = Kinds;
+
+    fn read(place: Place<'_>, window: &Window, kinds: &mut Kinds) -> Reading<Self> {
+        read_survey(place, window, kinds)
     }
 
     fn links(&self) -> (&[u64], u64, u64) {
@@ -69,7 +84,7 @@ struct Slot<R> {
 
 /// The tree while it grows.
 #[derive(Debug)]
-pub(super) struct Tree<R: Record> {
+pub struct Tree<R: Record> {
     limits: Limits,
     shared: R::Shared,
     slots: Vec<Slot<R>>,
@@ -86,7 +101,8 @@ pub(super) struct Tree<R: Record> {
 }
 
 impl<R: Record> Tree<R> {
-    pub(super) fn new(chain: &Chain, limits: Limits) -> Self {
+    /// With the main chain, whose IFDs are still to be read.
+    pub fn new(chain: &Chain, limits: Limits) -> Self {
         let mut tree = Self {
             limits,
             shared: R::Shared::default(),
@@ -117,7 +133,7 @@ impl<R: Record> Tree<R> {
     }
 
     /// Reads as much as the bytes that are here allow; says what else is needed, nothing when finished.
-    pub(super) fn advance(&mut self, header: Header, window: &Window, reach: Reach) -> Vec<Range> {
+    pub fn advance(&mut self, header: Header, window: &Window, reach: Reach) -> Vec<Range> {
         // Ends: every turn without a question takes IFDs off the list, and the limits bound what is put on it.
         loop {
             let batch: Vec<(usize, u64)> = self.todo.drain(..self.todo.len().min(BATCH)).collect();
@@ -307,34 +323,38 @@ impl<R: Record> Tree<R> {
         self.defects.push(Defect { code, ifd: slot.path.clone(), byte: slot.offset, what });
     }
 
-    #[cfg(feature = "check")]
     /// The IFDs in the order in which they were met: the main chain first, then level by level.
-    pub(super) fn into_records(self) -> impl Iterator<Item = TreeEntry<R>> {
+    pub fn into_records(self) -> impl Iterator<Item = TreeEntry<R>> {
         self.slots.into_iter().map(|Slot { path, parent, chained, ifd, .. }| TreeEntry { path, parent, chained, record: ifd })
     }
 
-    pub(super) fn defects(&self) -> &Defects {
+    /// What is broken in it.
+    pub fn defects(&self) -> &Defects {
         &self.defects
     }
 
-    pub(super) fn found(&self) -> u64 {
+    /// How many IFDs were met so far.
+    pub fn found(&self) -> u64 {
         len64(self.slots.len())
     }
 }
 
 /// An IFD of a finished tree.
-#[cfg(feature = "check")]
-pub(super) struct TreeEntry<R> {
-    pub(super) path: String,
+#[derive(Debug)]
+pub struct TreeEntry<R> {
+    /// Place in the tree, as of [`IfdNode`].
+    pub path: String,
     /// Number of the entry that it is a SubIFD of.
-    pub(super) parent: Option<usize>,
-    pub(super) chained: bool,
+    pub parent: Option<usize>,
+    /// Whether it was reached by the next-IFD pointer of a SubIFD.
+    pub chained: bool,
     /// Nothing where the IFD could not be read.
-    pub(super) record: Option<R>,
+    pub record: Option<R>,
 }
 
 impl Tree<Ifd> {
-    pub(super) fn ifds(&self) -> Vec<IfdNode<'_>> {
+    /// The IFDs of the main chain, each with those below it.
+    pub fn ifds(&self) -> Vec<IfdNode<'_>> {
         (0..self.main).filter_map(|slot| self.node(slot)).collect()
     }
 

@@ -9,7 +9,6 @@ mod header;
 mod ifd;
 mod names;
 mod storage;
-#[cfg(feature = "check")]
 mod survey;
 
 pub use chain::{Chain, End};
@@ -20,7 +19,6 @@ pub use header::Header;
 pub use ifd::{Ifd, Layout, read_ifd};
 pub use names::{Named, compression, photometric, predictor};
 pub use storage::{NumberTable, Storage, read_description, read_storage};
-#[cfg(feature = "check")]
 pub use survey::{External, Kind, Kinds, Survey, read_survey};
 
 /// How much of a broken or hostile file is looked at. Every limit that is met is said.

@@ -443,7 +443,7 @@ fn push<T>(list: &mut Vec<T>, item: T, most: usize) -> Read<()> {
     Ok(())
 }
 
-#[cfg(test)]
-pub(crate) mod testing;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 #[cfg(test)]
 mod tests;

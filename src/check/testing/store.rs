@@ -1,8 +1,8 @@
 //! Zarr stores for the tests of rules.
 
 use super::Sample;
+use crate::inspect::StoreSession;
 use crate::need::StoreAsk;
-use crate::session::StoreSession;
 use crate::zarr::Reply;
 use crate::zarr::json::Document;
 use serde_json::{Map, Value, json};

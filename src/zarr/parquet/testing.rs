@@ -3,12 +3,12 @@
 
 /// A file while it is made.
 #[derive(Clone, Default)]
-pub(crate) struct Made {
+pub struct Made {
     columns: Vec<MadeColumn>,
     rows: Vec<u64>,
     metadata: Vec<(String, String)>,
     /// Bytes of each column of a row group.
-    pub(crate) chunk_size: u64,
+    pub chunk_size: u64,
 }
 
 #[derive(Clone)]
@@ -21,35 +21,35 @@ struct MadeColumn {
 
 impl Made {
     /// A file with row groups of so many rows.
-    pub(crate) fn groups(rows: &[u64]) -> Self {
+    pub fn groups(rows: &[u64]) -> Self {
         Self { rows: rows.to_vec(), chunk_size: 100, ..Self::default() }
     }
 
     /// A column of numbers, with the extremes of each row group.
-    pub(crate) fn doubles(self, name: &str, extremes: &[(f64, f64)]) -> Self {
+    pub fn doubles(self, name: &str, extremes: &[(f64, f64)]) -> Self {
         let bytes = extremes.iter().map(|(min, max)| (min.to_le_bytes().to_vec(), max.to_le_bytes().to_vec()));
         self.column(name, 5, false, bytes.collect())
     }
 
     /// A column of whole numbers.
-    pub(crate) fn ints(self, name: &str, extremes: &[(i32, i32)]) -> Self {
+    pub fn ints(self, name: &str, extremes: &[(i32, i32)]) -> Self {
         let bytes = extremes.iter().map(|(min, max)| (min.to_le_bytes().to_vec(), max.to_le_bytes().to_vec()));
         self.column(name, 1, false, bytes.collect())
     }
 
     /// A column of text.
-    pub(crate) fn texts(self, name: &str) -> Self {
+    pub fn texts(self, name: &str) -> Self {
         self.column(name, 6, true, Vec::new())
     }
 
     /// A column of bytes, of which all are these.
-    pub(crate) fn bytes(self, name: &str, value: &[u8]) -> Self {
+    pub fn bytes(self, name: &str, value: &[u8]) -> Self {
         let extremes = self.rows.iter().map(|_| (value.to_vec(), value.to_vec())).collect();
         self.column(name, 6, false, extremes)
     }
 
     /// Key-value metadata.
-    pub(crate) fn with(mut self, key: &str, value: &str) -> Self {
+    pub fn with(mut self, key: &str, value: &str) -> Self {
         self.metadata.push((key.to_owned(), value.to_owned()));
         self
     }
@@ -60,7 +60,7 @@ impl Made {
     }
 
     /// The footer.
-    pub(crate) fn footer(&self) -> Vec<u8> {
+    pub fn footer(&self) -> Vec<u8> {
         let mut schema = vec![Struct::default().binary(4, b"schema").int(5, self.columns.len() as i64).end()];
         for column in &self.columns {
             let element = Struct::default().int(1, column.kind).int(3, 1).binary(4, column.name.as_bytes());
@@ -91,7 +91,7 @@ impl Made {
     }
 
     /// The file.
-    pub(crate) fn file(&self) -> Vec<u8> {
+    pub fn file(&self) -> Vec<u8> {
         let mut bytes = b"PAR1".to_vec();
         bytes.resize(4 + self.chunk_size as usize * self.columns.len() * self.rows.len(), 0);
         let footer = self.footer();

@@ -4,31 +4,18 @@ mod samples;
 mod tables;
 mod text;
 
-use super::prefetch::{Prefetch, Reach, clamp};
-use super::tree::{Record, Tree};
 use crate::bytes::len64;
 use crate::check::{Description, Input, NotChecked, TiffFacts};
 use crate::error::Error;
 use crate::need::{Ask, Range, Step, Window};
 use crate::ome::{NotOme, read_document};
-use crate::tiff::{Chain, Defects, Kinds, Limits, Place, Reading, Survey, read_survey};
+use crate::session::{Prefetch, Reach, Tree, clamp};
+use crate::tiff::{Chain, Defects, Limits, Survey};
 use crate::viewer::IfdFacts;
 use crate::viewer::viv::table_order;
 use samples::Samples;
 use tables::Tables;
 use text::Text;
-
-impl Record for Survey {
-    type Shared = Kinds;
-
-    fn read(place: Place<'_>, window: &Window, kinds: &mut Kinds) -> Reading<Self> {
-        read_survey(place, window, kinds)
-    }
-
-    fn links(&self) -> (&[u64], u64, u64) {
-        (&self.sub_ifds, self.sub_ifd_count, self.next)
-    }
-}
 
 /// Largest ImageDescription that is read.
 const DESCRIPTION_MOST: u64 = 64 << 20;
@@ -213,7 +200,7 @@ impl CheckSession {
         self.phase = Phase::Tables(Tables::plan(&mut self.facts, order, budget));
     }
 
-    /// Takes bytes that were asked for; see [`super::Session::supply`].
+    /// Takes bytes that were asked for; see [`crate::session::Session::supply`].
     pub fn supply(&mut self, start: u64, bytes: &[u8]) {
         self.fed = true;
         self.facts.transfer.bytes = self.facts.transfer.bytes.saturating_add(len64(bytes.len()));

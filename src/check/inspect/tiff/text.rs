@@ -1,8 +1,8 @@
 //! Reading a text that may be longer than what the window keeps.
 
-use super::super::prefetch::clamp;
 use crate::bytes::len64;
 use crate::need::{Range, Window};
+use crate::session::clamp;
 use crate::tiff::External;
 
 /// Bytes that are asked for in one round.

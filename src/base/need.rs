@@ -29,7 +29,6 @@ impl Range {
 
 /// One question to the outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Ask {
     /// Bytes of the file.
     Range(Range),

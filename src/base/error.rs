@@ -18,7 +18,7 @@ pub enum Kind {
 }
 
 /// A call that could not be answered. Broken parts of a file that is otherwise readable are
-/// [`Defect`](crate::tiff::Defect)s instead: they do not end a call.
+/// `Defect`s instead: they do not end a call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Error {
     /// Who has to act.

@@ -1,0 +1,7 @@
+//! The layer [`zarr`]. See `src/lib.rs` for how the crates go together.
+
+pub use omescope_base::{bytes, error, need};
+pub use omescope_codec::codec;
+
+#[path = "mod.rs"]
+pub mod zarr;
