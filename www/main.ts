@@ -4,12 +4,26 @@ import { announce } from './announce.js';
 import { byId } from './dom.js';
 import { createDesk } from './desk.js';
 import { listenForChoice, listenForDrops, listenForFolder, type Given } from './drop.js';
-import { createReader, fetchKit } from './reader.js';
+import { fetchKit, moduleOf } from './kit.js';
+import { createReader } from './reader.js';
 import { sort } from './sort.js';
-import { ofAddress, ofFile, ofFolder } from './subject.js';
+import { ofAddress, ofFile, ofFolder, type Subject } from './subject.js';
 
 const urlField = byId('url', HTMLInputElement);
-const desk = createDesk(byId('stage', HTMLElement), start());
+const reader = start();
+const desk = createDesk(byId('stage', HTMLElement), reader);
+
+/** Fetches the judge, and makes it ready: somebody is about to give something. */
+function prepare(): void {
+  moduleOf('check').catch(() => undefined);
+  void reader.then((ready) => ready.prepare());
+}
+
+/** Fetches the judge before a byte of the input is read: from then on there is nothing to be fetched. */
+function openSubject(subject: Subject, offsets?: readonly File[]): void {
+  prepare();
+  desk.open(subject, offsets);
+}
 
 function take(given: Given): void {
   if (given.url !== undefined) return openAddress(given.url);
@@ -18,7 +32,7 @@ function take(given: Given): void {
   if (subject) {
     setDeepLink(undefined);
     urlField.value = '';
-    desk.open(subject, offsets);
+    openSubject(subject, offsets);
   } else desk.check(offsets);
   desk.remark(remarks);
 }
@@ -28,15 +42,18 @@ function openAddress(typed: string): void {
   if (text === '') return urlField.focus();
   urlField.value = text;
   setDeepLink(text);
-  desk.open(ofAddress(text));
+  openSubject(ofAddress(text));
 }
 
-/** Fetches what is needed, once; after this, files are read without a network. */
+/** Starts the worker. The modules are fetched when it is clear that they will be needed. */
 async function start(): ReturnType<typeof createReader> {
-  const reader = await createReader(await fetchKit());
+  const started = await createReader(await fetchKit());
   document.documentElement.dataset['ready'] = 'yes';
-  return reader;
+  return started;
 }
+
+document.addEventListener('dragenter', prepare, { once: true });
+for (const type of ['focusin', 'pointerdown']) byId('zone', HTMLElement).addEventListener(type, prepare, { once: true });
 
 listenForDrops(byId('zone', HTMLElement), take);
 listenForChoice(byId('files', HTMLInputElement), take);

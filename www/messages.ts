@@ -15,12 +15,8 @@ export interface Failure {
 /** Bytes and requests so far, and IFDs of the pass that is running. */
 export type Spent = Pick<Progress, 'bytes' | 'requests' | 'ifds' | 'size'>;
 
-/** The compiled modules of the package. */
-export interface Modules {
-  readonly core: WebAssembly.Module;
-  readonly check: WebAssembly.Module;
-  readonly more: WebAssembly.Module;
-}
+/** The modules of the package that are used here, by the names that `omescope/slim` has for them. */
+export type ModuleName = 'check';
 
 /** What is read: a file, an address, or a folder that the page reads for the worker. */
 export type Readable = File | string | { readonly folder: string };
@@ -33,14 +29,19 @@ export type Task =
 
 /** `id` numbers the tasks; answers have that of their task. */
 export type ToWorker =
-  | { readonly kind: 'prepare'; readonly modules: Modules }
+  /** Something will be read soon: what every task needs can be made ready. */
+  | { readonly kind: 'prepare' }
+  /** To the question for a module. */
+  | { readonly kind: 'module'; readonly name: ModuleName; readonly module: WebAssembly.Module }
+  | { readonly kind: 'no-module'; readonly name: ModuleName; readonly why: string }
   | { readonly kind: 'task'; readonly id: number; readonly task: Task }
   /** To a question about the folder. */
   | { readonly kind: 'folder'; readonly number: number; readonly answer: FolderAnswer };
 
 export type FromWorker =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'failed'; readonly failure: Failure }
+  /** A module is needed. */
+  | { readonly kind: 'module'; readonly name: ModuleName }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
   /** A question about the folder of a task. */
   | { readonly kind: 'folder'; readonly id: number; readonly number: number; readonly ask: FolderAsk };

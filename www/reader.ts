@@ -1,14 +1,9 @@
 /** The worker that reads, kept warm: it is there before the first task, and a new one is there after each that was stopped. */
 import { openStore, type Folder, type ListableStore } from 'omescope/slim';
-import type { Answer, FromWorker, Modules, Readable, Task, ToWorker } from './messages.js';
+import type { Kit } from './kit.js';
+import type { Answer, FromWorker, ModuleName, Readable, Task, ToWorker } from './messages.js';
 import { answerFolder } from './remote.js';
 import { workerUrl } from './trusted.js';
-
-/** What is needed to start workers, fetched once, so that starting one later needs no network. */
-export interface Kit {
-  readonly url: string;
-  readonly modules: Modules;
-}
 
 export type Hear = (answer: Answer) => void;
 
@@ -19,36 +14,17 @@ export interface Reader {
   judge(of: number, input: File | string, offsets: File, hear: Hear): void;
   /** Stops what is under way at once. */
   stop(): void;
+  /** Something will be read soon. */
+  prepare(): void;
 }
 
-/** Fetches the worker's script and the modules from beside the page. */
-export async function fetchKit(): Promise<Kit> {
-  const [script, core, check, more] = await Promise.all([
-    fetched('worker.js'),
-    compiled('omescope.wasm'),
-    compiled('omescope-check.wasm'),
-    compiled('omescope-more.wasm'),
-  ]);
-  const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
-  return { url, modules: { core, check, more } };
-}
-
-async function compiled(name: string): Promise<WebAssembly.Module> {
-  return await WebAssembly.compile(await fetched(name));
-}
-
-async function fetched(name: string): Promise<ArrayBuffer> {
-  const response = await fetch(new URL(name, document.baseURI));
-  if (response.ok) return await response.arrayBuffer();
-  throw new Error(`${name} could not be loaded: the server answered ${response.status}.`);
-}
-
-/** Starts a worker; resolves when it is warm. */
+/** Starts a worker; resolves when its script runs. */
 export async function createReader(kit: Kit): Promise<Reader> {
   /** Who waits for answers, by the numbers of their tasks. */
   const listeners = new Map<number, Hear>();
   let worker: Worker | undefined;
   let tasks = 0;
+  let prepared = false;
   /** The folder that the task under way is about. */
   let given: { readonly store: Promise<ListableStore>; readonly stop: AbortController } | undefined;
 
@@ -80,7 +56,7 @@ export async function createReader(kit: Kit): Promise<Reader> {
         if (data.kind === 'ready') {
           warm = true;
           resolve();
-        } else if (data.kind === 'failed') died(data.failure.message);
+        } else if (data.kind === 'module') void supply(fresh, data.name);
         else if (data.kind === 'folder') {
           const { number, ask } = data;
           const { store, stop } = given ?? {};
@@ -88,8 +64,24 @@ export async function createReader(kit: Kit): Promise<Reader> {
         }
         else answer(data.id, data.answer);
       };
-      post(fresh, { kind: 'prepare', modules: kit.modules });
+      // One that takes the place of another is about to be used.
+      if (prepared) post(fresh, { kind: 'prepare' });
     });
+  }
+
+  async function supply(to: Worker, name: ModuleName): Promise<void> {
+    try {
+      const module = await kit.module(name);
+      post(to, { kind: 'module', name, module });
+    } catch (error) {
+      post(to, { kind: 'no-module', name, why: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  function prepare(): void {
+    if (prepared) return;
+    prepared = true;
+    if (worker) post(worker, { kind: 'prepare' });
   }
 
   function answer(id: number, given: Answer): void {
@@ -122,6 +114,7 @@ export async function createReader(kit: Kit): Promise<Reader> {
     },
     judge: (of, input, offsets, hear) => void send({ kind: 'judge', of, input, offsets }, hear),
     stop,
+    prepare,
   };
 }
 

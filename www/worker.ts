@@ -1,6 +1,6 @@
 /** The worker: reads one input at a time and posts what it finds. To stop it, terminate it. */
 import { census, check, findStore, initialize, inspect, offsets, OmescopeError, openSource, viewers, type ErrorCode, type ListableStore, type Progress, type Report, type Source } from 'omescope/slim';
-import type { Answer, Failure, FromWorker, Modules, Readable, Spent, Task, ToWorker } from './messages.js';
+import type { Answer, Failure, FromWorker, ModuleName, Readable, Spent, Task, ToWorker } from './messages.js';
 import { outlineOf } from './outline.js';
 import { remoteFolder, type RemoteFolder } from './remote.js';
 
@@ -13,31 +13,62 @@ interface Scope {
 const scope = globalThis as unknown as Scope;
 
 scope.addEventListener('message', ({ data }) => {
-  if (data.kind === 'prepare') void prepare(data.modules);
+  if (data.kind === 'prepare') void prepare();
+  else if (data.kind === 'module') modules.get(data.name)?.resolve(data.module);
+  else if (data.kind === 'no-module') refuse(data.name, data.why);
   else if (data.kind === 'folder') folder?.take(data.number, data.answer);
   else void work(data.id, data.task);
 });
 
-/** Settles once the modules are there; a task that comes earlier waits. */
-let prepared: Promise<unknown> = Promise.resolve();
+interface Deferred<T> {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: unknown) => void;
+}
 
-async function prepare({ core, check: judge, more }: Modules): Promise<void> {
-  // The judge is the first that a task needs: it is started here, so that no task waits for it.
-  prepared = initialize(core, { check: judge, more }).then(viewers);
+function deferred<T>(): Deferred<T> {
+  let [resolve, reject]: [(value: T) => void, (error: unknown) => void] = [() => undefined, () => undefined];
+  const promise = new Promise<T>((done, failed) => ([resolve, reject] = [done, failed]));
+  return { promise, resolve, reject };
+}
+
+/** Who waits for modules, which the page loads: it keeps them for the worker that comes after this one. */
+const modules = new Map<ModuleName, Deferred<WebAssembly.Module>>();
+
+function moduleOf(name: ModuleName): Promise<WebAssembly.Module> {
+  const known = modules.get(name);
+  if (known !== undefined) return known.promise;
+  const asked = deferred<WebAssembly.Module>();
+  modules.set(name, asked);
+  scope.postMessage({ kind: 'module', name });
+  return asked.promise;
+}
+
+function refuse(name: ModuleName, why: string): void {
+  modules.get(name)?.reject(new Error(why));
+  // The next task asks again.
+  modules.delete(name);
+}
+
+/** The judge is the first that a task needs: an instance of it is made, so that no task waits for that. */
+async function prepare(): Promise<void> {
   try {
-    await prepared;
-    scope.postMessage({ kind: 'ready' });
-  } catch (error) {
-    scope.postMessage({ kind: 'failed', failure: failureOf(error) });
+    await viewers();
+  } catch {
+    // The task that needs it says so.
   }
 }
+
+// One module for all: what the core does, the judge does as well.
+const initialized = initialize(undefined, { check: () => moduleOf('check') });
+scope.postMessage({ kind: 'ready' });
 
 type Post = (answer: Answer) => void;
 
 async function work(id: number, task: Task): Promise<void> {
   const post: Post = (answer) => scope.postMessage({ kind: 'answer', id, answer });
   try {
-    await prepared;
+    await initialized;
     if (task.kind === 'read') await readAny(id, task.input, task.offsets, post);
     else post({ kind: 'report', report: await check(sourceOf(task.of, task.input), { offsets: task.offsets }), spent: NOTHING });
     post({ kind: 'done' });

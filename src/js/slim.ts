@@ -37,17 +37,19 @@ let engines: Engines | undefined;
 
 /**
  * Says where the modules are, and loads the core (`omescope.wasm`): at once, or where a function is given for it, when it is
- * needed. Once for each page or worker; later calls replace the modules.
+ * needed. Where there is none, the judge does its work, as it has all of the core in it: that is less to load for whoever needs
+ * both. Once for each page or worker; later calls replace the modules.
  */
-export async function initialize(input: LazyModule | Promise<ModuleInput>, further: FurtherModules = {}): Promise<void> {
+export async function initialize(input: LazyModule | Promise<ModuleInput> | undefined, further: FurtherModules = {}): Promise<void> {
   const told = await input;
+  const check = createEngine('check', async () => ({ module: await load('check', further.check), glue: await import('./generated/check/glue.js') }));
   const made: Engines = {
-    core: createEngine('core', async () => ({ module: await load('core', told), glue: { createGlue, version } })),
-    check: createEngine('check', async () => ({ module: await load('check', further.check), glue: await import('./generated/check/glue.js') })),
+    core: told === undefined ? check : createEngine('core', async () => ({ module: await load('core', told), glue: { createGlue, version } })),
+    check,
     more: createEngine('more', async () => ({ module: await load('more', further.more), glue: await import('./generated/more/glue.js') })),
     jxl: createEngine('jxl', async () => ({ module: await load('jxl', further.jxl), glue: await import('./generated/jxl/glue.js') })),
   };
-  if (typeof told !== 'function') made.core.give(await made.core.take());
+  if (told !== undefined && typeof told !== 'function') made.core.give(await made.core.take());
   engines = made;
 }
 

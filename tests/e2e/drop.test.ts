@@ -95,7 +95,7 @@ test('a file name that is HTML is shown as text, and harms nothing', async () =>
   await page.locator('.check', { hasText: '<b>x</b>.json' }).waitFor();
   expect(await page.locator('#stage img, #stage b').count()).toBe(0);
   expect((await download(page)).name).toMatch(/img src=x onerror=alert\(1\).*\.offsets\.json$/);
-  expect(requests.slice(before)).toEqual([]);
+  expect(requests.slice(before).filter((url) => !url.endsWith('omescope-check.wasm'))).toEqual([]);
   expect(troubles).toEqual([]);
 });
 

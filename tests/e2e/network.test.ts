@@ -10,10 +10,14 @@ import { useSite } from './support/site.js';
 
 const site = useSite();
 
-test('after a drop the page makes no network request at all, not for a check, a broken file, a cancel or a crash either', async () => {
+test('for a drop the page fetches the judge alone, and from then on nothing at all: not for a check, a broken file, a cancel or a crash', async () => {
   const { page, requests, troubles } = await site.open();
-  const [asked, served] = [requests.length, site.server.requests.length];
   const { bytes, offsets } = makeTiff(5);
+  const start = requests.length;
+  await drop(page, { name: 'first.ome.tif', content: bytes });
+  await readAll(page, 'first.ome.tif');
+  expect(requests.slice(start)).toEqual([`${site.server.url}omescope-check.wasm`]);
+  const [asked, served] = [requests.length, site.server.requests.length];
   await drop(page, { name: 'a.ome.tif', content: bytes }, { name: 'a.offsets.json', content: JSON.stringify(offsets) });
   await page.locator('.check', { hasText: 'fits this image' }).waitFor();
   await structure(page).waitFor();
@@ -35,6 +39,41 @@ test('after a drop the page makes no network request at all, not for a check, a 
   expect(troubles.filter((text) => !text.includes('on purpose'))).toEqual([]);
 });
 
+test('no module is fetched before there is something to read, and then the one that is needed, once', async () => {
+  const wasm = (requests: readonly string[]): string[] => requests.filter((url) => url.endsWith('.wasm')).map((url) => url.replace(site.server.url, ''));
+  const { page, requests } = await site.open();
+  await page.waitForLoadState('networkidle');
+  expect(wasm(requests)).toEqual([]);
+  await drop(page, { name: 'a.tif', content: makeTiff(3).bytes });
+  await readAll(page, 'a.tif');
+  expect(wasm(requests)).toEqual(['omescope-check.wasm']);
+  await drop(page, { name: 'b.tif', content: makeTiff(3).bytes });
+  await readAll(page, 'b.tif');
+  expect(wasm(requests)).toEqual(['omescope-check.wasm']);
+});
+
+test.each([
+  ['something is dragged over the page', (page: Page) => page.evaluate(() => void document.dispatchEvent(new DragEvent('dragenter', { bubbles: true })))],
+  ['the field for an address is entered', (page: Page) => page.locator('#url').focus()],
+  ['the button for files is pressed', (page: Page) => page.locator('label[for=files]').dispatchEvent('pointerdown')],
+] as const)('the judge is fetched as soon as %s', async (_, act) => {
+  const { page, requests } = await site.open();
+  const fetched = page.waitForResponse((response) => response.url().endsWith('omescope-check.wasm'));
+  await act(page);
+  expect((await fetched).status()).toBe(200);
+  expect(requests.filter((url) => url.endsWith('.wasm'))).toHaveLength(1);
+});
+
+test('where the judge cannot be fetched the page says so, and the next file is read when it can', async () => {
+  const { page } = await site.open();
+  await page.context().setOffline(true);
+  await drop(page, { name: 'a.tif', content: makeTiff(2).bytes });
+  await page.locator('.bench', { hasText: 'there is no network' }).waitFor();
+  await page.context().setOffline(false);
+  await drop(page, { name: 'b.tif', content: makeTiff(2).bytes });
+  await verdict(page, /ready: 2 IFDs/);
+});
+
 test('the watch would have seen a request: those of a URL are counted', async () => {
   const { page, requests } = await site.open();
   const asked = requests.length;
@@ -44,8 +83,10 @@ test('the watch would have seen a request: those of a URL are counted', async ()
   expect(requests.slice(asked).filter((url) => url.endsWith('samples/cells.ome.tif')).length).toBeGreaterThan(0);
 });
 
-test('files are read with the network unplugged', async () => {
+test('after the first file, files are read with the network unplugged', async () => {
   const { page } = await site.open();
+  await drop(page, { name: 'first.tif', content: makeTiff(1).bytes });
+  await readAll(page, 'first.tif');
   await page.context().setOffline(true);
   await dropEndless(page);
   await page.getByRole('button', { name: 'Cancel' }).click();
@@ -57,7 +98,7 @@ test('files are read with the network unplugged', async () => {
 test('the page loads what it needs from its own server, and from no other', async () => {
   const { requests } = await site.open();
   const asked = new Set(requests.map((url) => url.replace(site.server.url, '/')));
-  expect([...asked].sort()).toEqual(['/', '/favicon.svg', '/main.js', '/omescope-check.wasm', '/omescope-more.wasm', '/omescope.wasm', '/style.css', '/worker.js']);
+  expect([...asked].sort()).toEqual(['/', '/favicon.svg', '/main.js', '/style.css', '/worker.js']);
 });
 
 test('the security policy of the page stops inline scripts, other hosts, and text that would become HTML', async () => {
