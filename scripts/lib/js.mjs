@@ -8,8 +8,10 @@ import { hashOf, once } from './stamp.mjs';
 import { MODULES } from './wasm.mjs';
 
 /** What is imported or started by its own name. All that several of them use stands in chunks beside them. */
-const ENTRIES = ['index', 'tiff', 'slim', 'cli/main', 'cli/worker'];
-const RESULTS = [...ENTRIES.map((name) => `${name}.js`), 'schema.json', 'rules.json', ...MODULES.flatMap(({ name, ships }) => [ships, `generated/${name}/inline.js`])].map((name) => `dist/${name}`);
+const ENTRIES = ['index', 'tiff', 'slim', 'cli/main'];
+/** What each thread loads: a file of its own, as that starts sooner than the chunks. */
+const WORKER = 'cli/worker';
+const RESULTS = [...[...ENTRIES, WORKER].map((name) => `${name}.js`), 'schema.json', 'rules.json', ...MODULES.flatMap(({ name, ships }) => [ships, `generated/${name}/inline.js`])].map((name) => `dist/${name}`);
 
 /** Builds `dist/` where the sources have changed. */
 export async function buildPackage() {
@@ -45,17 +47,18 @@ async function compile() {
  */
 async function bundle() {
   const { build } = await import('esbuild');
-  await build({
+  const bundled = (names, splitting) => build({
     absWorkingDir: root,
-    entryPoints: ENTRIES.map((name) => ({ in: `src/js/${name}.ts`, out: name })),
+    entryPoints: names.map((name) => ({ in: `src/js/${name}.ts`, out: name })),
     outdir: 'dist',
     chunkNames: 'chunk-[hash]',
     bundle: true,
-    splitting: true,
+    splitting,
     format: 'esm',
     target: 'es2022',
     external: ['node:*', './generated/*/inline.js'],
     legalComments: 'none',
     logLevel: 'warning',
   });
+  await Promise.all([bundled(ENTRIES, true), bundled([WORKER], false)]);
 }

@@ -11,6 +11,7 @@ import { tableWriter } from '../../src/js/cli/format/table.js';
 import { workOff } from '../../src/js/cli/jobs.js';
 import type { Looked } from '../../src/js/cli/look.js';
 import { readList } from '../../src/js/cli/list.js';
+import { createPatience } from '../../src/js/cli/patience.js';
 import { similar } from '../../src/js/cli/similar.js';
 import { painter } from '../../src/js/cli/terminal.js';
 import { createThread, ThreadEnded } from '../../src/js/cli/threads.js';
@@ -144,9 +145,45 @@ describe('--jobs', () => {
       else if (begun - taken.length >= 255) release();
       return item;
     };
-    await workOff({ items, workers: [work, work], take: (item) => taken.push(item), ordered: true });
+    await workOff({ items, workers: [{ work }, { work }], take: (item) => taken.push(item), ordered: true });
     expect(taken).toEqual(items);
     expect(most).toBe(255);
+  });
+
+  test('one that has had enough leaves the rest to the others', async () => {
+    const items = Array.from({ length: 50 }, (_, at) => at);
+    const [doing, taken]: [string[], number[]] = [[], []];
+    const doer = (name: string, over?: () => boolean) => ({
+      async work(item: number) {
+        doing.push(name);
+        await new Promise((resolve) => setImmediate(resolve));
+        return item;
+      },
+      ...(over && { over }),
+    });
+    const helps = (): number => doing.filter((name) => name === 'helper').length;
+    await workOff({ items, workers: [doer('worker'), doer('helper', () => helps() === 5)], take: (item) => taken.push(item), ordered: true });
+    expect(taken).toEqual(items);
+    expect(helps()).toBe(5);
+  });
+
+  test('threads are waited with until there is enough to do for them, or nothing any more', async () => {
+    const decided = async (total: number, steps: readonly (readonly [at: number, count: number])[]): Promise<boolean> => {
+      let [time, over] = [0, false];
+      const patience = createPatience(total, () => time);
+      void patience.over.then(() => (over = true));
+      for (const [at, count] of steps) {
+        time = at;
+        patience.done(count);
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+      patience.end();
+      return over;
+    };
+    expect(await decided(200, [[150, 10]])).toBe(false);
+    expect(await decided(200, [[210, 10]])).toBe(true);
+    expect(await decided(20, [[210, 10]])).toBe(false);
+    expect(await decided(10, [[5, 10]])).toBe(true);
   });
 
   test('a thread that ends is told as that, and the next input gets a new one', async () => {

@@ -1,17 +1,19 @@
 import type { Options } from '../slim.js';
-import { planOf, type CheckFlags, type Plan } from './check-flags.js';
+import { planOf, type CheckFlags, type Plan, type Task } from './check-flags.js';
 import { checkModule, startEngine } from './engine.js';
 import { EXIT, UsageError, type Exit } from './failure.js';
 import { createPrinter } from './format/formats.js';
 import { inPackage } from './home.js';
 import { inputsOf } from './inputs.js';
-import { workOff } from './jobs.js';
+import { workOff, type Doer } from './jobs.js';
 import { lookAt, type Looked } from './look.js';
+import { createPatience, type Patience } from './patience.js';
 import { countText } from './progress.js';
 import type { Reading } from './reading.js';
 import { leftOf, readEarlier } from './resume.js';
 import { cleanLine, columnsOf, createStatusLine, err, paint, painter, wantsColor } from './terminal.js';
 import { createThread, ThreadEnded, type Thread } from './threads.js';
+import { isUrl } from './url.js';
 import { versionOf } from './version.js';
 import type { WorkerOrders } from './worker.js';
 import { wrap } from './wrap.js';
@@ -38,19 +40,23 @@ async function lookAtAll(inputs: readonly string[], plan: Plan, module: WebAssem
   const print = await createPrinter(plan);
   const status = createStatusLine();
   let [worst, done]: [Exit, number] = [EXIT.ok, 0];
+  // Servers are waited for anyway, and many at a time.
+  const patience = inputs.some(isUrl) ? undefined : createPatience(inputs.length);
   const take = (looked: Looked): void => {
     done += 1;
+    patience?.done(done);
     status.clear();
     if (looked.told !== undefined) err(looked.told);
     print.one(looked);
     if (looked.exit > worst) worst = looked.exit;
     if (inputs.length > 1 && !plan.quiet) status.show(`${countText(done)} of ${countText(inputs.length)} looked at`);
   };
-  const jobs = Math.min(plan.jobs, inputs.length);
+  const jobs = Math.min(plan.jobs, plan.task.reading.concurrency, inputs.length);
   const threads = module !== undefined && jobs > 1 ? startThreads(jobs, plan, module, options) : undefined;
-  const here = (input: string): Promise<Looked> => lookAt(input, plan.task, { options, paint: painter(wantsColor(process.stderr)) });
   try {
-    await workOff({ items: inputs, workers: threads?.map(inThread) ?? [here], take, ordered: !plan.named || plan.format !== 'ndjson' });
+    const here = patience === undefined && threads !== undefined ? [] : [inHere(plan.task, threads, patience, options)];
+    const workers = [...(threads ?? []).map((thread) => inThread(thread, patience)), ...here];
+    await workOff({ items: inputs, workers, take, ordered: !plan.named || plan.format !== 'ndjson' });
   } catch (error) {
     status.clear();
     if (options.signal?.aborted && inputs.length > 1) throw new UsageError(`interrupted after ${countText(done)} of ${countText(inputs.length)} inputs${plan.resume ? '; the same command goes on from there' : ''}`);
@@ -71,16 +77,38 @@ function startThreads(jobs: number, { task }: Plan, module: WebAssembly.Module, 
   return Array.from({ length: jobs }, () => createThread<Looked>({ script, workerData, signal, resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES } }));
 }
 
+/** Where there are no threads, all is done here; else what can be done until they are up. */
+function inHere(task: Task, threads: readonly Thread<Looked>[] | undefined, patience: Patience | undefined, options: Options): Doer<string, Looked> {
+  const setting = { options, paint: painter(wantsColor(process.stderr)) };
+  return {
+    async work(input) {
+      try {
+        return await lookAt(input, task, setting);
+      } catch (error) {
+        patience?.end();
+        throw error;
+      } finally {
+        // Files are read without waiting: Ctrl-C, and what threads have answered, is heard in between.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    },
+    ...(threads && { over: () => threads.every(({ up }) => up) }),
+  };
+}
+
 /** Asks a thread. One that ends at an input is told as a bug, and the next input gets a new one. */
-function inThread(thread: Thread<Looked>): (input: string) => Promise<Looked> {
-  return async (input) => {
-    try {
-      return await thread.ask(input);
-    } catch (error) {
-      if (!(error instanceof ThreadEnded)) throw error;
-      const message = `the thread that looked at it ended: ${error.message}`;
-      const told = `${paint('error:', 'red', process.stderr)} ${cleanLine(input)}: ${cleanLine(message)} ${paint('[internal]', 'dim', process.stderr)}`;
-      return { outcome: { input, error: { code: 'internal', message } }, exit: EXIT.internal, told };
-    }
+function inThread(thread: Thread<Looked>, patience: Patience | undefined): Doer<string, Looked> {
+  return {
+    ...(patience && { ready: patience.over }),
+    async work(input) {
+      try {
+        return await thread.ask(input);
+      } catch (error) {
+        if (!(error instanceof ThreadEnded)) throw error;
+        const message = `the thread that looked at it ended: ${error.message}`;
+        const told = `${paint('error:', 'red', process.stderr)} ${cleanLine(input)}: ${cleanLine(message)} ${paint('[internal]', 'dim', process.stderr)}`;
+        return { outcome: { input, error: { code: 'internal', message } }, exit: EXIT.internal, told };
+      }
+    },
   };
 }

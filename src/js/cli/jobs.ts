@@ -1,11 +1,19 @@
 /** Results that wait for one that comes before them in the order; more, and no further work is begun. */
 const MOST_WAITING = 256;
 
+/** Does an item at a time, until it has had enough: the others do the rest. */
+export interface Doer<T, R> {
+  work(item: T): Promise<R>;
+  /** Before which it does nothing. */
+  readonly ready?: Promise<void>;
+  over?(): boolean;
+}
+
 /** What is to be done with many items. */
 export interface Jobs<T, R> {
   readonly items: readonly T[];
-  /** Workers: each does an item at a time. */
-  readonly workers: readonly ((item: T) => Promise<R>)[];
+  /** At least one of them is never over. */
+  readonly workers: readonly Doer<T, R>[];
   /** Takes results: in the order of the items, or as they come. */
   readonly take: (result: R, item: T) => void;
   readonly ordered: boolean;
@@ -32,9 +40,10 @@ export async function workOff<T, R>({ items, workers, take, ordered }: Jobs<T, R
     for (const go of wake.splice(0)) go();
   }
 
-  async function lane(work: (item: T) => Promise<R>): Promise<void> {
+  async function lane(doer: Doer<T, R>): Promise<void> {
+    await doer.ready;
     // Ends: every turn takes an item, or waits for the one that holds up the others, which another lane is at work on.
-    while (next < items.length && !failed) {
+    while (next < items.length && !failed && !doer.over?.()) {
       if (ordered && next - taken >= MOST_WAITING) {
         await new Promise<void>((resolve) => wake.push(resolve));
         continue;
@@ -42,7 +51,7 @@ export async function workOff<T, R>({ items, workers, take, ordered }: Jobs<T, R
       const at = next;
       next += 1;
       try {
-        done(at, await work(items[at] as T));
+        done(at, await doer.work(items[at] as T));
       } catch (error) {
         failed = true;
         for (const go of wake.splice(0)) go();

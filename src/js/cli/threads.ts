@@ -13,6 +13,8 @@ export class ThreadEnded extends Error {}
 
 /** A worker thread, started when there is something to do, and again when it ended. */
 export interface Thread<T> {
+  /** Whether it has answered once: starting takes longer than many a file. */
+  readonly up: boolean;
   /** Has it work on something: one thing at a time. */
   ask(message: unknown): Promise<T>;
   end(): Promise<void>;
@@ -20,6 +22,7 @@ export interface Thread<T> {
 
 export function createThread<T>({ script, workerData, resourceLimits, signal }: Orders): Thread<T> {
   let worker: Worker | undefined;
+  let up = false;
 
   function start(): Worker {
     const made = new Worker(script, { workerData, ...(resourceLimits && { resourceLimits }) });
@@ -38,6 +41,9 @@ export function createThread<T>({ script, workerData, resourceLimits, signal }: 
   }
 
   return {
+    get up() {
+      return up;
+    },
     end,
     async ask(message) {
       signal?.throwIfAborted();
@@ -50,7 +56,10 @@ export function createThread<T>({ script, workerData, resourceLimits, signal }: 
             worker = undefined;
             reject(new ThreadEnded(why));
           };
-          onOnce(at, 'message', (answer) => resolve(answer as T), listen);
+          onOnce(at, 'message', (answer) => {
+            up = true;
+            resolve(answer as T);
+          }, listen);
           onOnce(at, 'messageerror', (error) => lost(messageOf(error)), listen);
           onOnce(at, 'error', (error) => lost(messageOf(error)), listen);
           onOnce(at, 'exit', (code) => lost(`exit code ${String(code)}`), listen);
