@@ -1,11 +1,14 @@
 //! Streams of rarer compressions against the decoders of their encoders, and against damage.
 #![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::panic, clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod support;
+
 use omescope::codec::{SampleFormat, Scratch, TileError, TileSpec, decode};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
+use support::sample::{Places, is_whole, say};
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/more")
@@ -104,8 +107,9 @@ fn writes_in_order(spec: &TileSpec) -> bool {
 
 #[test]
 fn a_stream_that_is_cut_anywhere_says_so_and_keeps_what_came_before() {
+    let mut places = Places::default();
     for Case { name, spec, stream, pixels, tolerance } in cases() {
-        for len in 0..stream.len() {
+        for len in places.below(stream.len(), 60) {
             let (out, result) = decoded(&spec, &stream[..len]);
             match result {
                 // What is missing then is no part of the picture: marks of its end, checksums.
@@ -121,6 +125,7 @@ fn a_stream_that_is_cut_anywhere_says_so_and_keeps_what_came_before() {
             }
         }
     }
+    places.say("lengths to which streams of rarer compressions are cut");
 }
 
 #[test]
@@ -131,7 +136,9 @@ fn corrupted_streams_fail_or_give_samples() {
         (state >> 33) as usize % below
     };
     // More rounds for those who have the time.
-    let rounds = std::env::var("OMESCOPE_FUZZ").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1000);
+    let given = std::env::var("OMESCOPE_FUZZ").ok().and_then(|rounds| rounds.parse().ok());
+    let rounds = given.unwrap_or(if is_whole() { 1000 } else { 100 });
+    say("corruptions of each stream of a rarer compression", rounds, rounds.max(1000));
     for Case { name, spec, stream, .. } in cases() {
         let mut failed = 0;
         for _ in 0..rounds {

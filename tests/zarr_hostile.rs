@@ -10,7 +10,8 @@ use omescope::zarr::values::{Limits, values};
 use omescope::zarr::{Expect, Found, Look, Store, anndata, spatialdata};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use std::time::{Duration, Instant};
+use support::sample::{Places, cases};
+use support::work::counted;
 use support::zarr::{Cost, Folder, Memory, drive, entries};
 
 /// Everything that there is to be read of a store. Gives a digest, so that nothing is left out.
@@ -54,9 +55,9 @@ fn everything(look: &mut Look<'_>) -> String {
 }
 
 fn read(store: &Memory) -> (String, Cost) {
-    let start = Instant::now();
-    let (_, digest, cost) = drive(store, Store::new(), everything);
-    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+    let ((_, digest, cost), work) = counted(|| drive(store, Store::new(), everything));
+    let size: u64 = store.files.values().map(|file| file.len() as u64).sum();
+    assert!(work.allocations < 60_000 + 50 * size && work.allocated < (4 << 20) + 2500 * size, "{size} bytes: {work:?}");
     for key in cost.rounds.iter().flatten() {
         assert!(!key.starts_with('/') && key.split('/').all(|part| !part.is_empty() && part != "." && part != ".."), "{key}");
     }
@@ -121,10 +122,9 @@ fn a_store_that_is_whole_is_read_in_a_few_rounds() {
 
 #[test]
 fn a_file_cut_at_each_length_ends_the_reading_of_nothing_else() {
-    let whole = store();
+    let (whole, mut places) = (store(), Places::default());
     for key in whole.files.keys() {
-        let len = whole.files[key].len();
-        for cut in (0..len).step_by((len / 40).max(1)) {
+        for cut in places.below(whole.files[key].len(), 12) {
             let mut store = whole.clone();
             store.files.get_mut(key).unwrap().truncate(cut);
             let (digest, _) = read(&store);
@@ -133,6 +133,7 @@ fn a_file_cut_at_each_length_ends_the_reading_of_nothing_else() {
             }
         }
     }
+    places.say("lengths to which the files of a store are cut");
 }
 
 #[test]
@@ -189,7 +190,7 @@ fn stores_of_the_corpus_survive_damage() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, rng_seed: RngSeed::Fixed(11), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases("stores with damage", 100, 400), rng_seed: RngSeed::Fixed(11), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn corrupt_bytes_anywhere_are_survived(flips in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<u8>()), 1..6)) {

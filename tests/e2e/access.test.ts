@@ -72,9 +72,26 @@ test('a screen reader is told of start and end, and not of each step between', a
     const status = document.querySelector('[role=status]');
     if (status) new MutationObserver(() => said.push(status.textContent ?? '')).observe(status, { childList: true, characterData: true, subtree: true });
   });
+  // The page's clock stands still, and then goes on by a minute.
+  await page.evaluate(() => {
+    const clock = { at: performance.now() };
+    Object.assign(window, { clock });
+    performance.now = () => clock.at;
+  });
   await dropEndless(page);
-  await page.waitForTimeout(2000);
+  const steps = (count: number): Promise<unknown> =>
+    page.waitForFunction((wanted) => {
+      const seen = (Reflect.get(window, 'seen') ?? new Set()) as Set<string>;
+      Reflect.set(window, 'seen', seen.add(document.querySelector('.counters')?.textContent ?? ''));
+      return seen.size >= wanted;
+    }, count);
+  await steps(4);
   expect(await page.evaluate(() => Reflect.get(window, 'said'))).toEqual(['Reading endless.ome.tif']);
+  await page.evaluate(() => {
+    Reflect.get(window, 'clock').at += 60_000;
+  });
+  await steps(8);
+  expect(await page.evaluate(() => Reflect.get(window, 'said'))).toHaveLength(2);
   expect(await page.locator('.progress [role=status], .progress [aria-live]').count()).toBe(0);
 });
 

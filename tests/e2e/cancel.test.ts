@@ -4,33 +4,35 @@ import { expect, test } from 'vitest';
 import { faults, startFaultServer } from '../js/support/fault-server.js';
 import { makeTiff } from '../js/support/tiff.js';
 import { drop, dropEndless, stage, structure, verdict } from './support/acts.js';
-import { useSite } from './support/site.js';
+import { PATIENCE, useSite } from './support/site.js';
 
 const site = useSite();
 
-/** Milliseconds from a click, as the browser queues it, to the page saying so. */
-async function timeOfCancel(page: Page): Promise<number> {
+/** Turns of the page's event loop from a click to the page saying so: it is no matter of what the worker still does. */
+async function turnsOfCancel(page: Page): Promise<number> {
   return await page.evaluate(async () => {
     const button = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Cancel');
-    const start = performance.now();
+    let turns = 0;
     setTimeout(() => button?.click(), 0);
-    while (document.querySelector('.bench h2')?.textContent !== 'Cancelled') await new Promise((next) => setTimeout(next, 1));
-    return performance.now() - start;
+    while (document.querySelector('.bench h2')?.textContent !== 'Cancelled') {
+      turns += 1;
+      await new Promise((next) => setTimeout(next, 1));
+    }
+    return turns;
   });
 }
+/** What is queued before the click comes first. */
+const AT_ONCE = 20;
 
-test('Cancel ends a walk through half a million IFDs within 200 ms, time and again, and the next job works', async () => {
+test('Cancel ends a walk through half a million IFDs at once, time and again, and the next job works', async () => {
   const { page } = await site.open();
-  const times: number[] = [];
   for (let time = 0; time < 6; time += 1) {
     await dropEndless(page);
     // At different depths into the walk.
     await page.locator('.counters dd', { hasText: /^[1-9][\d,]*$/ }).first().waitFor();
     await page.waitForTimeout(100 * time);
-    times.push(await timeOfCancel(page));
+    expect(await turnsOfCancel(page)).toBeLessThan(AT_ONCE);
   }
-  // The others may have had to wait for a busy computer.
-  expect(times.sort((a, b) => a - b)[2]).toBeLessThan(200);
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Cancelled');
   await drop(page, { name: 'next.tif', content: makeTiff(9).bytes });
   await verdict(page, /ready: 9 IFDs/);
@@ -43,9 +45,9 @@ test('Cancel ends the wait for a server that never answers, and its connection t
     const { page } = await site.open();
     await page.locator('#url').fill(server.url);
     await page.getByRole('button', { name: 'Read', exact: true }).click();
-    await expect.poll(() => server.log.length).toBeGreaterThan(0);
-    expect(await timeOfCancel(page)).toBeLessThan(200);
-    await expect.poll(() => server.log.map(({ cut }) => cut), { timeout: 2000 }).toEqual(server.log.map(() => true));
+    await expect.poll(() => server.log.length, { timeout: PATIENCE }).toBeGreaterThan(0);
+    expect(await turnsOfCancel(page)).toBeLessThan(AT_ONCE);
+    await expect.poll(() => server.log.map(({ cut }) => cut), { timeout: PATIENCE }).toEqual(server.log.map(() => true));
     server.script([]);
     await page.getByRole('button', { name: 'Read it again' }).click();
     await verdict(page, /ready: 3 IFDs/);

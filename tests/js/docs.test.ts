@@ -33,7 +33,7 @@ describe('what is generated is up to date (npm run docs)', () => {
     expect(session).toMatch(/Viv 0\.21 +fails[\s\S]*\$ python3 [\s\S]*Viv 0\.21 +loads/);
     const document = textOf('docs', 'command-line.md');
     expect(withExample(document, session)).toBe(document);
-  }, 240_000);
+  }, 900_000);
 });
 
 test('every flag of the help is in the documents or goes without saying, and every command of the documents is one', async () => {

@@ -12,6 +12,8 @@
 pub mod big;
 pub mod check;
 pub mod pixels;
+pub mod sample;
+pub mod work;
 pub mod zarr;
 
 use omescope::need::{Ask, Step};

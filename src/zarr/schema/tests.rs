@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::zarr::json::{Document, Kind};
-use std::time::{Duration, Instant};
 
 fn outcome(schema: &str, value: &str) -> Outcome {
     let (schema, value) = (Document::read("schema", schema.as_bytes()), Document::read("value", value.as_bytes()));
@@ -168,10 +167,8 @@ fn values_made_to_take_for_ever_are_given_up() {
     }
     let scene = format!(r#"{{"ome": {{"version": "0.6", "scene": {{"coordinateTransformations": [{transformation}]}}}}}}"#);
     let document = Document::read("zarr.json", scene.as_bytes());
-    let start = Instant::now();
     let outcome = validate("0.6", "scene", &document.cursor().unwrap()).unwrap();
-    assert!(!outcome.valid);
-    assert!(start.elapsed() < Duration::from_secs(20));
+    assert!(outcome.gave_up && !outcome.valid);
     // A schema that refers to itself without a step into the value.
     let outcome = validate_with(
         Document::read("", br##"{"$ref": "#/$defs/a", "$defs": {"a": {"$ref": "#/$defs/a"}}}"##).root().unwrap(),

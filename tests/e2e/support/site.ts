@@ -26,12 +26,15 @@ export interface Site {
   open(path?: string, options?: BrowserContextOptions): Promise<Opened>;
 }
 
+/** Milliseconds to wait for what comes on a busy machine, too: for what never comes, the test ends. */
+export const PATIENCE = 240_000;
+
 /** Serves the page and starts a browser for the tests of one file. */
 export function useSite(): Site {
   const site = {} as { server: Server; browser: Browser };
   beforeAll(async () => {
     site.server = (await serve({ root: 'build/site' })) as Server;
-    site.browser = await chromium.launch({ executablePath: (await findChromium()) as string, args: chromiumArgs as string[] });
+    site.browser = await chromium.launch({ executablePath: (await findChromium()) as string, args: chromiumArgs as string[], timeout: PATIENCE });
   });
   afterEach(async () => {
     for (const context of site.browser.contexts()) await context.close();
@@ -46,6 +49,7 @@ export function useSite(): Site {
     },
     async open(path = '', options = {}) {
       const context = await site.browser.newContext({ viewport: { width: 1100, height: 800 }, ...options });
+      context.setDefaultTimeout(PATIENCE);
       const page = await context.newPage();
       const requests: string[] = [];
       const troubles: string[] = [];

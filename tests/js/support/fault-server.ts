@@ -64,6 +64,8 @@ export interface FaultServer {
   replace(file: Uint8Array): void;
   /** Sets new rules, and empties the log. */
   script(rules: readonly Rule[]): void;
+  /** From now on no answer begins before so many requests have come, and a moment more for those that should not. */
+  gather(requests: number): void;
   /** Resolves when no request is being answered. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -106,6 +108,7 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
   let running = 0;
   let mostAtOnce = 0;
   let whenIdle: (() => void)[] = [];
+  let gathered: { arrived(): void; readonly all: Promise<unknown> } | undefined;
 
   const server = createServer((request, response) => {
     running += 1;
@@ -117,6 +120,7 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
     });
     const entry = newEntry(request);
     const index = log.push(entry) - 1;
+    gathered?.arrived();
     void answer(request, response, entry, index);
   });
   // Answers that never come must not be cut short by the server's own patience.
@@ -140,6 +144,9 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
       log.length = 0;
       mostAtOnce = running;
     },
+    gather(requests) {
+      gathered = gathering(requests);
+    },
     idle: () => (running === 0 ? Promise.resolve() : new Promise((resolve) => whenIdle.push(resolve))),
     close: () =>
       new Promise((resolve) => {
@@ -150,6 +157,7 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse, entry: LogEntry, index: number): Promise<void> {
+    await gathered?.all;
     if (options.latency) await sleep(options.latency);
     if (response.destroyed) return;
     const exchange = exchangeOf(request, response, entry, file, options);
@@ -157,6 +165,18 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
     if (request.method === 'HEAD' && options.head !== true) return exchange.send({ status: 405, bare: true });
     await (ruleFor(script, entry, index)?.fault ?? faults.none)(exchange);
   }
+}
+
+/** Waits for so many to arrive; not for ever, so that the test can say how many there were. */
+function gathering(requests: number): { arrived(): void; readonly all: Promise<unknown> } {
+  let left = requests;
+  let tell = (): void => undefined;
+  const all = new Promise<void>((resolve) => (tell = resolve));
+  const arrived = (): void => {
+    left -= 1;
+    if (left === 0) tell();
+  };
+  return { arrived, all: Promise.race([all, sleep(20_000, undefined, { ref: false })]) };
 }
 
 function counted(rules: readonly Rule[]): { rule: Rule; left: number }[] {

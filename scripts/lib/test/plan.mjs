@@ -1,0 +1,57 @@
+// The parts of the tests, and what each of them needs.
+import { findChromium } from '../chromium.mjs';
+import { buildPackage } from '../js.mjs';
+import { binary, installPackages } from '../packages.mjs';
+import { attempt, root, run, say } from '../run.mjs';
+import { buildSite } from '../site.mjs';
+import { buildWasm } from '../wasm.mjs';
+import { fast } from './fast.mjs';
+
+/** What is built; a part builds no more than it needs. */
+const BUILDS = {
+  packages: { work: installPackages },
+  wasm: { needs: ['packages'], work: buildWasm },
+  package: { needs: ['wasm'], work: buildPackage },
+  page: { needs: ['package'], work: buildSite },
+};
+
+/** In the order in which they begin where there is a choice: what takes longest first. */
+const PARTS = {
+  lint: { work: lint },
+  // Cargo works in one folder at a time.
+  rust: { after: ['lint'], work: () => run('cargo', ['test', '--workspace', '--locked', '--no-fail-fast']) },
+  truth: { needs: ['package'], work: () => vitest('tests/truth') },
+  js: { needs: ['package'], work: () => vitest('tests/js') },
+  e2e: { needs: ['page'], work: inBrowser('tests/e2e') },
+  packaging: { needs: ['package'], work: inBrowser('tests/packaging') },
+};
+
+export const allParts = Object.keys(PARTS);
+
+/** Tasks for these parts, or for all, with what they need. */
+export function planOf(parts) {
+  if (parts.includes('fast')) return fast;
+  const known = { ...BUILDS, ...PARTS };
+  const wanted = new Set(parts.length > 0 ? parts : allParts);
+  // A set takes what is added while it is walked.
+  for (const name of wanted) for (const need of known[name].needs ?? []) wanted.add(need);
+  return Object.fromEntries(Object.entries(known).filter(([name]) => wanted.has(name)));
+}
+
+async function lint() {
+  for (const [component, args] of [['fmt', ['--all', '--check']], ['clippy', ['--workspace', '--all-targets', '--locked', '--', '-D', 'warnings']]]) {
+    if (attempt('cargo', [component, '--version']).ok) await run('cargo', [component, ...args]);
+    else say(`left out: cargo ${component} is not installed`);
+  }
+}
+
+export async function vitest(folder, ...args) {
+  await run(process.execPath, [binary('vitest', 'vitest.mjs'), 'run', '--root', root, folder, ...args]);
+}
+
+function inBrowser(folder) {
+  return async () => {
+    process.env.CHROME_PATH = await findChromium();
+    await vitest(folder);
+  };
+}
