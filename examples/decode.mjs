@@ -1,5 +1,5 @@
 // Decodes the first tile of an image: node examples/decode.mjs cells.ome.tif
-import { openTiff } from 'omescope';
+import { openTiff } from 'omescope/tiff'; // what viewers need, without the rules
 import { openAsBlob } from 'node:fs';
 
 const { images } = await openTiff(await openAsBlob(process.argv[2]));

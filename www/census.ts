@@ -38,7 +38,7 @@ export function countingView(cancel: () => void): CountingView {
 
 export function censusView(census: Census): HTMLElement {
   const { arrays, omitted } = census;
-  if (arrays.length === 0) return section('Chunks', 'census', el('p', {}, 'There is no array in it.'));
+  if (arrays.length === 0) return section('Chunks', 'census', el('p', {}, 'There are no arrays in it.'));
   const bad = arrays.filter(isSuspicious);
   const rows = [...bad, ...arrays.filter((array) => !isSuspicious(array))].slice(0, MOST_ROWS);
   const unshown = arrays.length - rows.length;
@@ -62,9 +62,9 @@ export function summaryText({ arrays, unlisted }: Census): string {
   const known = arrays.filter(({ present }) => present !== null);
   const sum = (of: (array: ArrayCensus) => number | null): number => known.reduce((all, array) => all + (of(array) ?? 0), 0);
   const [declared, present, missing] = [sum((array) => array.declared), sum((array) => array.present), sum((array) => array.missing)];
-  const absent = `${countText(missing)} ${missing === 1 ? 'is' : 'are'} not there, which viewers show as the fill value`;
+  const absent = `${countText(missing)} ${missing === 1 ? 'is' : 'are'} missing, which viewers show as the fill value`;
   const all = missing === 0 && known.length > 0;
-  const rest = unlisted || known.length < arrays.length ? ` Of ${counted(arrays.length - known.length, 'array')} it cannot be told.` : '';
+  const rest = unlisted || known.length < arrays.length ? ` Of ${counted(arrays.length - known.length, 'array')} this cannot be determined.` : '';
   if (all) return `${counted(known.length, 'array')} with ${counted(declared, 'chunk')}: all are there.${rest}`;
   return `${counted(known.length, 'array')} with ${counted(declared, 'chunk')}, of which ${countText(present)} ${present === 1 ? 'is' : 'are'} there: ${absent}.${rest}`;
 }
@@ -77,7 +77,7 @@ function rowView({ path, declared, present, missing }: ArrayCensus): HTMLTableRo
 /** What is certainly wrong, a sentence each. */
 function remarksOf({ path, misnamed, empty, emptyKeys, short, shortKeys, sized, present }: ArrayCensus): string[] {
   const array = path === '' ? 'The array' : shown(path, 120);
-  const looked = sized === present ? '' : ` of ${countText(sized)} that were looked at`;
+  const looked = sized === present ? '' : ` of ${countText(sized)} that were checked`;
   const keys = (list: readonly string[]): string => `${list.slice(0, MOST_KEYS).join(', ')}${list.length > MOST_KEYS ? ' and others' : ''}`;
   const chunks = (count: number): string => `${counted(count, 'chunk')}${looked} ${count === 1 ? 'has' : 'have'}`;
   return [

@@ -23,11 +23,11 @@ export function checkView(name: string, text: string, known: Known): HTMLElement
 }
 
 export async function checkFile(file: File, known: Known): Promise<HTMLElement> {
-  if (file.size > MOST_BYTES) return block('bad', file.name, 'is no offsets.json', `It is ${bytesText(file.size)} long.`, 'not-offsets');
+  if (file.size > MOST_BYTES) return block('bad', file.name, 'is not an offsets.json', `It is ${bytesText(file.size)} long.`, 'not-offsets');
   try {
     return checkView(file.name, await file.text(), known);
   } catch {
-    return block('warn', file.name, 'could not be read', 'It may have been changed, moved or deleted since. Choose it again.', 'unread');
+    return block('warn', file.name, 'could not be read', 'It may have been changed, moved or deleted since. Please choose it again.', 'unread');
   }
 }
 
@@ -36,7 +36,7 @@ export function besideButton({ input, name }: Subject, show: (view: () => Promis
   const file = offsetsFileName(name);
   const url = typeof input === 'string' ? beside(input, file) : undefined;
   if (url === undefined) return undefined;
-  return button(`Check the ${shown(file, 60)} beside it`, () => show(() => checkUrl(url, file, known, judge)));
+  return button(`Check the ${shown(file, 60)} next to it`, () => show(() => checkUrl(url, file, known, judge)));
 }
 
 async function checkUrl(url: string, name: string, known: Known, judge: (file: File) => void): Promise<HTMLElement> {
@@ -44,16 +44,16 @@ async function checkUrl(url: string, name: string, known: Known, judge: (file: F
   try {
     const response = await fetch(url, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) });
     const { status } = response;
-    if (status === 404) return block('info', name, 'is not there', `The server has no such file beside the image (404). Put the one from here there.`, 'absent');
-    if (status === 403) return unread('The server answered 403: on S3 and similar storage that means that it is missing or not public.');
+    if (status === 404) return block('info', name, 'does not exist', `The server has no such file next to the image (404). You can put the one from this page there.`, 'absent');
+    if (status === 403) return unread('The server answered 403: on S3 and similar storage this means that it is missing or not public.');
     if (!response.ok) return unread(`The server answered ${status}.`);
-    if (Number(response.headers.get('Content-Length') ?? 0) > MOST_BYTES) return unread('It is far too long for an offsets.json.');
+    if (Number(response.headers.get('Content-Length') ?? 0) > MOST_BYTES) return unread('It is far too large for an offsets.json.');
     const text = await response.text();
     judge(new File([text], name));
     return checkView(name, text, known);
   } catch (error) {
     if (error instanceof DOMException && error.name === 'TimeoutError') return unread('The server did not answer in time.');
-    return unread('There was no answer that this page may read: it is missing, the server cannot be reached, or it does not allow this page (CORS).');
+    return unread('No answer that this page may read: the file is missing, the server cannot be reached, or it does not allow this page (CORS).');
   }
 }
 
@@ -67,15 +67,15 @@ function judged({ verdict, what }: OffsetsVerdict): Judgement {
   if (verdict === 'equal') return { mark: 'good', title: 'fits this image', what };
   if (verdict === 'stale') return { mark: 'bad', title: 'does not fit this image', what };
   if (verdict === 'wrong-length') return { mark: 'bad', title: 'has the wrong length', what };
-  return { mark: 'bad', title: 'is no offsets.json', what };
+  return { mark: 'bad', title: 'is not an offsets.json', what };
 }
 
 /** Against a chain that is broken only what comes before the damage can be compared. */
 function judgedInPart(verdict: OffsetsVerdict, before: number): Judgement {
   const equal = verdict.verdict === 'equal';
   if (!equal && !(verdict.verdict === 'wrong-length' && verdict.index === before)) return judged(verdict);
-  const what = `its first ${counted(before, 'entry', 'entries')} are right, but behind the damage there is nothing to compare with`;
-  return { mark: 'warn', title: equal ? 'fits as far as the image can be followed' : 'cannot be checked to its end', what };
+  const what = `its first ${counted(before, 'entry', 'entries')} are right, but after the damage there is nothing to compare with`;
+  return { mark: 'warn', title: equal ? 'fits as far as the image can be read' : 'cannot be checked completely', what };
 }
 
 function block(mark: Mark, name: string, title: string, what: string, verdict: string): HTMLElement {

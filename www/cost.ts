@@ -15,10 +15,10 @@ const STEPS: readonly (readonly [keyof CostSteps, string])[] = [
 
 export function costView({ cost, facts }: Report): HTMLElement | undefined {
   if (facts === null) return undefined;
-  const title = 'What looking at it costs over the web';
-  if (cost === null) return section(title, 'cost', el('p', { class: 'quietly' }, 'No forecast: viewers do not come so far, or not all that they would read is known.'));
+  const title = 'What viewing it costs over the web';
+  if (cost === null) return section(title, 'cost', el('p', { class: 'quietly' }, 'No forecast: viewers fail before that, or not everything that they would read is known.'));
   const table = tableBox(title, ...headOf(), el('tbody', {}, ...STEPS.map(([step, name]) => rowOf(cost, step, name))));
-  const basis = `Forecast for ${cost.viewer} with ${ROUND_TRIP} ms for each round trip, six connections and 100 Mbit/s. Reading offsets.json itself is one request more.`;
+  const basis = `Forecast for ${cost.viewer} with ${ROUND_TRIP} ms for each round trip, six connections and 100 Mbit/s. Reading offsets.json itself takes one more request.`;
   return section(title, 'cost', table, el('p', { class: 'quietly' }, basis));
 }
 

@@ -99,7 +99,7 @@ export function createDesk(stage: HTMLElement, reader: Promise<Reader>): Desk {
       announce(summaryText(answer.census));
     } else if (answer.kind === 'unjudged') {
       mine.unjudged = answer.failure;
-      begin(failureView({ ...answer.failure, partial: undefined }, mine.subject, 'It cannot be told what viewers make of it'));
+      begin(failureView({ ...answer.failure, partial: undefined }, mine.subject, 'The image could not be checked'));
     } else if (answer.kind === 'offsets') {
       const list = offsetsView(mine.subject, answer.offsets, answer.broken, answer.spent, (file) => judge(mine, file));
       mine.result?.add(list);
@@ -178,12 +178,12 @@ export function createDesk(stage: HTMLElement, reader: Promise<Reader>): Desk {
   function check(files: readonly File[]): void {
     const last = files.at(-1);
     if (!last) return;
-    if (job && isFolder(job.subject)) return remark([`${shown(last.name, 80)} was left alone: only TIFF files have an offsets.json.`]);
+    if (job && isFolder(job.subject)) return remark([`${shown(last.name, 80)} was ignored: only TIFF files have an offsets.json.`]);
     waiting.push(...files);
     if (job?.busy || job?.result) {
       judge(job, last);
       compare(job);
-    } else remark([`${files.map(({ name }) => shown(name, 80)).join(', ')} is checked as soon as its image is here: drop or choose that too.`]);
+    } else remark([`${files.map(({ name }) => shown(name, 80)).join(', ')} will be checked as soon as you drop or choose its image, too.`]);
   }
 
   function compare({ result }: Job): void {
@@ -208,7 +208,7 @@ export function createDesk(stage: HTMLElement, reader: Promise<Reader>): Desk {
   }
 
   function rejudge({ result, subject }: Job, { name }: File, answer: Answer): void {
-    if (answer.kind === 'error') remark([`The image could not be judged with ${shown(name, 80)}: ${shown(answer.failure.message)}`]);
+    if (answer.kind === 'error') remark([`The image could not be checked with ${shown(name, 80)}: ${shown(answer.failure.message)}`]);
     if (answer.kind !== 'report' || !result) return;
     const before = result.heading.textContent;
     const part = reportView(answer.report, subject);

@@ -58,7 +58,7 @@ function partialView(partial: readonly number[], { name }: Subject): HTMLElement
     'div',
     { class: 'actions' },
     downloadButton(`Download the ${offsets} found before the error`, offsetsFileName(name), () => offsetsFileText(partial), 'quiet'),
-    el('p', { class: 'quietly' }, 'That list is incomplete: planes behind it would be missing in a viewer.'),
+    el('p', { class: 'quietly' }, 'That list is incomplete: planes after it would be missing in a viewer.'),
   );
 }
 

@@ -13,7 +13,7 @@ export function imagesView({ facts, input }: Report): HTMLElement | undefined {
   const { images, imagesOmitted } = facts;
   const views = images.map((image, index) => (images.length === 1 ? el('div', { class: 'image' }, ...imageParts(image)) : foldedImage(image, index)));
   const omitted = imagesOmitted === 0 ? undefined : el('p', { class: 'quietly' }, `${counted(imagesOmitted, 'more image')} not shown.`);
-  const none = images.length === 0 ? el('p', {}, input.kind === 'tiff' ? 'A TIFF without OME-XML: there is no description of images in it.' : 'Its OME-XML describes no image.') : undefined;
+  const none = images.length === 0 ? el('p', {}, input.kind === 'tiff' ? 'A TIFF without OME-XML: it does not describe its images.' : 'Its OME-XML describes no image.') : undefined;
   return section('What is in it', 'contents', el('p', { class: 'quietly' }, summaryText(facts)), none, ...views, omitted);
 }
 
@@ -22,7 +22,7 @@ function summaryText({ format, byteOrder, omeXmlBytes, tilesDecoded, images, ima
     `${format}, ${byteOrder}-endian`,
     ...(omeXmlBytes === 0 ? [] : [`${bytesText(omeXmlBytes)} of OME-XML`]),
     ...(images.length > 0 ? [counted(images.length + imagesOmitted, 'image')] : []),
-    tilesDecoded === 0 ? 'no tile was decoded' : `${counted(tilesDecoded, 'tile')} decoded to be sure`,
+    tilesDecoded === 0 ? 'no tile was decoded' : `${counted(tilesDecoded, 'tile')} decoded as a test`,
   ];
   return `${parts.join(', ')}.`;
 }
@@ -46,9 +46,9 @@ function imageParts(image: ImageFacts): (HTMLElement | undefined)[] {
     ['Channels', countText(sizeC)],
     ['Sections', countText(sizeZ)],
     ['Time points', countText(sizeT)],
-    ['Order of dimensions', shown(dimensionOrder, 40)],
-    ['Size of a pixel', physicalSize === null ? 'none that can be used' : physicalText(physicalSize)],
-    ['What Viv takes it for', vivText(image)],
+    ['Dimension order', shown(dimensionOrder, 40)],
+    ['Pixel size', physicalSize === null ? 'none that can be used' : physicalText(physicalSize)],
+    ['How Viv reads it', vivText(image)],
   ]);
   return [facts, channels.length === 0 ? undefined : channelsView(image), levelsView(image.levels), transformView(image)];
 }
@@ -58,7 +58,7 @@ function physicalText({ x, y, z, unit }: NonNullable<ImageFacts['physicalSize']>
 }
 
 function vivText({ viv, sizeC }: ImageFacts): string {
-  if (viv === null) return 'nothing: it does not come so far';
+  if (viv === null) return 'not at all: it fails before that';
   const { levels, tileSize, interleaved, firstIfd } = viv;
   const parts = [
     counted(levels, 'resolution'),
@@ -73,7 +73,7 @@ function channelsView({ channels, channelsOmitted }: ImageFacts): HTMLElement {
   const names = channels.slice(0, MOST_CHANNELS).map((name) => el('li', name ? {} : { class: 'quietly' }, el('bdi', {}, name ? shown(name, 120) : 'no name')));
   const more = channels.length - names.length + channelsOmitted;
   const rest = more > 0 ? el('li', { class: 'quietly' }, `${countText(more)} more`) : undefined;
-  return el('div', { class: 'channels' }, el('p', { class: 'title' }, 'Names of the channels'), el('ul', {}, ...names, rest));
+  return el('div', { class: 'channels' }, el('p', { class: 'title' }, 'Channel names'), el('ul', {}, ...names, rest));
 }
 
 function levelsView(levels: readonly LevelFacts[]): HTMLElement | undefined {
@@ -102,7 +102,7 @@ function transformView({ coordinateTransformations, physicalSize }: ImageFacts):
   if (coordinateTransformations === null || physicalSize === null) return undefined;
   const option = `"coordinateTransformations": ${JSON.stringify(coordinateTransformations)}`;
   const note =
-    `The size of a pixel as an option of Vitessce, in the order of the dimensions. It stands in for a size that is missing in the file or wrong: ` +
-    `Vitessce multiplies it with the one that it reads from the file (here ${physicalText(physicalSize)}). Where that is right, leave the option out.`;
+    `The pixel size as an option of Vitessce, in the order of the dimensions. It replaces a size that is missing from the file or wrong: ` +
+    `Vitessce multiplies it by the one that it reads from the file (here ${physicalText(physicalSize)}). If that one is right, leave the option out.`;
   return folded('coordinateTransformations for Vitessce', el('p', {}, note), snippetView(option));
 }

@@ -78,7 +78,7 @@ function brokenViews(broken: Failure, found: number): (HTMLElement | undefined)[
   const rest =
     found === 0
       ? 'No viewer can open it.'
-      : `${found === 1 ? '1 IFD comes' : `${countText(found)} IFDs come`} before that place. More may be behind it, and a viewer will not find them: copy the image again, or write it anew.`;
+      : `${found === 1 ? '1 IFD comes' : `${countText(found)} IFDs come`} before that place. A viewer will not find any that come after it: copy the image again, or write it again.`;
   return [
     messageView(broken.message),
     placeView(broken),
@@ -111,7 +111,7 @@ function factsOf(subject: Subject, found: number, spent: Spent, outline?: Outlin
     ['IFDs', countText(found)],
     ['SubIFDs', outline ? countText(outline.subIfds) : '…'],
     ['Format', outline ? `${outline.format}, ${outline.byteOrder}-endian` : '…'],
-    ['Size', typeof size === 'number' ? bytesText(size) : 'not known'],
+    ['Size', typeof size === 'number' ? bytesText(size) : 'unknown'],
     ['Read', cost],
   ];
 }

@@ -50,7 +50,7 @@ export async function createReader(kit: Kit): Promise<Reader> {
         for (const hear of waiting) hear(deathOf(reason));
       };
       fresh.onerror = ({ message }) => died(message);
-      fresh.onmessageerror = () => died('what it found could not be handed over');
+      fresh.onmessageerror = () => died('its result could not be passed on');
       fresh.onmessage = ({ data }: MessageEvent<FromWorker>) => {
         if (worker !== fresh) return;
         if (data.kind === 'ready') {

@@ -51,8 +51,8 @@ export function reportView(report: Report, subject: Subject): Part {
     verdictList(report),
     ofTiff ? el('p', { class: 'quietly' }, 'Its ', el('a', { href: '#offsets' }, 'offsets.json'), ' is below.') : undefined,
     telling.length === 0 ? undefined : section(counted(telling.length, 'finding'), 'findings', ...telling),
-    telling.length > 0 || report.notChecked.length > 0 ? undefined : el('p', {}, 'Nothing was found that would keep it from loading, showing right or being fast.'),
-    notes.length === 0 ? undefined : folded(el('h3', {}, `${counted(notes.length, 'note')}: harmless, and worth knowing`), el('div', { class: 'findings' }, ...notes)),
+    telling.length > 0 || report.notChecked.length > 0 ? undefined : el('p', {}, 'Nothing was found that keeps it from opening, rendering correctly or loading fast.'),
+    notes.length === 0 ? undefined : folded(el('h3', {}, `${counted(notes.length, 'note')}: harmless, but worth knowing`), el('div', { class: 'findings' }, ...notes)),
     unchecked.length === 0 ? undefined : section('What was not checked', 'unchecked', el('ul', {}, ...unchecked)),
     notesView(report.notes),
     imagesView(report),
@@ -65,7 +65,7 @@ export function reportView(report: Report, subject: Subject): Part {
 
 /** What the input is, at the start of a sentence. */
 export function kindText(kind: string): string {
-  return KINDS[kind]?.replace(/^s/, 'S') ?? (kind === 'unknown' ? 'No Zarr store' : 'A file');
+  return KINDS[kind]?.replace(/^s/, 'S') ?? (kind === 'unknown' ? 'Not a Zarr store' : 'A file');
 }
 
 /** What was checked by what, and the report to take away. */

@@ -20,7 +20,7 @@ export function sort({ files, folders }: Given): Sorted {
   const folder = image === undefined ? folders[0] : undefined;
   const others = [...images, ...folders].filter((given) => given !== image && given !== folder);
   const read = image ?? folder;
-  const remarks = read && others.length > 0 ? [`Only ${shown(read.name, 80)} is read: one at a time. Left alone: ${named(others)}.`] : [];
+  const remarks = read && others.length > 0 ? [`Only ${shown(read.name, 80)} is read: one at a time. Ignored: ${named(others)}.`] : [];
   return { image, folder, offsets, remarks };
 }
 

@@ -22,7 +22,7 @@ function contents({ images, tables, elements }: StoreFacts): HTMLElement | undef
         ['Axes', axes.map((axis) => shown(axis ?? '?')).join(', ') || 'none'],
         ['Levels', levels.map(({ shape }) => shape.map(countText).join(' x ')).join('; ') || 'none'],
         ...(first === undefined ? [] : ([['Chunks', first.chunks.map(countText).join(' x ')], ['Type', shown(first.dtype)]] satisfies [string, Child][])),
-        ...(channels.length === 0 ? [] : ([['Channels', namesText(channels.map((channel) => channel ?? 'without a name'))]] satisfies [string, Child][])),
+        ...(channels.length === 0 ? [] : ([['Channels', namesText(channels.map((channel) => channel ?? 'no name'))]] satisfies [string, Child][])),
       ];
       return named(path || 'Image', facts);
     }),
@@ -59,8 +59,8 @@ function costs(viewer: string, steps: readonly Interaction[]): HTMLElement | und
     title,
     'cost',
     table(steps.slice(0, FIRST)),
-    rest.length === 0 ? undefined : folded(`${counted(rest.length, 'more thing')} that the viewer does`, table(rest)),
-    el('p', { class: 'quietly' }, 'Each for a page that was just opened, but for those marked warm.'),
+    rest.length === 0 ? undefined : folded(`${counted(rest.length, 'more step')} of the viewer`, table(rest)),
+    el('p', { class: 'quietly' }, 'Each for a page that was just opened, unless marked as warm (data already loaded).'),
   );
 }
 

@@ -41,8 +41,8 @@ export function defectsView({ defects, defectsOmitted, chain }: Outline, told: n
   if (others.length + defectsOmitted === 0) return undefined;
   const intro =
     chain === 'complete'
-      ? 'The list of offsets is complete and right all the same; a viewer that opens one of these parts may fail.'
-      : 'Besides the damage above:';
+      ? 'The list of offsets is complete and correct all the same, but a viewer that opens one of these parts may fail.'
+      : 'In addition to the damage above:';
   const more = defectsOmitted === 0 ? undefined : el('p', { class: 'quietly' }, `${counted(defectsOmitted, 'more defect')} not shown.`);
   return section('Broken parts', 'defects', el('p', {}, intro), el('ul', {}, ...others.map(defectView)), more);
 }

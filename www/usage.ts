@@ -18,8 +18,8 @@ export function usageView({ input, name }: Subject): HTMLElement {
   return section(
     'How to use it',
     'usage',
-    el('p', {}, 'Put ', el('code', {}, file), ' beside ', el('code', {}, image), ' on the server.'),
-    el('p', {}, el('strong', {}, 'Vitessce'), ' is told where it is by ', el('code', {}, 'offsetsUrl'), ' in its configuration:'),
+    el('p', {}, 'Put ', el('code', {}, file), ' next to ', el('code', {}, image), ' on the server.'),
+    el('p', {}, el('strong', {}, 'Vitessce'), ' needs its address as ', el('code', {}, 'offsetsUrl'), ' in the view config:'),
     snippetView(config),
     el('p', {}, el('strong', {}, 'Avivator'), ...avivatorWords(name, file)),
   );
@@ -27,6 +27,6 @@ export function usageView({ input, name }: Subject): HTMLElement {
 
 /** It replaces `ome.tif` or `ome.tiff` in the address, and looks nowhere else. */
 function avivatorWords(name: string, file: string): (string | HTMLElement)[] {
-  if (/\.ome\.tiff?$/i.test(name)) return [' finds it by itself if it lies beside the image as ', el('code', {}, file), '.'];
-  return [' looks for it only beside images that are called ', el('code', {}, '….ome.tif'), ' or ', el('code', {}, '….ome.tiff'), '; rename this one to have it found.'];
+  if (/\.ome\.tiff?$/i.test(name)) return [' finds it by itself if it is next to the image as ', el('code', {}, file), '.'];
+  return [' looks for it only next to images that are called ', el('code', {}, '….ome.tif'), ' or ', el('code', {}, '….ome.tiff'), '; rename this one so that it is found.'];
 }

@@ -6,7 +6,7 @@ import { capital, listed, sentence, shown } from './words.js';
 const VERDICTS: Record<Verdict, { readonly mark: Mark; readonly words: string; readonly inWords: string }> = {
   fails: { mark: 'bad', words: 'fails', inWords: 'fails in' },
   wrong: { mark: 'wrong', words: 'shows something false', inWords: 'shows something false in' },
-  unknown: { mark: 'ask', words: 'cannot be told', inWords: 'cannot be told for' },
+  unknown: { mark: 'ask', words: 'not determined', inWords: 'not determined for' },
   slow: { mark: 'slow', words: 'loads, but slowly', inWords: 'loads, but slowly, in' },
   loads: { mark: 'good', words: 'loads', inWords: 'loads in' },
 };
@@ -14,7 +14,7 @@ const VERDICTS: Record<Verdict, { readonly mark: Mark; readonly words: string; r
 const VALID: Record<Verdict, { readonly mark: Mark; readonly words: string }> = {
   fails: { mark: 'bad', words: 'not valid' },
   wrong: { mark: 'bad', words: 'not valid' },
-  unknown: { mark: 'ask', words: 'cannot be told' },
+  unknown: { mark: 'ask', words: 'not determined' },
   slow: { mark: 'good', words: 'valid' },
   loads: { mark: 'good', words: 'valid' },
 };
@@ -24,7 +24,7 @@ const GRADES: readonly Verdict[] = ['fails', 'wrong', 'unknown', 'slow', 'loads'
 export const EFFECTS: Record<Effect, { readonly mark: Mark; readonly words: string }> = {
   fails: { mark: 'bad', words: 'fails' },
   wrong: { mark: 'wrong', words: 'shows something false' },
-  slow: { mark: 'slow', words: 'slower than need be' },
+  slow: { mark: 'slow', words: 'slower than necessary' },
   note: { mark: 'info', words: 'worth knowing' },
 };
 

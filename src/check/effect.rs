@@ -171,7 +171,7 @@ pub const PROFILES: &[Profile] = &[
         date: "2025-02",
         default: false,
         reads: EVERYTHING,
-        remark: Some("judged by what later versions say that they changed"),
+        remark: Some("based on the change logs of later versions"),
     },
     Profile {
         id: "viv@0.21",
@@ -231,7 +231,7 @@ pub const PROFILES: &[Profile] = &[
         date: "2026-09-23",
         default: false,
         reads: STORES,
-        remark: Some("whether the view config that Vitessce makes of an address alone has all that it could have"),
+        remark: Some("whether the view config that Vitessce creates from the address alone is complete"),
     },
     Profile {
         id: "zarrita@0.7",

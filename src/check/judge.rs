@@ -1,7 +1,7 @@
 //! From rules and facts to findings, for data of any sort.
 
 use super::effect::{PROFILES, Profile, Sort};
-use super::report::{FindingJson, Level, Words, finding_json};
+use super::report::{FindingJson, Level, Named, Words, finding_json};
 use super::rule::{Findings, Rule};
 
 /// What is wanted of a check.
@@ -35,6 +35,7 @@ pub(super) fn findings<F: ?Sized>(
     profiles: &[&Profile],
     options: &Options,
     words: Words<'_>,
+    named: Named<'_>,
 ) -> Vec<FindingJson> {
     let mut findings: Vec<FindingJson> = rules
         .iter()
@@ -42,7 +43,7 @@ pub(super) fn findings<F: ?Sized>(
         .filter_map(|rule| {
             let mut found = Findings::default();
             (rule.run)(facts, &mut found);
-            finding_json(&rule.text(), &found, profiles, options.level(rule.id), words)
+            finding_json(&rule.text(), &found, profiles, options.level(rule.id), words, named)
         })
         .collect();
     // Stable: rules of the same effect stay in the order of the catalogue.

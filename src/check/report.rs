@@ -206,8 +206,23 @@ pub(super) fn shown(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn text_of(template: &str, finding: &Finding) -> String {
-    fill(template, |name| argument(finding, name).map(|value| shown(&value.to_string()).into_owned()))
+/// What people call an IFD, by its path; `None` where they call it so.
+pub(super) type Named<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// A text as the software has it: arguments as they are.
+fn said(template: &str, finding: &Finding) -> String {
+    text_of(template, finding, &|_| None)
+}
+
+fn text_of(template: &str, finding: &Finding, named: Named<'_>) -> String {
+    fill(template, |name| {
+        let value = argument(finding, name)?;
+        let text = match value {
+            Arg::Text(path) if name == "ifd" => named(path),
+            _ => None,
+        };
+        Some(shown(&text.unwrap_or_else(|| value.to_string())).into_owned())
+    })
 }
 
 fn argument<'a>(finding: &'a Finding, name: &str) -> Option<&'a Arg> {
@@ -236,10 +251,11 @@ fn command_of(template: &str, finding: &Finding, words: Words<'_>) -> Option<Str
 }
 
 /// What is said in the place of a command with a word that cannot be typed.
-const NO_COMMAND: &str = " (There is no command for it here, as a name or value in it cannot be typed into a shell.)";
+const NO_COMMAND: &str =
+    " (There is no command for this, because it would contain a name or value that cannot be typed into a shell.)";
 
-fn fix_of(rule: &RuleText, finding: &Finding, words: Words<'_>) -> FixJson {
-    let text = text_of(rule.fix.text, finding);
+fn fix_of(rule: &RuleText, finding: &Finding, words: Words<'_>, named: Named<'_>) -> FixJson {
+    let text = text_of(rule.fix.text, finding, named);
     match command_of(rule.fix.command, finding, words) {
         Some(command) => FixJson { text, command },
         None => FixJson { text: text + NO_COMMAND, command: String::new() },
@@ -253,23 +269,24 @@ pub(super) fn finding_json(
     profiles: &[&Profile],
     level: Option<Level>,
     words: Words<'_>,
+    named: Named<'_>,
 ) -> Option<FindingJson> {
     let first = findings.kept().iter().rev().max_by_key(|finding| finding.worst())?;
     let viewers: Vec<EffectJson> =
         profiles.iter().filter_map(|profile| effect_json(rule, findings, profile, level, first)).collect();
     let effect = viewers.iter().map(|viewer| viewer.effect).max()?;
     let places = findings.kept().iter().map(|finding| PlaceJson {
-        title: text_of(rule.title, finding),
+        title: text_of(rule.title, finding, named),
         at: (&finding.at).into(),
         args: ArgsJson(finding.args.clone()),
     });
     Some(FindingJson {
         rule: rule.id,
         effect,
-        title: text_of(rule.title, first),
+        title: text_of(rule.title, first, named),
         viewers,
-        why: text_of(rule.why, first),
-        fix: fix_of(rule, first, words),
+        why: text_of(rule.why, first, named),
+        fix: fix_of(rule, first, words, named),
         count: findings.count(),
         places: places.collect(),
     })
@@ -293,7 +310,7 @@ fn effect_json(
     let effect = levelled(effect, level);
     let own =
         finding.effect_on(profile).and_then(|(_, own)| own).filter(|_| effect >= Effect::Slow && !profile.id.ends_with("-spec"));
-    let says = own.map_or_else(|| text_of(says, finding), str::to_owned);
+    let says = own.map_or_else(|| said(says, finding), str::to_owned);
     Some(EffectJson { viewer: profile.id, effect, says: shown(&says).into_owned() })
 }
 

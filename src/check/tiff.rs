@@ -4,6 +4,7 @@ use super::effect::Sort;
 use super::facts::TiffFacts;
 use super::facts::Transfer;
 use super::judge::{Options, findings};
+use super::plane::PlaneNames;
 use super::report::{FindingJson, InputJson, NotCheckedJson, VerdictJson, shown, verdicts};
 use super::rules::tiff::RULES;
 use super::shell::{own_name, quote, quote_path};
@@ -38,7 +39,8 @@ pub struct TiffReport<'a> {
 /// Judges a file.
 pub fn judge_tiff<'a>(facts: &'a TiffFacts, options: &Options) -> TiffReport<'a> {
     let profiles = options.profiles(Sort::Tiff);
-    let findings = findings(RULES, facts, &profiles, options, &|name| word(facts, name));
+    let planes = PlaneNames::new(facts);
+    let findings = findings(RULES, facts, &profiles, options, &|name| word(facts, name), &|path| planes.named(path));
     let undecided = facts.not_checked.iter().any(|not| not.decisive);
     TiffReport {
         report: 1,

@@ -52,7 +52,7 @@ pub struct ZarrReport<'a> {
 /// Judges a store.
 pub fn judge_zarr<'a>(facts: &'a ZarrFacts, options: &Options) -> ZarrReport<'a> {
     let profiles = options.profiles(sort(facts.probe.kind));
-    let mut findings = findings(RULES, facts, &profiles, options, &|name| word(facts, name));
+    let mut findings = findings(RULES, facts, &profiles, options, &|name| word(facts, name), &|_| None);
     explained(&mut findings);
     let undecided = facts.not_checked.iter().any(|not| not.decisive);
     ZarrReport {

@@ -34,7 +34,7 @@ pub(crate) fn grow(
                 return Ok(out);
             }
             _ if size == most => {
-                return Err(Failure::new(0, most, format!("the stream goes on behind the {most} bytes that it should have")));
+                return Err(Failure::new(0, most, format!("the stream continues after the {most} bytes that it should have")));
             }
             _ => size = size.saturating_mul(2).max(4096).min(most),
         }
@@ -56,6 +56,6 @@ mod tests {
             assert_eq!(grow(guess, 100_000, stream(len)).map(|out| out.len()), Ok(len));
         }
         let failure = grow(10, 100, stream(101)).unwrap_err();
-        assert_eq!(failure.what, "the stream goes on behind the 100 bytes that it should have");
+        assert_eq!(failure.what, "the stream continues after the 100 bytes that it should have");
     }
 }

@@ -1,5 +1,5 @@
 /**
- * omescope: what a viewer will make of an OME-TIFF or a Zarr store.
+ * omescope: checks OME-TIFF and Zarr data for web viewers.
  *
  * Each WebAssembly module is loaded when it is needed first. `omescope/tiff` is what needs no judge; `omescope/slim` is for
  * applications that bring the modules themselves.
@@ -17,11 +17,11 @@ export * from './public.js';
 export { decodeInto, decodeTile, inspect, offsets, openTiff } from './tiff.js';
 
 /**
- * What viewers will make of the data: whether it loads, shows right and is fast in each, why not, and how to mend it.
+ * Checks data for viewers: whether it opens, renders correctly and loads fast in each of them, why not, and how to fix it.
  *
- * What is broken in the data is a finding. Reads the structure, OME-XML, and some tables and tiles.
+ * Whatever is broken in the data is a finding. Reads the structure, OME-XML, and some tables and tiles.
  *
- * @throws OmescopeError where the data cannot be read, or an option is not known.
+ * @throws OmescopeError if the data cannot be read, or an option is unknown.
  */
 export function check(input: CheckInput, options?: CheckOptions): Promise<Report> {
   return readReport(judges, input, options);
@@ -30,27 +30,27 @@ export function check(input: CheckInput, options?: CheckOptions): Promise<Report
 /**
  * All groups and arrays of a Zarr store, with shapes, chunks, types and codecs.
  *
- * @throws OmescopeError where the input is no store or cannot be read.
+ * @throws OmescopeError if the input is not a store or cannot be read.
  */
 export function inspectStore(input: StoreInput, options: StoreOptions & TreeOptions = {}): Promise<StoreTree> {
   return readStoreTree(judges, input, options);
 }
 
 /**
- * Which chunks of a Zarr store are there: how many are missing, of no bytes, too short, or under keys that no reader looks for.
- * It lists all that there is, which takes a second for a hundred thousand files.
+ * Counts the chunks of a Zarr store: how many are there, missing, empty, too short, or under keys that no reader looks for.
+ * It lists the whole store, which takes a second for a hundred thousand files.
  *
- * @throws OmescopeError where the input is no store or cannot be read.
+ * @throws OmescopeError if the input is not a store or cannot be read.
  */
 export function census(input: StoreInput, options: StoreOptions & CensusOptions = {}): Promise<Census> {
   return readCensus(judges, input, options);
 }
 
 /**
- * What can be mended of a Zarr store by writing some of its metadata anew: `omero` with windows, separators of chunks, NaN in JSON,
- * consolidated metadata. It only says so; who calls it writes the texts, or offers them as downloads.
+ * Repairs metadata of a Zarr store: `omero` with contrast windows, separators of chunks, NaN in JSON, consolidated metadata.
+ * It returns the new texts and writes nothing: the caller does, or offers them as downloads.
  *
- * @throws OmescopeError where the input is no store or cannot be read.
+ * @throws OmescopeError if the input is not a store or cannot be read.
  */
 export function mend(input: StoreInput, options: StoreOptions & MendOptions = {}): Promise<Mending> {
   return readMends(judges, input, options);
@@ -59,7 +59,7 @@ export function mend(input: StoreInput, options: StoreOptions & MendOptions = {}
 /**
  * A view config of Vitessce for an OME-Zarr, AnnData or SpatialData store, with only what passes the check.
  *
- * @throws OmescopeError where nothing passes, or the input is no store or cannot be read.
+ * @throws OmescopeError if nothing passes, or the input is not a store or cannot be read.
  */
 export function viewConfig(input: StoreInput, options: ConfigOptions = {}): Promise<MadeConfig> {
   return makeConfig(judges, input, options);
@@ -70,12 +70,12 @@ export function judgeAttributes(text: Uint8Array | string): Promise<JudgedAttrib
   return readAttributes(judges, text);
 }
 
-/** The catalogue of rules that `check` judges by. */
+/** All rules that `check` applies, with their texts. */
 export function rules(): Promise<readonly RuleDocumentation[]> {
   return readRules(judges);
 }
 
-/** The viewers that `check` gives verdicts for. */
+/** The viewers that `check` knows. */
 export function viewers(): Promise<readonly ViewerDocumentation[]> {
   return readViewers(judges);
 }

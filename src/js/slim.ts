@@ -64,11 +64,11 @@ export async function inspect(input: Input, options?: Options): Promise<TiffStru
 }
 
 /**
- * What viewers will make of the data: whether it loads, shows right and is fast in each, why not, and how to mend it.
+ * Checks data for viewers: whether it opens, renders correctly and loads fast in each of them, why not, and how to fix it.
  *
- * What is broken in the data is a finding. Reads the structure, OME-XML, and some tables and tiles.
+ * Whatever is broken in the data is a finding. Reads the structure, OME-XML, and some tables and tiles.
  *
- * @throws OmescopeError where the data cannot be read, or an option is not known.
+ * @throws OmescopeError if the data cannot be read, or an option is unknown.
  */
 export async function check(input: CheckInput, options?: CheckOptions): Promise<Report> {
   return await readReport(initialized(), input, options);
@@ -77,27 +77,27 @@ export async function check(input: CheckInput, options?: CheckOptions): Promise<
 /**
  * All groups and arrays of a Zarr store, with shapes, chunks, types and codecs.
  *
- * @throws OmescopeError where the input is no store or cannot be read.
+ * @throws OmescopeError if the input is not a store or cannot be read.
  */
 export async function inspectStore(input: StoreInput, options: StoreOptions & TreeOptions = {}): Promise<StoreTree> {
   return await readStoreTree(initialized(), input, options);
 }
 
 /**
- * Which chunks of a Zarr store are there: how many are missing, of no bytes, too short, or under keys that no reader looks for.
- * It lists all that there is, which takes a second for a hundred thousand files.
+ * Counts the chunks of a Zarr store: how many are there, missing, empty, too short, or under keys that no reader looks for.
+ * It lists the whole store, which takes a second for a hundred thousand files.
  *
- * @throws OmescopeError where the input is no store or cannot be read.
+ * @throws OmescopeError if the input is not a store or cannot be read.
  */
 export async function census(input: StoreInput, options: StoreOptions & CensusOptions = {}): Promise<Census> {
   return await readCensus(initialized(), input, options);
 }
 
 /**
- * What can be mended of a Zarr store by writing some of its metadata anew: `omero` with windows, separators of chunks, NaN in JSON,
- * consolidated metadata. It only says so; who calls it writes the texts, or offers them as downloads.
+ * Repairs metadata of a Zarr store: `omero` with contrast windows, separators of chunks, NaN in JSON, consolidated metadata.
+ * It returns the new texts and writes nothing: the caller does, or offers them as downloads.
  *
- * @throws OmescopeError where the input is no store or cannot be read.
+ * @throws OmescopeError if the input is not a store or cannot be read.
  */
 export async function mend(input: StoreInput, options: StoreOptions & MendOptions = {}): Promise<Mending> {
   return await readMends(initialized(), input, options);
@@ -106,7 +106,7 @@ export async function mend(input: StoreInput, options: StoreOptions & MendOption
 /**
  * A view config of Vitessce for an OME-Zarr, AnnData or SpatialData store, with only what passes the check.
  *
- * @throws OmescopeError where nothing passes, or the input is no store or cannot be read.
+ * @throws OmescopeError if nothing passes, or the input is not a store or cannot be read.
  */
 export async function viewConfig(input: StoreInput, options: ConfigOptions = {}): Promise<MadeConfig> {
   return await makeConfig(initialized(), input, options);
@@ -117,12 +117,12 @@ export async function judgeAttributes(text: Uint8Array | string): Promise<Judged
   return await readAttributes(initialized(), text);
 }
 
-/** The catalogue of rules that `check` judges by. */
+/** All rules that `check` applies, with their texts. */
 export async function rules(): Promise<readonly RuleDocumentation[]> {
   return await readRules(initialized());
 }
 
-/** The viewers that `check` gives verdicts for. */
+/** The viewers that `check` knows. */
 export async function viewers(): Promise<readonly ViewerDocumentation[]> {
   return await readViewers(initialized());
 }
@@ -130,7 +130,7 @@ export async function viewers(): Promise<readonly ViewerDocumentation[]> {
 /**
  * Opens a TIFF for its pixels: images by OME-XML where there is one, else one for each IFD of the main chain.
  *
- * @throws OmescopeError where the file is no TIFF or cannot be read.
+ * @throws OmescopeError if the file is not a TIFF or cannot be read.
  */
 export async function openTiff(input: Input, options?: OpenOptions): Promise<Tiff> {
   return await readTiff(initialized(), input, options);
@@ -140,13 +140,13 @@ export async function openTiff(input: Input, options?: OpenOptions): Promise<Tif
  * Decodes the bytes of one tile or strip: `height * width * samples` values in the byte order of this machine.
  * `jpegTables` is the content of JPEGTables (tag 347), if there is one.
  *
- * @throws OmescopeError `tile-broken` where the stream is damaged, `unsupported` where it is of a sort that is not decoded.
+ * @throws OmescopeError `tile-broken` if the stream is damaged, `unsupported` if it cannot be decoded here.
  */
 export async function decodeTile(bytes: Uint8Array, spec: TileSpec, jpegTables?: Uint8Array): Promise<Samples> {
   return await decodeTileWith(initialized(), bytes, spec, jpegTables);
 }
 
-/** The same into an array of the right type and length, which is also the result: allocating costs a tenth of decoding. */
+/** Decodes into an array of the right type and length, which is also the result: allocating costs a tenth of decoding. */
 export async function decodeInto<T extends Samples>(bytes: Uint8Array, spec: TileSpec, target: T, jpegTables?: Uint8Array): Promise<T> {
   return (await decodeTileWith(initialized(), bytes, spec, jpegTables, target)) as T;
 }

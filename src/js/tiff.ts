@@ -19,8 +19,8 @@ export * from './public-tiff.js';
  *
  * Reads the header and, of each IFD, the number of entries and the next-IFD pointer (TIFF 6.0 section 2; BigTIFF).
  *
- * @throws OmescopeError where the file is no TIFF, where its chain is broken (`partial` has the offsets before), or
- *   where it cannot be read.
+ * @throws OmescopeError if the file is not a TIFF, if its chain is broken (`partial` has the offsets before), or if it
+ *   cannot be read.
  */
 export function offsets(input: Input, options?: Options): Promise<number[]> {
   return readOffsets(tiles.core, input, options);
@@ -29,7 +29,7 @@ export function offsets(input: Input, options?: Options): Promise<number[]> {
 /**
  * The tree of IFDs and SubIFDs of a TIFF, with what each says of its image. What is broken is in `defects`.
  *
- * @throws OmescopeError where the file is no TIFF or cannot be read.
+ * @throws OmescopeError if the file is not a TIFF or cannot be read.
  */
 export function inspect(input: Input, options?: Options): Promise<TiffStructure> {
   return readStructure(tiles.core, input, options);
@@ -38,7 +38,7 @@ export function inspect(input: Input, options?: Options): Promise<TiffStructure>
 /**
  * Opens a TIFF for its pixels: images by OME-XML where there is one, else one for each IFD of the main chain.
  *
- * @throws OmescopeError where the file is no TIFF or cannot be read.
+ * @throws OmescopeError if the file is not a TIFF or cannot be read.
  */
 export function openTiff(input: Input, options?: OpenOptions): Promise<Tiff> {
   return readTiff(tiles, input, options);
@@ -48,13 +48,13 @@ export function openTiff(input: Input, options?: OpenOptions): Promise<Tiff> {
  * Decodes the bytes of one tile or strip: `height * width * samples` values in the byte order of this machine.
  * `jpegTables` is the content of JPEGTables (tag 347), if there is one.
  *
- * @throws OmescopeError `tile-broken` where the stream is damaged, `unsupported` where it is of a sort that is not decoded.
+ * @throws OmescopeError `tile-broken` if the stream is damaged, `unsupported` if it cannot be decoded here.
  */
 export function decodeTile(bytes: Uint8Array, spec: TileSpec, jpegTables?: Uint8Array): Promise<Samples> {
   return decodeTileWith(tiles, bytes, spec, jpegTables);
 }
 
-/** The same into an array of the right type and length, which is also the result: allocating costs a tenth of decoding. */
+/** Decodes into an array of the right type and length, which is also the result: allocating costs a tenth of decoding. */
 export function decodeInto<T extends Samples>(bytes: Uint8Array, spec: TileSpec, target: T, jpegTables?: Uint8Array): Promise<T> {
   return decodeTileWith(tiles, bytes, spec, jpegTables, target) as Promise<T>;
 }

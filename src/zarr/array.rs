@@ -160,7 +160,7 @@ impl Array {
         let at = at.get(member).unwrap_or_else(|| at.clone());
         let mut fields = Fields { at: at.clone(), defects };
         if shape.len() != chunks.len() {
-            let what = format!("chunks have {} axes and the array has {}", chunks.len(), shape.len());
+            let what = format!("chunks have {} axes, but the array has {}", chunks.len(), shape.len());
             fields.note(&at, DefectCode::Disagreement, what);
         }
         if chunks.contains(&0) {

@@ -62,7 +62,7 @@ impl Consolidated {
                 ".zgroup" => entry.zgroup = Some(member.pointer().clone()),
                 ".zattrs" => entry.zattrs = Some(member.pointer().clone()),
                 _ => {
-                    let what = format!("the key \"{key}\" is no metadata of Zarr 2");
+                    let what = format!("the key \"{key}\" is not metadata of Zarr 2");
                     found.defects.push(Defect::at(&member, DefectCode::WrongValue, what));
                 }
             }
@@ -81,11 +81,7 @@ impl Consolidated {
         let kind = fields.want_text("kind").filter(|kind| kind != "inline");
         let metadata = fields.want("metadata")?;
         if let Some(kind) = kind {
-            fields.note(
-                &inline,
-                DefectCode::WrongValue,
-                format!("consolidated metadata of the kind \"{kind}\" and not \"inline\""),
-            );
+            fields.note(&inline, DefectCode::WrongValue, format!("consolidated metadata of the kind \"{kind}\", not \"inline\""));
         }
         for (path, member) in Fields::of(&metadata, &mut found.defects).at.members() {
             if let Some(entry) = found.entry(path, &member) {
@@ -103,7 +99,7 @@ impl Consolidated {
 
     fn entry(&mut self, path: &str, member: &Cursor<'_>) -> Option<&mut Entry> {
         if !is_plain(path) {
-            let what = format!("\"{path}\" is no path of a node");
+            let what = format!("\"{path}\" is not a path of a group or array");
             self.defects.push(Defect::at(member, DefectCode::WrongPath, what));
             return None;
         }

@@ -38,7 +38,7 @@ pub enum DefectCode {
     JsonEscape,
     /// Half of a surrogate pair.
     JsonLoneSurrogate,
-    /// A number that is not written as JSON wants it.
+    /// A number that is not written as JSON requires.
     JsonNumber,
     /// A word that is no value.
     JsonWord,

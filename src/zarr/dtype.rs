@@ -99,7 +99,7 @@ impl DataType {
         let text = Fields { at: at.clone(), defects }.text(at)?;
         let dtype = Self::of_v2_text(text);
         if matches!(dtype.class, Class::Other(_)) {
-            defects.push(Defect::at(at, DefectCode::WrongValue, format!("\"{text}\" is no dtype of Zarr 2")));
+            defects.push(Defect::at(at, DefectCode::WrongValue, format!("\"{text}\" is not a dtype of Zarr 2")));
         } else if matches!(dtype.order, ByteOrder::Unstated | ByteOrder::Native) {
             let what = format!("\"{text}\" does not begin with <, > or |, which state the byte order");
             defects.push(Defect::at(at, DefectCode::WrongValue, what));

@@ -62,9 +62,9 @@ impl Fill {
             return Self { stated: Some(at.value().clone()), pointer, meaning: Meaning::Integer(number) };
         }
         let odd = match (&meaning, dtype) {
-            (Meaning::Undefined, _) if v3 => Some("null is no fill value of Zarr 3".to_owned()),
+            (Meaning::Undefined, _) if v3 => Some("null is not a fill value of Zarr 3".to_owned()),
             (Meaning::Unknown, Some(dtype)) if dtype.is_known() => {
-                Some(format!("{} is no fill value for {}", at.value().brief(60), dtype.name()))
+                Some(format!("{} is not a fill value for {}", at.value().brief(60), dtype.name()))
             }
             _ => None,
         };

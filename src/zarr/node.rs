@@ -119,7 +119,8 @@ impl Node {
     /// Attributes of Zarr 2 that belong to no node, read as those of a group.
     pub fn v2_attributes(path: &str, zattrs: Part) -> Self {
         let mut defects = Defects::default();
-        let what = "there are attributes (.zattrs), but neither .zgroup nor .zarray, so that this is no node".to_owned();
+        let what =
+            "there are attributes (.zattrs), but neither .zgroup nor .zarray, so readers find no group or array here".to_owned();
         let key = join(path, ".zgroup");
         defects.push(Defect { code: DefectCode::Missing, key, pointer: Pointer::root(), place: None, what });
         Self::v2(path, NodeKind::Group, None, Some(zattrs), defects)

@@ -19,12 +19,12 @@ pub fn resolve(base: &str, relative: &str) -> Result<String, String> {
         return Err("the path is empty".to_owned());
     }
     if relative.starts_with('/') {
-        return Err(format!("the path \"{relative}\" is absolute; it has to be relative to its group"));
+        return Err(format!("the path \"{relative}\" is absolute; it must be relative to its group"));
     }
     let parts = relative.strip_suffix('/').unwrap_or(relative);
     match parts.split('/').find(|part| matches!(*part, "" | "." | "..")) {
         Some("") => Err(format!("the path \"{relative}\" has an empty part")),
-        Some(part) => Err(format!("the path \"{relative}\" has the part \"{part}\", which no node can be called")),
+        Some(part) => Err(format!("the path \"{relative}\" has the part \"{part}\", which cannot be part of a path")),
         None => Ok(join(base, parts)),
     }
 }

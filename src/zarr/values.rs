@@ -105,8 +105,8 @@ pub fn elements(look: &mut Look<'_>, node: &Node, limits: Limits) -> Found<Resul
 /// The elements, or `None` where chunks are still to come.
 fn gather(look: &mut Look<'_>, node: &Node, limits: Limits) -> Result<Option<(Elements, DataType)>, Fault> {
     let unsaid = |what: &str| Fault { codec: "metadata".to_owned(), kind: FaultKind::Unsupported(what.to_owned()) };
-    let array = node.array().ok_or_else(|| unsaid("this is no array"))?;
-    let (grid, dtype) = array.grid().zip(array.dtype.clone()).ok_or_else(|| unsaid("the shape or the type is not known"))?;
+    let array = node.array().ok_or_else(|| unsaid("this is not an array"))?;
+    let (grid, dtype) = array.grid().zip(array.dtype.clone()).ok_or_else(|| unsaid("the shape or the type is unknown"))?;
     let too_large =
         |bytes: Option<u64>| Fault { codec: "array".to_owned(), kind: FaultKind::TooLarge(bytes.unwrap_or(u64::MAX)) };
     // Strings are counted as eight bytes: their lengths are not known yet.
@@ -124,7 +124,7 @@ fn gather(look: &mut Look<'_>, node: &Node, limits: Limits) -> Result<Option<(El
     };
     let mut complete = true;
     for index in grid.all().indices() {
-        let key = array.keys.key(&index).ok_or_else(|| unsaid("the keys of the chunks are not known"))?;
+        let key = array.keys.key(&index).ok_or_else(|| unsaid("the keys of the chunks are unknown"))?;
         let part = match look.bytes(&node.key(&key)) {
             Found::Unknown => {
                 complete = false;

@@ -15,9 +15,9 @@ const CASES: [what: string, text: string, verdict: string, words: RegExp][] = [
   ['one of another version', JSON.stringify(other), 'stale', /does not fit.*Entry 2 is 128, but IFD 2 of the image is at byte 124/],
   ['one that is too short', JSON.stringify(offsets.slice(0, 4)), 'wrong-length', /wrong length.*It has 4 entries, but the image has 6 IFDs/],
   ['one that is too long', JSON.stringify([...offsets, 9999]), 'wrong-length', /wrong length.*It has 7 entries/],
-  ['a web page', '<!doctype html><title>Not found</title>', 'not-offsets', /is no offsets\.json.*looks like a web page/],
-  ['something else that is JSON', '{"offsets": []}', 'not-offsets', /is no offsets\.json.*a JSON object/],
-  ['nothing', '', 'not-offsets', /is no offsets\.json/],
+  ['a web page', '<!doctype html><title>Not found</title>', 'not-offsets', /is not an offsets\.json.*looks like a web page/],
+  ['something else that is JSON', '{"offsets": []}', 'not-offsets', /is not an offsets\.json.*a JSON object/],
+  ['nothing', '', 'not-offsets', /is not an offsets\.json/],
   ['HTML in JSON', '["<img src=x onerror=alert(1)>"]', 'not-offsets', /entry 0 is "<img src=x/i],
 ];
 
@@ -47,7 +47,7 @@ test('one that comes after the image is checked against it, and the newest verdi
 test('one that comes before its image waits for it', async () => {
   const { page } = await site.open();
   await drop(page, { name: 'cells.offsets.json', content: JSON.stringify(offsets) });
-  await page.locator('.remarks', { hasText: 'is checked as soon as its image is here' }).waitFor();
+  await page.locator('.remarks', { hasText: 'will be checked as soon as you drop or choose its image' }).waitFor();
   await drop(page, image);
   await page.locator('.check', { hasText: 'fits this image' }).waitFor();
 });

@@ -41,11 +41,11 @@ test('an image with all in order: a line for each viewer in words, facts, levels
   expect(await page.locator('.verdicts li').allTextContents()).toEqual(['Vitessce 4.0.8loads', 'Viv 0.21loads', 'Avivatorloads', 'OME-TIFF specificationvalid']);
   expect(await page.locator('.verdicts svg.icon.good').count()).toBe(4);
   expect(await page.locator('.finding').count()).toBe(0);
-  expect(await page.locator('.report').textContent()).toContain('Nothing was found that would keep it from loading, showing right or being fast.');
+  expect(await page.locator('.report').textContent()).toContain('Nothing was found that keeps it from opening, rendering correctly or loading fast.');
 
   const contents = page.locator('.contents');
   expect(await contents.locator('.facts').textContent()).toBe(
-    'NamecellsPixels1,024 × 768, uint16Channels3Sections1Time points1Order of dimensionsXYCZTSize of a pixel0.325 × 0.325 µmWhat Viv takes it for3 resolutions, tiles of 256 × 256, 3 channels',
+    'NamecellsPixels1,024 × 768, uint16Channels3Sections1Time points1Dimension orderXYCZTPixel size0.325 × 0.325 µmHow Viv reads it3 resolutions, tiles of 256 × 256, 3 channels',
   );
   expect(await contents.locator('.channels li').allTextContents()).toEqual(['DAPI', 'E-cadherin', 'Mitochondria']);
   expect(await contents.locator('tbody tr').allTextContents()).toEqual([
@@ -108,10 +108,10 @@ test('a finding says what, where, why, whom, and what to do, with the command to
   expect(await verdict(page, /Fails/)).toBe('Fails in Vitessce, Viv and Avivator');
   expect(await page.locator('.verdicts li').first().textContent()).toMatch(/^Vitessce 4\.0\.8failsZodError: Image\.0\.Pixels\.attr\.PhysicalSizeXUnit.*received 'um'$/);
   const unit = page.locator('[data-rule="ome-xml/unit"]');
-  expect(await unit.locator('h4').textContent()).toBe('Fails: Image[0]/Pixels/@PhysicalSizeXUnit is "um", which is no unit of the OME data model');
+  expect(await unit.locator('h4').textContent()).toBe('Fails: Image[0]/Pixels/@PhysicalSizeXUnit is "um", which is not a unit of the OME data model');
   expect(await unit.locator('.places > p').textContent()).toMatch(/^OME-XML Image\[0\]\/Pixels\/@PhysicalSizeXUnit, line 1, column \d+$/);
   const words = (await unit.textContent()) ?? '';
-  expect(words).toContain('the micro sign of µm is U+00B5');
+  expect(words).toContain('the micro sign in µm is U+00B5');
   expect(words).toMatch(/Vitessce 4\.0\.8 and Viv 0\.21: fails, says ZodError/);
   expect(words).toContain('Avivator: fails, says Something has gone wrong loading your image.');
   expect(words).toContain('OME-TIFF specification: not valid');
@@ -175,7 +175,7 @@ test('an offsets.json that is dropped along counts for the verdict', async () =>
   await drop(page, { name: 'cells.ome.tif', content: cells }, { name: 'cells.offsets.json', content: STALE }, { name: 'other.json', content: offsetsOfCells });
   await verdict(page, /Fails in .*Avivator/);
   const finding = page.locator('[data-rule="index/offsets-stale"]');
-  expect(await finding.locator('h4').textContent()).toBe('Fails: cells.offsets.json does not fit this image: offset 0 is 9, and IFD 0 is at byte 8');
+  expect(await finding.locator('h4').textContent()).toBe('Fails: cells.offsets.json does not fit this image: offset 0 is 9, but IFD 0 is at byte 8');
   await page.locator('.check', { hasText: 'cells.offsets.json does not fit' }).waitFor();
   await page.locator('.check', { hasText: 'other.json fits' }).waitFor();
   await finding.getByRole('link', { name: 'offsets.json' }).click();
@@ -215,7 +215,7 @@ test('one that comes while the image is still being judged counts, too', async (
   await verdict(page, /Fails in .*Avivator/);
 });
 
-test('of an image on the web the list beside it counts, and nothing is read twice', () =>
+test('of an image on the web the list next to it counts, and nothing is read twice', () =>
   withServer({ rules: [{ fault: beside(STALE) }] }, async ({ url, log, script }) => {
     const { page } = await site.open(`?url=${url}`);
     await verdict(page, /Fails/);
@@ -225,7 +225,7 @@ test('of an image on the web the list beside it counts, and nothing is read twic
     expect(log.filter(({ path }) => path === '/a/cells.offsets.json')).toHaveLength(1);
     // The owner puts it right, and looks again.
     script([{ fault: beside(offsetsOfCells) }]);
-    await page.getByRole('button', { name: /beside it/ }).click();
+    await page.getByRole('button', { name: /next to it/ }).click();
     await verdict(page, /Loads in/);
     await page.locator('.check', { hasText: 'cells.offsets.json fits this image' }).waitFor();
     expect(log.map(({ path }) => path)).toEqual(['/a/cells.offsets.json']);
@@ -235,7 +235,7 @@ test('where tiles cannot be read, the reason stands in place of the verdict, and
   // The last tile of the first plane.
   withServer({ rules: [{ place: { start: 119_500, end: 121_900 }, fault: faults.status(410, { 'Access-Control-Allow-Origin': '*' }) }] }, async ({ url }) => {
     const { page } = await site.open(`?url=${url}`);
-    await verdict(page, /cannot be told/);
+    await verdict(page, /could not be checked/);
     await verdict(page, /ready: 3 IFDs/);
     expect(await page.locator('.bench article').first().textContent()).toContain('HTTP status410');
     await structure(page).waitFor();

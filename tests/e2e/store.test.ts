@@ -124,7 +124,7 @@ test('a folder that is no store says so', async () => {
   const { page } = await site.open();
   await dropPaths(page, join(root, 'www', 'samples', 'cells.ome.zarr', '0', '0'));
   await page.locator('.bench h2').waitFor();
-  expect(await stage(page).textContent()).toMatch(/No Zarr store|checked by/);
+  expect(await stage(page).textContent()).toMatch(/Not a Zarr store|checked by/);
 });
 
 test('a store of 100,000 chunks: a verdict before anything is listed, a census behind it, which ends at once when it is cancelled', async () => {

@@ -34,7 +34,7 @@ test('?url= starts at once, and the sample has the offsets of generate-tiff-offs
 
 test('a URL that is read stands in the address of the page, and a file takes it out again', async () => {
   const { page } = await site.open();
-  await page.getByRole('link', { name: 'all in order' }).click();
+  await page.getByRole('link', { name: 'without problems' }).click();
   await verdict(page, /ready/);
   expect(page.url()).toBe(`${site.server.url}?url=samples/cells.ome.tif`);
   expect(await page.locator('#url').inputValue()).toBe('samples/cells.ome.tif');
@@ -115,15 +115,15 @@ test('the offsets.json beside an image is looked for once with the image, and co
   await structure(page).waitFor();
   expect(site.server.requests.slice(before).filter(({ url }) => url === '/samples/cells.offsets.json')).toHaveLength(1);
   const served = site.server.requests.length;
-  await page.getByRole('button', { name: 'Check the cells.offsets.json beside it' }).click();
+  await page.getByRole('button', { name: 'Check the cells.offsets.json next to it' }).click();
   await page.locator('.check', { hasText: 'cells.offsets.json fits this image' }).waitFor();
   expect(site.server.requests.slice(served).map(({ url }) => url)).toEqual(['/samples/cells.offsets.json']);
 });
 
 test('where there is no offsets.json beside an image, that is said plainly', async () => {
   const { page } = await site.open('?url=samples/broken.ome.tif');
-  await page.getByRole('button', { name: /beside it/ }).click();
-  await page.locator('.check', { hasText: 'broken.offsets.json is not there' }).waitFor();
+  await page.getByRole('button', { name: /next to it/ }).click();
+  await page.locator('.check', { hasText: 'broken.offsets.json does not exist' }).waitFor();
   expect(await page.locator('.check').textContent()).toContain('404');
 });
 
@@ -132,8 +132,8 @@ test('a web page in place of the offsets.json beside an image is told from one t
     const { page } = await site.open(`?url=${url}`);
     await structure(page).waitFor();
     script([{ fault: ({ send, headers }) => send({ status: 200, headers: { 'Content-Range': undefined }, body: '<!doctype html><title>App</title>' }) }]);
-    await page.getByRole('button', { name: /beside it/ }).click();
-    await page.locator('.check', { hasText: 'b.offsets.json is no offsets.json' }).waitFor();
+    await page.getByRole('button', { name: /next to it/ }).click();
+    await page.locator('.check', { hasText: 'b.offsets.json is not an offsets.json' }).waitFor();
   }));
 
 test.each([

@@ -8,7 +8,9 @@ import { findPython, runExample, withExample } from '../../scripts/lib/docs/exam
 // @ts-expect-error: plain JavaScript without declarations
 import { drawLayers, layersOf } from '../../scripts/lib/docs/layers.mjs';
 // @ts-expect-error: plain JavaScript without declarations
-import { withRules } from '../../scripts/lib/docs/rules.mjs';
+import { titlesIn, withRules } from '../../scripts/lib/docs/rules.mjs';
+// @ts-expect-error: plain JavaScript without declarations
+import { withReference } from '../../scripts/lib/docs/api.mjs';
 import { run, useBench } from './support/cli.js';
 import { root } from './support/fixtures.js';
 
@@ -18,8 +20,16 @@ const documents = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'examples/REA
 
 describe('what is generated is up to date (npm run docs)', () => {
   test('the table of rules', async () => {
-    const document = textOf('docs', 'rules.md');
-    expect(withRules(document, await rules())).toBe(document);
+    const [document, all] = [textOf('docs', 'rules.md'), await rules()];
+    const titles = titlesIn(document) as Map<string, string>;
+    // A test of the catalogue compares the titles with those of the examples; here it is enough that they are the right ones.
+    for (const { id, title } of all) expect(titles.get(id) ?? '', id).toMatch(patternOf(title));
+    expect(withRules(document, all, titles)).toBe(document);
+  });
+
+  test('the reference of the package', () => {
+    const document = textOf('docs', 'api.md');
+    expect(withReference(document, root, JSON.parse(textOf('package.json')))).toBe(document);
   });
 
   test('the picture of the layers', () => {
@@ -35,6 +45,12 @@ describe('what is generated is up to date (npm run docs)', () => {
     expect(withExample(document, session)).toBe(document);
   }, 900_000);
 });
+
+/** What a title looks like once its arguments are filled in. */
+function patternOf(title: string): RegExp {
+  const parts = title.split(/\{[a-z_]+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`);
+}
 
 test('every flag of the help is in the documents or goes without saying, and every command of the documents is one', async () => {
   const { out } = await bench.omescope(['--help']);

@@ -121,7 +121,7 @@ async function sarifOf(given: readonly Outcome[]): Promise<Sarif> {
 
 interface Sarif {
   readonly runs: readonly {
-    readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
+    readonly tool: { readonly driver: { readonly informationUri: string; readonly rules: readonly { readonly id: string; readonly help: { readonly markdown: string }; readonly helpUri: string }[] } };
     readonly results: readonly { readonly ruleId: string; readonly ruleIndex: number; readonly level: string; readonly message: { readonly text: string }; readonly locations: readonly { readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } } }[] }[];
     readonly invocations: readonly { readonly executionSuccessful: boolean; readonly toolExecutionNotifications?: readonly { readonly descriptor: { readonly id: string }; readonly message: { readonly text: string } }[]; readonly toolConfigurationNotifications?: readonly { readonly message: { readonly text: string } }[] }[];
   }[];
@@ -141,6 +141,20 @@ describe('sarif', () => {
       expect(result.message.text).toContain(finding.title);
     }
     expect(new Set(run?.tool.driver.rules.map(({ id }) => id)).size).toBe(run?.tool.driver.rules.length);
+  });
+
+  test('says where the program and its rules are described, with the help for services that show it', async () => {
+    const { runs: [run] } = await sarifOf(outcomes);
+    const { homepage, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { homepage: string; version: string };
+    expect(run?.tool.driver.informationUri).toBe(homepage);
+    const shipped = readFileSync(join(root, 'docs', 'rules.md'), 'utf8');
+    for (const { id, help, helpUri } of run?.tool.driver.rules ?? []) {
+      const [address, text] = helpUri.split('#:~:text=');
+      expect(address).toBe(`https://unpkg.com/omescope@${version}/docs/rules.md`);
+      expect(decodeURIComponent(text ?? '')).toBe(id);
+      expect(shipped).toContain(`| \`${id}\` |`);
+      expect(help.markdown).toContain('How this is known: ');
+    }
   });
 
   test('tells of inputs that could not be read', async () => {

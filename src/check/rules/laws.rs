@@ -2,8 +2,11 @@
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used)]
 
 use crate::check::effect::PROFILES;
-use crate::check::rule::{Findings, Rule, names_in};
+use crate::check::rule::{Findings, Rule, fill, names_in};
 use crate::check::testing::Sample;
+use std::fmt::Write as _;
+use std::fs::{OpenOptions, read_to_string};
+use std::io::Write as _;
 
 /// Asserts all laws. `words`: names that commands may use beside arguments; `found`: what a rule finds in a sample.
 pub(super) fn hold<F: ?Sized>(rules: &[Rule<F>], words: &[&str], found: fn(&Rule<F>, &Sample) -> Findings) {
@@ -12,11 +15,12 @@ pub(super) fn hold<F: ?Sized>(rules: &[Rule<F>], words: &[&str], found: fn(&Rule
     sorted.sort_unstable();
     sorted.dedup();
     assert_eq!(ids, sorted, "ids are unique and sorted");
-    for rule in rules {
+    let titles = rules.iter().map(|rule| {
         well_formed(rule);
         documented(rule);
-        examples(rule, words, found);
-    }
+        (rule.id, examples(rule, words, found))
+    });
+    shown(&titles.collect::<Vec<_>>());
 }
 
 fn well_formed<F: ?Sized>(rule: &Rule<F>) {
@@ -41,8 +45,8 @@ fn documented<F: ?Sized>(rule: &Rule<F>) {
     assert!(PROFILES.iter().any(|profile| text.effect_for(profile).is_some()), "{} affects no profile", rule.id);
 }
 
-/// Every rule finds its example and not the near miss, and has an argument for every name in its texts.
-fn examples<F: ?Sized>(rule: &Rule<F>, words: &[&str], found: fn(&Rule<F>, &Sample) -> Findings) {
+/// Every rule finds its example and not the near miss, and has an argument for every name in its texts. Its title on the example.
+fn examples<F: ?Sized>(rule: &Rule<F>, words: &[&str], found: fn(&Rule<F>, &Sample) -> Findings) -> String {
     let findings = found(rule, &(rule.examples.triggers)());
     assert!(findings.count() > 0, "{} does not find its example", rule.id);
     let near = found(rule, &(rule.examples.near_miss)());
@@ -56,5 +60,27 @@ fn examples<F: ?Sized>(rule: &Rule<F>, words: &[&str], found: fn(&Rule<F>, &Samp
         for name in names_in(rule.fix.command) {
             assert!(words.contains(&name) || has(name), "{}: {{{name}}} of the command has no value", rule.id);
         }
+    }
+    let first = &findings.kept()[0];
+    fill(rule.title, |name| first.args.iter().find(|(arg, _)| *arg == name).map(|(_, value)| value.to_string()))
+}
+
+/// The table of rules in the documents has the titles of the examples. `npm run docs` writes it: with these titles, which are
+/// written to the file that the variable names.
+fn shown(titles: &[(&str, String)]) {
+    if let Some(path) = std::env::var_os("OMESCOPE_RULE_TITLES") {
+        let mut lines = String::new();
+        for (id, title) in titles {
+            writeln!(lines, "{id}\t{title}").unwrap();
+        }
+        OpenOptions::new().create(true).append(true).open(path).unwrap().write_all(lines.as_bytes()).unwrap();
+        return;
+    }
+    let document = read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/rules.md")).unwrap();
+    for (id, title) in titles {
+        let escaped: String =
+            title.chars().flat_map(|c| ['|', '<', '>', '*', '_'].contains(&c).then_some('\\').into_iter().chain([c])).collect();
+        let row = format!("| `{id}` | {escaped} |");
+        assert!(document.contains(&row), "docs/rules.md is out of date (npm run docs); it should have: {row}");
     }
 }

@@ -168,7 +168,7 @@ impl Sequences {
     pub(super) fn parse<'a>(&mut self, bytes: &'a [u8]) -> Result<Option<(usize, &'a [u8])>, Fault> {
         let (count, rest) = match *bytes {
             [0] => return Ok(None),
-            [0, ..] => return Err("a Zstandard block goes on behind its last section".into()),
+            [0, ..] => return Err("a Zstandard block continues after its last section".into()),
             [first @ 1..=127, ref rest @ ..] => (usize::from(first), rest),
             [first @ 128..=254, second, ref rest @ ..] => ((usize::from(first) - 128) << 8 | usize::from(second), rest),
             [255, low, high, ref rest @ ..] => (usize::from(u16::from_le_bytes([low, high])) + 0x7F00, rest),

@@ -29,7 +29,7 @@ export async function explainCommand(inputs: readonly string[]): Promise<Exit> {
   return EXIT.ok;
 }
 
-/** `omescope viewers`: whom verdicts are given for. */
+/** `omescope viewers`: the viewers that can be checked for. */
 export async function viewersCommand(inputs: readonly string[], { json }: { readonly json: boolean }): Promise<Exit> {
   if (inputs.length > 0) throw new UsageError('omescope viewers takes no input');
   const all = await viewers();

@@ -4,7 +4,7 @@ import { converseWithStore, type StoreProgress } from './drive.js';
 import type { ListableStore } from './store.js';
 import { storeTold } from './told.js';
 
-/** What can be mended of a store by writing some of its metadata anew. */
+/** The repairs of a store's metadata. */
 export interface Mending {
   /** In the order in which they are best written: consolidated metadata, which repeat the others, come last. */
   readonly changes: readonly MendedText[];

@@ -27,7 +27,7 @@ const OTHER_FILE = /\.[a-z][a-z0-9]{1,6}$/i;
 /**
  * Opens a Zarr store: a folder, a zip archive, the address of either, or any store of zarrita. What comes of it is a store for zarrita as well.
  *
- * @throws OmescopeError where the input is no store, or an archive that cannot be read.
+ * @throws OmescopeError if the input is not a store, or an archive that cannot be read.
  */
 export async function openStore(input: StoreInput, options: StoreOptions = {}): Promise<ListableStore> {
   const store = await findStore(input, options);

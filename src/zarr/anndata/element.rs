@@ -122,7 +122,7 @@ fn sparse(look: &mut Look<'_>, node: &Node, by_rows: bool, defects: &mut Defects
 
 /// A node that must be there is not; the defect stands at the node that needs it.
 pub(super) fn no_node(needing: &Node, path: &str) -> Defect {
-    let what = format!("there is no node \"{path}\"");
+    let what = format!("there is nothing at \"{path}\"");
     match needing.attributes().or_else(|| needing.metadata()) {
         Some(at) => Defect::at(&at, DefectCode::NoNode, what),
         None => Defect { code: DefectCode::NoNode, key: needing.path.clone(), pointer: Default::default(), place: None, what },

@@ -104,7 +104,10 @@ fn columns_are_told_in_all_their_encodings() {
     );
     assert!(matches!(&found.obsm.elements[1].kind, ElementKind::Frame(frame) if frame.rows() == Some(3)));
     let said: Vec<&str> = found.defects.kept().iter().map(|defect| defect.what.as_str()).collect();
-    assert_eq!(said, ["there is no node \"obs/gone\"", "no node can be called \"../../x\"", "there is no node \"X/indices\""]);
+    assert_eq!(
+        said,
+        ["there is nothing at \"obs/gone\"", "no node can be called \"../../x\"", "there is nothing at \"X/indices\""]
+    );
     assert!(rounds <= 6, "{rounds}");
 }
 

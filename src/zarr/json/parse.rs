@@ -59,7 +59,7 @@ impl Parser<'_, '_> {
         };
         self.blanks();
         if value.is_some() && self.scanner.peek().is_some() {
-            self.note(DefectCode::JsonTrailingText, self.scanner.at, "the text goes on behind the end of the value");
+            self.note(DefectCode::JsonTrailingText, self.scanner.at, "there is more text after the end of the value");
         }
         value
     }
@@ -78,7 +78,7 @@ impl Parser<'_, '_> {
         let start = self.scanner.at;
         let kind = match self.scanner.peek() {
             Some(b'{' | b'[') if self.path.len() >= MAX_DEPTH => {
-                self.note(DefectCode::JsonTooDeep, start, format!("values nested deeper than {MAX_DEPTH} are not looked at"));
+                self.note(DefectCode::JsonTooDeep, start, format!("values nested deeper than {MAX_DEPTH} are not read"));
                 self.skip_nested();
                 Kind::Null
             }
@@ -142,13 +142,13 @@ impl Parser<'_, '_> {
         let key = self.name()?;
         self.blanks();
         if !self.scanner.take(b':') {
-            self.note(DefectCode::JsonUnexpected, self.scanner.at, format!("no colon behind the name \"{key}\""));
+            self.note(DefectCode::JsonUnexpected, self.scanner.at, format!("no colon after the name \"{key}\""));
         }
         self.blanks();
         self.path.push(Inside::Member(key));
         let value = self.value();
         if value.is_none() {
-            self.note(DefectCode::JsonUnexpected, self.scanner.at, "no value where one has to stand");
+            self.note(DefectCode::JsonUnexpected, self.scanner.at, "a value is missing here");
         }
         match self.path.pop() {
             Some(Inside::Member(key)) => Some(Member { key, at: offset(at), value: value? }),
@@ -169,7 +169,7 @@ impl Parser<'_, '_> {
                     Err(word) => word,
                 };
                 self.scanner.odd.clear();
-                self.note(DefectCode::JsonWord, at, format!("the name {word} stands without quotes"));
+                self.note(DefectCode::JsonWord, at, format!("the name {word} has no quotes"));
                 Some(word)
             }
         }
@@ -193,7 +193,7 @@ impl Parser<'_, '_> {
             Some(_) => return false,
         }
         if let Some(comma) = comma.take() {
-            self.note(DefectCode::JsonTrailingComma, comma, "a comma behind the last value");
+            self.note(DefectCode::JsonTrailingComma, comma, "a comma after the last value");
         }
         // A bracket of the wrong kind is taken here only if no array or object around this one waits for it.
         if self.scanner.peek() == Some(bracket) || self.path.is_empty() {
@@ -223,7 +223,7 @@ impl Parser<'_, '_> {
             self.note(
                 DefectCode::JsonUnexpected,
                 self.scanner.at,
-                format!("{} where a value has to stand", found.escape_default()),
+                format!("{} where a value is expected", found.escape_default()),
             );
             self.scanner.skip(1);
         }
@@ -256,7 +256,7 @@ impl Parser<'_, '_> {
         for member in dropped {
             let at = usize::try_from(member.at).unwrap_or(0);
             let pointer = self.pointer().key(&member.key);
-            let what = format!("the name \"{}\" is there twice; only the later one counts", brief(&member.key));
+            let what = format!("the name \"{}\" occurs twice; only the later one counts", brief(&member.key));
             (self.report)(Oddity { code: DefectCode::JsonDuplicateKey, at, pointer, what: what.into() });
         }
         object
@@ -264,7 +264,7 @@ impl Parser<'_, '_> {
 
     fn string(&mut self, quote: u8) -> String {
         if quote == b'\'' {
-            self.note(DefectCode::JsonSingleQuotes, self.scanner.at, "a string in single quotes; JSON wants double ones");
+            self.note(DefectCode::JsonSingleQuotes, self.scanner.at, "a string in single quotes; JSON requires double quotes");
         }
         let string = self.scanner.string(quote);
         self.flush();
@@ -275,7 +275,7 @@ impl Parser<'_, '_> {
         let at = self.scanner.at;
         let word = self.scanner.word();
         self.flush();
-        word.map_err(|word| self.note(DefectCode::JsonWord, at, format!("{} is no value", word.escape_debug()))).ok()
+        word.map_err(|word| self.note(DefectCode::JsonWord, at, format!("{} is not a value", word.escape_debug()))).ok()
     }
 
     fn blanks(&mut self) {

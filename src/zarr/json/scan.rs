@@ -115,7 +115,7 @@ impl Scanner<'_> {
                 return self.unicode(at, string);
             }
             other => {
-                let what = format!("the escape \\{} is none of JSON's", char::from(other).escape_default());
+                let what = format!("the escape \\{} does not exist in JSON", char::from(other).escape_default());
                 self.note(DefectCode::JsonEscape, at, what);
                 other
             }
@@ -132,7 +132,7 @@ impl Scanner<'_> {
         let paired = (0xd800..0xdc00).contains(&first).then(|| self.low_surrogate()).flatten();
         let character = char::decode_utf16(std::iter::once(first).chain(paired)).next().and_then(Result::ok);
         if character.is_none() {
-            let what = format!("\\u{first:04x} is half of a surrogate pair, and no character");
+            let what = format!("\\u{first:04x} is half of a surrogate pair, not a character");
             self.note(DefectCode::JsonLoneSurrogate, at, what);
         }
         let mut buffer = [0; 4];
@@ -210,7 +210,7 @@ fn lenient(word: &str) -> Option<(DefectCode, Kind, String)> {
             let digits = word.strip_prefix('+').unwrap_or(word);
             let looks = digits.bytes().all(|byte| byte.is_ascii_digit() || b".eE+-".contains(&byte));
             let number = digits.parse::<f64>().ok().filter(|_| looks)?;
-            Some((DefectCode::JsonNumber, float(number), format!("the number {word} is not written as JSON wants it")))
+            Some((DefectCode::JsonNumber, float(number), format!("the number {word} is not written as JSON requires")))
         }
     }
 }

@@ -82,19 +82,19 @@ impl<'s> Evaluation<'s> {
         if let Some(wanted) = schema.get("type")
             && !is_of_type(wanted, value.value())
         {
-            self.say(value, "type", format!("must be of type {}, and is {}", wanted.brief(60), described(value.value())));
+            self.say(value, "type", format!("must be of type {}, but is {}", wanted.brief(60), described(value.value())));
         }
         if let Some(wanted) = schema.get("const")
             && wanted != value.value()
         {
-            self.say(value, "const", format!("must be {}, and is {}", wanted.brief(60), described(value.value())));
+            self.say(value, "const", format!("must be {}, but is {}", wanted.brief(60), described(value.value())));
         }
         if let Some(allowed) = schema.get("enum").and_then(Value::as_array)
             && !allowed.contains(value.value())
         {
             let names: Vec<String> = allowed.iter().take(12).map(|value| value.brief(30)).collect();
             let more = if allowed.len() > 12 { ", \u{2026}" } else { "" };
-            self.say(value, "enum", format!("must be one of {}{more}, and is {}", names.join(", "), described(value.value())));
+            self.say(value, "enum", format!("must be one of {}{more}, but is {}", names.join(", "), described(value.value())));
         }
     }
 
@@ -127,10 +127,10 @@ impl<'s> Evaluation<'s> {
         let len = u64::try_from(items.len()).unwrap_or(u64::MAX);
         let bound = |name: &str| schema.get(name).and_then(Value::as_u64);
         if let Some(least) = bound("minItems").filter(|least| len < *least) {
-            self.say(value, "minItems", format!("must have at least {}, and has {len}", count(least)));
+            self.say(value, "minItems", format!("must have at least {}, but has {len}", count(least)));
         }
         if let Some(most) = bound("maxItems").filter(|most| len > *most) {
-            self.say(value, "maxItems", format!("must have at most {}, and has {len}", count(most)));
+            self.say(value, "maxItems", format!("must have at most {}, but has {len}", count(most)));
         }
         if schema.get("uniqueItems").and_then(Value::as_bool) == Some(true) {
             self.unique(items, value);
@@ -163,14 +163,14 @@ impl<'s> Evaluation<'s> {
             self.say(
                 value,
                 "contains",
-                format!("must have at least {} of a kind ({}), and has {matches}", count(least), schema.brief(80)),
+                format!("must have at least {} of a kind ({}), but has {matches}", count(least), schema.brief(80)),
             );
         }
         if let Some(most) = most.filter(|most| matches > *most) {
             self.say(
                 value,
                 "contains",
-                format!("must have at most {} of a kind ({}), and has {matches}", count(most), schema.brief(80)),
+                format!("must have at most {} of a kind ({}), but has {matches}", count(most), schema.brief(80)),
             );
         }
         Ok(())
@@ -179,25 +179,25 @@ impl<'s> Evaluation<'s> {
     fn number(&mut self, schema: &Object, number: f64, value: &Cursor<'_>) {
         let bound = |name: &str| schema.get(name).and_then(Value::as_f64);
         if let Some(least) = bound("minimum").filter(|least| number < *least) {
-            self.say(value, "minimum", format!("must be at least {least}, and is {number}"));
+            self.say(value, "minimum", format!("must be at least {least}, but is {number}"));
         }
         if let Some(most) = bound("maximum").filter(|most| number > *most) {
-            self.say(value, "maximum", format!("must be at most {most}, and is {number}"));
+            self.say(value, "maximum", format!("must be at most {most}, but is {number}"));
         }
         if let Some(below) = bound("exclusiveMinimum").filter(|below| number <= *below) {
-            self.say(value, "exclusiveMinimum", format!("must be greater than {below}, and is {number}"));
+            self.say(value, "exclusiveMinimum", format!("must be greater than {below}, but is {number}"));
         }
     }
 
     fn text(&mut self, schema: &Object, text: &str, value: &Cursor<'_>) {
         let len = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
         if let Some(least) = schema.get("minLength").and_then(Value::as_u64).filter(|least| len < *least) {
-            self.say(value, "minLength", format!("must have at least {least} characters, and has {len}"));
+            self.say(value, "minLength", format!("must have at least {least} characters, but has {len}"));
         }
         if let Some(pattern) = schema.get("pattern").and_then(Value::as_str)
             && Pattern::parse(pattern).is_some_and(|parsed| !parsed.is_in(text))
         {
-            self.say(value, "pattern", format!("must match {pattern}, and is {}", described(value.value())));
+            self.say(value, "pattern", format!("must match {pattern}, but is {}", described(value.value())));
         }
     }
 
@@ -214,7 +214,7 @@ impl<'s> Evaluation<'s> {
         if let Some(not) = schema.get("not")
             && self.attempt(not, value)?.is_empty()
         {
-            self.say(value, "not", format!("must not be like {}, and is {}", not.brief(80), described(value.value())));
+            self.say(value, "not", format!("must not be like {}, but is {}", not.brief(80), described(value.value())));
         }
         match schema.get("$ref").and_then(Value::as_str) {
             Some(reference) => self.reference(reference, value),
@@ -236,7 +236,7 @@ impl<'s> Evaluation<'s> {
         match matches {
             0 => self.record(value, keyword, "fits none of the forms it may have".to_owned(), nearest.unwrap_or_default()),
             1 => {}
-            _ if keyword == "oneOf" => self.say(value, keyword, format!("fits {matches} forms at once, and must fit one")),
+            _ if keyword == "oneOf" => self.say(value, keyword, format!("fits {matches} forms at once, but must fit one")),
             _ => {}
         }
         Ok(())

@@ -2,9 +2,9 @@ use super::*;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "file/name",
-    title: "The name {name} does not say in a viewer's way that this is an OME-TIFF",
-    why: "Avivator opens an address or a file as OME-TIFF only if its name has `ome.tif` or `ome.tiff` in it, in lower case; anything else is opened as a plain TIFF or as a Zarr store. Vitessce goes by its configuration instead, and generate-tiff-offsets overwrites images with names it does not know.",
-    fix: Fix { text: "Rename the file, so that it ends with .ome.tif.", command: "mv {file} {stem}.ome.tif" },
+    title: "The name {name} does not tell viewers that this is an OME-TIFF",
+    why: "Avivator opens an address or a file as OME-TIFF only if its name contains `ome.tif` or `ome.tiff` in lower case; anything else is opened as a plain TIFF or as a Zarr store. Vitessce goes by its configuration instead. generate-tiff-offsets overwrites images whose names it does not recognise.",
+    fix: Fix { text: "Rename the file so that it ends in .ome.tif.", command: "mv {file} {stem}.ome.tif" },
     affects: &[says(Avivator, Fails, GENERIC)],
     evidence: &["Avivator createLoader: urlOrFile name tested with isOMETIFF", "viv issues 875 and 881"],
     run: |facts, found| {

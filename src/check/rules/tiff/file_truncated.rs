@@ -2,10 +2,10 @@ use super::*;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "file/truncated",
-    title: "IFD {ifd} has {tiles} of {count} tiles or strips that lie past the end of the file",
-    why: "The file ends before its pixels do: it was not copied or written to its end. Viewers get zeros or nothing for these tiles and show them black, or not at all.",
+    title: "Tiles or strips of IFD {ifd} lie beyond the end of the file: {tiles} of {count}",
+    why: "The file ends before its pixels do, because it was not copied or written completely. Viewers show the missing tiles black or not at all.",
     fix: Fix {
-        text: "Copy or download the file again and compare its size with the original's; if the original is the same, write it again from its source.",
+        text: "Copy or download the file again and compare its size with the original. If the original is just as short, write it again from its source.",
         command: "",
     },
     affects: &[

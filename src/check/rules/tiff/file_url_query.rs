@@ -2,8 +2,8 @@ use super::*;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "file/url-query",
-    title: "The address has a query, which Avivator keeps for offsets.json too",
-    why: "Avivator looks for the offsets file at the same address with `ome.tif` replaced by `offsets.json`. A signature in the query holds for the image only, so the offsets file is refused and every plane is read in order.",
+    title: "The address has a query (?…), which Avivator also uses for offsets.json",
+    why: "Avivator looks for the offsets file at the same address with `ome.tif` replaced by `offsets.json`. A signature in the query is valid for the image only, so the offsets file is refused and Avivator reads all planes in order, which is slow.",
     fix: Fix { text: "Give viewers the address of the offsets file: `offsetsUrl` in Vitessce, `offsets_url` in Avivator's link.", command: "" },
     affects: &[affects(Avivator, Note)],
     evidence: &["Avivator: url.replace(/ome\\.tif(f?)/gi, 'offsets.json')"],

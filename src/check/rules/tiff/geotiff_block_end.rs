@@ -4,10 +4,10 @@ const BLOCK: u64 = 65_536;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "geotiff/block-end",
-    title: "Some reads end exactly at a block of 64 KiB: {what}",
-    why: "geotiff.js 2 reads over HTTP in blocks of 65,536 bytes and takes one block too many for a range that ends exactly where a block does; that block is not there, and the read fails. It depends on nothing but the place in the file. Files that are dropped on a page are not read in blocks and are not affected.",
+    title: "Some reads end exactly at the end of a 64 KiB block: {what}",
+    why: "geotiff.js 2 reads over HTTP in blocks of 65,536 bytes. For a range that ends exactly where a block ends it expects one block too many; that block is not there, and the read fails. Only the position in the file decides. Files that are dropped on a page are not read in blocks and are not affected.",
     fix: Fix {
-        text: "Write the file anew, which moves everything: a compressed file has such an end once in 65,536 tiles by chance, uncompressed tiles of a power of two that start at a round place may all have it.",
+        text: "Write the file again, which moves everything. In a compressed file this happens by chance about once in 65,536 tiles; uncompressed tiles whose size is a power of two may all be affected if they start at a round position.",
         command: "{reconvert}",
     },
     affects: &[says(Geotiff, Fails, "TypeError: Cannot read properties of undefined (reading 'offset')")],
@@ -52,7 +52,7 @@ fn structure(facts: &TiffFacts, found: &mut Findings) {
             (Some(_), _) => (format!("IFD {} at byte {} cannot be read over HTTP", facts.file.path(ifd), survey.offset), survey.offset),
             (None, Some(values)) => {
                 let (path, tag, at) = (facts.file.path(ifd), values.tag, values.at);
-                (format!("IFD {path} cannot be read over HTTP: the values of tag {tag} at byte {at} end at a block of 64 KiB"), at)
+                (format!("IFD {path} cannot be read over HTTP: the values of tag {tag} at byte {at} end exactly at the end of a 64 KiB block"), at)
             }
             (None, None) => continue,
         };

@@ -3,10 +3,10 @@ use crate::tiff::{DefectCode, End};
 
 pub(super) const RULE: TiffRule = Rule {
     id: "ifd/chain-broken",
-    title: "The chain of IFDs is broken: {what}",
-    why: "Viewers follow the chain from IFD to IFD to find a plane. Where it leads outside of the file or into something else they fail at that plane and all behind it; where it leads back to itself, a reader that counts the images never ends.",
+    title: "The list of planes in the file (the chain of IFDs) is broken: {what}",
+    why: "Viewers follow this chain from one IFD to the next to find a plane. Where it leads out of the file or into something else, they fail at that plane and all planes after it. If it leads back to itself, a reader that counts the planes never stops.",
     fix: Fix {
-        text: "If the file was copied, copy it again. If the original is the same, write it again from its source; `omescope offsets --partial` gives the offsets before the damage.",
+        text: "If the file was copied, copy it again. If the original is broken too, write it again from its source; `omescope offsets --partial` writes the offsets before the damage.",
         command: "{reconvert}",
     },
     affects: &[says(Geotiff, Fails, "RangeError: Invalid field type: 0"), affects(OmeSpec, Wrong)],

@@ -3,9 +3,9 @@ use crate::tiff::DefectCode;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "ifd/damaged",
-    title: "An IFD is damaged: {what}",
-    why: "A part of an IFD lies outside of the file or is not what its tag may hold. Viewers read zeros in its place, or fail when they come to it.",
-    fix: Fix { text: "If the file was copied, copy it again; else write it again from its source.", command: "{reconvert}" },
+    title: "The description of a plane (an IFD) is damaged: {what}",
+    why: "A part of the IFD lies outside the file, or is not what its tag may hold. Viewers read zeros instead, or fail when they get there.",
+    fix: Fix { text: "If the file was copied, copy it again; otherwise write it again from its source.", command: "{reconvert}" },
     affects: &[affects(Geotiff, Wrong), affects(OmeSpec, Wrong)],
     evidence: &["TIFF 6.0 section 2, IFD Entry"],
     run: |facts, found| {

@@ -3,10 +3,10 @@ use crate::tiff::DefectCode;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "ifd/missing-planes",
-    title: "OME-XML speaks of {planes} planes, but the file has {ifds} IFDs for them",
-    why: "Viewers count IFDs: plane after plane, channels of RGB images counted one by one. The planes behind the last IFD do not exist for them.",
+    title: "The file has too few IFDs for the planes that OME-XML describes: {ifds} instead of {planes}",
+    why: "Viewers count IFDs, plane after plane (the channels of RGB images one by one). Planes after the last IFD do not exist for them: choosing one fails.",
     fix: Fix {
-        text: "Correct SizeC, SizeZ and SizeT in OME-XML, or write the file anew with all planes. If the other planes are in other files, open the companion file, or merge them.",
+        text: "Correct SizeC, SizeZ and SizeT in OME-XML, or write the file again with all planes. If the other planes are in other files, open the companion file, or merge the files.",
         command: "python3 -c \"import sys, tifffile; print(tifffile.tiffcomment(sys.argv[1]))\" {file} > ome.xml\n# edit ome.xml, then:\npython3 -c \"import sys, tifffile; tifffile.tiffcomment(sys.argv[1], open('ome.xml', 'rb').read())\" {file}",
     },
     affects: &[says(Viv, Fails, "GeoTIFFImageIndexError: No image at index {ifds}"), affects(OmeSpec, Wrong)],

@@ -3,15 +3,15 @@ use super::*;
 pub(super) const RULE: TiffRule = Rule {
     id: "ifd/order",
     title: "IFD {ifd} {what}",
-    why: "TIFF wants the entries of an IFD in ascending order of their tags, and IFDs at even bytes. Today's viewers read them all the same; stricter programs do not.",
-    fix: Fix { text: "Nothing needs to be done for viewers. Writing the file anew puts it in order.", command: "" },
+    why: "TIFF requires the entries of an IFD to be in ascending order of their tags, and IFDs to start at even bytes. Today's viewers read the file all the same; stricter programs do not.",
+    fix: Fix { text: "Viewers need no change. Writing the file again puts it in order.", command: "" },
     affects: &[affects(OmeSpec, Note), affects(Geotiff, Note)],
     evidence: &["TIFF 6.0 section 2: the entries in an IFD must be sorted in ascending order by Tag; IFDs must begin on a word boundary"],
     run: |facts, found| {
         for (ifd, survey) in facts.file.read_ifds() {
             let odd = !survey.offset.is_multiple_of(2);
             let what = match survey.kind.unsorted {
-                Some(tag) => format!("has its entries not in the order of their tags (tag {tag} stands too late)"),
+                Some(tag) => format!("does not have its entries in the order of their tags (tag {tag} comes too late)"),
                 None if odd => format!("starts at byte {}, which is odd", survey.offset),
                 None => continue,
             };

@@ -4,9 +4,9 @@ use crate::check::facts::OffsetsFile;
 pub(super) const RULE: TiffRule = Rule {
     id: "index/offsets-missing",
     title: "There is no offsets.json for {planes} planes",
-    why: "Without a list of offsets a viewer reads its way from IFD to IFD: for the last plane that is about {requests} requests one after the other, {seconds} s over a connection with 50 ms each. With the list it is three.",
+    why: "Without a list of offsets a viewer reads its way from plane to plane: for the last one that takes about {requests} requests, one after the other, {seconds} s over a connection with a latency of 50 ms. With the list it takes three.",
     fix: Fix {
-        text: "Make the list and put it beside the image: Avivator finds it there; for Vitessce give its address as `offsetsUrl`.",
+        text: "Create the list and put it next to the image: Avivator finds it there; for Vitessce give its address as `offsetsUrl`.",
         command: "npx omescope offsets {file}",
     },
     affects: &[

@@ -4,8 +4,8 @@ use crate::check::facts::OffsetsFile;
 pub(super) const RULE: TiffRule = Rule {
     id: "index/offsets-stale",
     title: "{place} does not fit this image: {what}",
-    why: "Viewers believe the list without checking it. With a wrong offset they read something else as an IFD and fail, or show another plane.",
-    fix: Fix { text: "Make the list anew whenever the image is written.", command: "npx omescope offsets --force {file}" },
+    why: "Viewers trust the list without checking it. With a wrong offset they read something else as a plane and fail, or show another plane.",
+    fix: Fix { text: "Create the list again whenever the image is written.", command: "npx omescope offsets --force {file}" },
     affects: &[says(Viv, Fails, "RangeError: Invalid field type: 0")],
     evidence: &["@vivjs/loaders 0.21.0 createOffsetsProxy: parseFileDirectoryAt(offsets[index]), no check"],
     run: |facts, found| {
@@ -55,9 +55,9 @@ fn byte_of(entry: &serde_json::Value) -> Option<u64> {
 fn difference(given: &[serde_json::Value], real: &[u64]) -> Option<(usize, String)> {
     for (index, (given, real)) in given.iter().zip(real).enumerate() {
         if byte_of(given) != Some(*real) {
-            return Some((index, format!("offset {index} is {given}, and IFD {index} is at byte {real}")));
+            return Some((index, format!("offset {index} is {given}, but IFD {index} is at byte {real}")));
         }
     }
     let (given, real) = (given.len(), real.len());
-    (given != real).then(|| (given.min(real), format!("it has {given} offsets, and the file {real} IFDs")))
+    (given != real).then(|| (given.min(real), format!("it has {given} offsets, but the file has {real} IFDs")))
 }

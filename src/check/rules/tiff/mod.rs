@@ -28,7 +28,7 @@ const EDIT_XML: &str = "python3 -c \"import sys, tifffile as t; open('ome.xml', 
     # edit ome.xml, then:\n\
     python3 -c \"import sys, tifffile as t; t.tiffcomment(sys.argv[1], open('ome.xml', 'rb').read())\" {file}";
 
-mod reading;
+pub(in crate::check) mod reading;
 use reading::{
     OTHER_IMAGE, first_of, grade, grade_false, grade_image, grade_parse, grade_plane, is_own, is_rgb_as_channels, needed_by,
     needed_ifds,

@@ -2,9 +2,9 @@ use super::*;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/all-in-time",
-    title: "The image has {size_t} time points and one channel: perhaps they are channels",
-    why: "Some writers put channels into the T dimension. Viewers then offer a slider of time points instead of channels with colours.",
-    fix: Fix { text: "If they are channels, exchange SizeT and SizeC in OME-XML and add a Channel for each.", command: EDIT_XML },
+    title: "The image has {size_t} time points and one channel: are the time points really channels?",
+    why: "Some writers store channels as time points. Viewers then offer a slider through time instead of coloured channels.",
+    fix: Fix { text: "If they are channels, exchange SizeT and SizeC in OME-XML and add a Channel element for each.", command: EDIT_XML },
     affects: &[affects(Viv, Note)],
     evidence: &["bioformats2raw issue 130", "imctools issue 93"],
     run: |facts, found| {

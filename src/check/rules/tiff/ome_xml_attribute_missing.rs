@@ -4,7 +4,7 @@ use crate::viewer::viv::{IssueKind, issues};
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/attribute-missing",
     title: "{path} is missing",
-    why: "Viv holds OME-XML against a schema before it opens anything, and this has to be there.",
+    why: "Viv compares OME-XML with a schema before it opens anything, and this is required.",
     fix: Fix {
         text: "Add it: IDs are `Image:0`, `Pixels:0`, `Channel:0:0`; sizes that are not used are 1.",
         command: EDIT_XML,

@@ -2,9 +2,9 @@ use super::*;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/binary-only",
-    title: "The metadata of this file is in another one: {metadata_file}",
-    why: "This is one file of a set. Its OME-XML holds no image, only the name of the file that does, and viewers find nothing to show.",
-    fix: Fix { text: "Give viewers the address of that file: Viv reads `.companion.ome` over HTTP. Or merge the set into one file.", command: "{reconvert}" },
+    title: "The metadata of this file is in another file: {metadata_file}",
+    why: "This is one file of a set. Its OME-XML describes no image, it only names the file that does, so viewers find nothing to show.",
+    fix: Fix { text: "Give viewers the address of that other file: Viv reads `.companion.ome` over HTTP. Or merge the set into one file.", command: "{reconvert}" },
     affects: &[says(Viv, Fails, "ZodError: Image.0: Required"), says(Avivator, Fails, GENERIC)],
     evidence: &["OME-TIFF specification: BinaryOnly"],
     run: |facts, found| {

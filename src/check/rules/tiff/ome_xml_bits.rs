@@ -2,8 +2,8 @@ use super::*;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/bits",
-    title: "OME-XML and TIFF disagree about the samples: {what}",
-    why: "BigEndian and SignificantBits should say what the TIFF says. Web viewers take no notice of them; other programs scale and swap by them.",
+    title: "OME-XML and TIFF disagree about the pixel values: {what}",
+    why: "BigEndian and SignificantBits should match the TIFF. Web viewers ignore them; other programs scale values or swap bytes because of them.",
     fix: Fix { text: "Correct the attribute in OME-XML.", command: EDIT_XML },
     affects: &[affects(OmeSpec, Wrong)],
     evidence: &["OME data model 2016-06: Pixels BigEndian, SignificantBits"],
@@ -21,7 +21,7 @@ pub(super) const RULE: TiffRule = Rule {
             let bits = facts.file.kind(0).and_then(|kind| kind.storage.ifd.bits_per_sample.first().copied());
             let significant = pixels.element.attribute("SignificantBits").and_then(|bits| bits.parse::<u64>().ok());
             if let Some((significant, bits)) = significant.zip(bits).filter(|(significant, bits)| significant > bits) {
-                let what = format!("{significant} bits are said to be significant, but samples have {bits}");
+                let what = format!("SignificantBits is {significant}, but samples have {bits} bits");
                 found.push(Finding::new(at("SignificantBits")).with("what", what));
             }
         }

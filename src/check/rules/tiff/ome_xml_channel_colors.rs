@@ -2,9 +2,9 @@ use super::*;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/channel-colors",
-    title: "The colours of the channels will not do: {what}",
-    why: "Viewers start with the colours of the channels in OME-XML. Where all are white, channels cannot be told apart; a colour with alpha 0 may be drawn as nothing.",
-    fix: Fix { text: "Give each Channel a Color of its own, or leave Color out: viewers choose then.", command: EDIT_XML },
+    title: "The colours of the channels are not usable: {what}",
+    why: "Viewers start with the channel colours from OME-XML. If all are white, channels cannot be told apart; a colour with alpha 0 may be drawn invisibly.",
+    fix: Fix { text: "Give each Channel its own Color, or leave Color out: viewers then choose colours.", command: EDIT_XML },
     affects: &[affects(Viv, Note)],
     evidence: &["OME data model 2016-06: Color is red, green, blue and alpha; -1 is white"],
     run: |facts, found| {

@@ -2,9 +2,9 @@ use super::*;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/channel-count",
-    title: "OME-XML has {channels} Channel elements for {samples} samples, and SizeC is {size_c}",
-    why: "The samples of all Channel elements together have to be SizeC. Vitessce offers as many channels as there are elements, so some cannot be chosen, or are chosen and do not exist; Viv gives names to the wrong ones.",
-    fix: Fix { text: "Write one Channel for each channel, with SamplesPerPixel=\"3\" for RGB.", command: EDIT_XML },
+    title: "SizeC is {size_c}, but the samples of all Channel elements add up to {samples} (Channel elements: {channels})",
+    why: "The samples of all Channel elements together must add up to SizeC. Vitessce offers one channel per element, so some channels cannot be chosen, or can be chosen but do not exist; Viv shows names with the wrong channels.",
+    fix: Fix { text: "Write one Channel element for each channel, with SamplesPerPixel=\"3\" for RGB.", command: EDIT_XML },
     affects: &[affects(Vitessce, Wrong), affects(Viv, Wrong), affects(OmeSpec, Wrong)],
     evidence: &["OME data model 2016-06: SamplesPerPixel", "@vitessce/image-utils 4.0.8 ImageWrapper.getNumChannels", "bioformats issues 4149 and 4342"],
     run: |facts, found| {

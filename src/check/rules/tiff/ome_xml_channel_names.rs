@@ -4,7 +4,7 @@ use std::collections::HashSet;
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/channel-names",
     title: "Channels cannot be told apart by their names: {what}",
-    why: "Viewers offer channels by their names in OME-XML, and by \"Channel 0\" and so on where there is none. Which of two equal names is which cannot be seen.",
+    why: "Viewers list channels by their names in OME-XML, or as \"Channel 0\" and so on if they have none. If two names are equal, nobody can see which is which.",
     fix: Fix { text: "Set the attribute Name of each Channel.", command: EDIT_XML },
     affects: &[affects(Viv, Note), affects(Vitessce, Note)],
     evidence: &["vitessce data troubleshooting: channel names", "@vitessce/image-utils 4.0.8 getChannelNames"],
@@ -17,7 +17,7 @@ pub(super) const RULE: TiffRule = Rule {
             let mut seen = HashSet::new();
             let twice = names.iter().flatten().find(|name| !name.is_empty() && !seen.insert(**name));
             let what = match twice {
-                _ if nameless > 0 && names.len() > 1 => format!("{nameless} of {} have none", names.len()),
+                _ if nameless > 0 && names.len() > 1 => format!("{nameless} of {} have no name", names.len()),
                 Some(twice) => format!("more than one is called \"{twice}\""),
                 None => continue,
             };

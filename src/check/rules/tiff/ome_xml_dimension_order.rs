@@ -5,8 +5,8 @@ use crate::viewer::viv::IssueKind;
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/dimension-order",
     title: "DimensionOrder is \"{value}\", which does not exist",
-    why: "It has to be XY and some order of Z, C and T. Viv does not open the file.",
-    fix: Fix { text: "Write the order in which the planes are stored, for example XYCZT where channels change first.", command: EDIT_XML },
+    why: "It must be XY followed by Z, C and T in some order. Viv does not open the file.",
+    fix: Fix { text: "Write the order in which the planes are stored, for example XYCZT if channels change first.", command: EDIT_XML },
     affects: &[says(Viv, Fails, "{says}"), says(Avivator, Fails, GENERIC), affects(OmeSpec, Wrong)],
     evidence: &["OME data model 2016-06: DimensionOrder", "@vivjs/loaders 0.21.0 DimensionOrderSchema"],
     run: |facts, found| schema_findings(facts, found, |issue| issue.kind == IssueKind::DimensionOrder),

@@ -3,9 +3,9 @@ use crate::ome::NotOme;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/doctype",
-    title: "The OME-XML has a document type declaration, and is not read",
-    why: "Nothing that writes OME-XML uses one, and entities that are declared there can grow without bounds. Browsers read them; omescope does not, so nothing else can be said of this file.",
-    fix: Fix { text: "Take the declaration out of the XML.", command: "" },
+    title: "The OME-XML has a document type declaration, so it is not read here",
+    why: "No program that writes OME-XML uses one, and entities declared there can grow without bounds. Browsers read them; omescope does not, so it cannot say anything else about this file.",
+    fix: Fix { text: "Remove the declaration from the XML.", command: "" },
     affects: &[affects(OmeSpec, Note), affects(Viv, Note)],
     evidence: &["XML 1.0 section 2.8; \"billion laughs\""],
     run: |facts, found| {

@@ -2,10 +2,10 @@ use super::*;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/encoding",
-    title: "The text of the OME-XML is not as it should be: {what}",
-    why: "OME-XML is UTF-8, and ends with one NUL. Viewers replace what is not UTF-8, which breaks units such as µm and names; a second NUL at the end is no XML, and the file does not open.",
+    title: "The text of the OME-XML is not valid: {what}",
+    why: "OME-XML must be UTF-8 and end with one NUL. Viewers replace what is not UTF-8, which breaks names and units such as µm; with a second NUL at the end it is not XML any more, and the file does not open.",
     fix: Fix {
-        text: "Write the XML anew as UTF-8.",
+        text: "Write the XML again as UTF-8.",
         command: "python3 -c \"import sys, tifffile as t; f = sys.argv[1]; x = t.TiffFile(f).pages[0].tags[270].value; t.tiffcomment(f, x.rstrip('\\\\0').encode())\" {file}",
     },
     affects: &[says(Viv, Fails, "ZodError: Image.0: Required"), affects(OmeSpec, Wrong)],
@@ -14,12 +14,12 @@ pub(super) const RULE: TiffRule = Rule {
         let Some(description) = facts.description.as_ref().filter(|_| facts.file.document().is_some()) else { return };
         let at = At { byte: facts.file.survey(0).and_then(|survey| survey.description).map(|span| span.at), ..At::ifd("0") };
         if description.nuls > 1 {
-            let what = format!("{} NULs follow it instead of one", description.nuls);
+            let what = format!("it is followed by {} NULs instead of one", description.nuls);
             found.push(Finding::new(at.clone()).with("what", what));
         }
         let text = description.text.trim_start_matches('\u{feff}');
         if text.starts_with(char::is_whitespace) && text.trim_start().starts_with("<?xml") {
-            found.push(Finding::new(at.clone()).with("what", "there is white space in front of the XML declaration"));
+            found.push(Finding::new(at.clone()).with("what", "there is white space before the XML declaration"));
         }
         if let Some(byte) = description.not_utf8_at {
             let what = format!("it is not UTF-8 from byte {byte} on");

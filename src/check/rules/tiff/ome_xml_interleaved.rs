@@ -2,8 +2,8 @@ use super::*;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/interleaved",
-    title: "IFD {ifd} holds {samples} samples a pixel (RGB), but OME-XML does not say Interleaved=\"true\"",
-    why: "Without it Viv takes samples for channels with an IFD each: it shows the first one, and looks for the others in IFDs that are other planes or do not exist.",
+    title: "IFD {ifd} holds {samples} samples per pixel (RGB), but OME-XML does not say Interleaved=\"true\"",
+    why: "Without it Viv treats samples as channels with an IFD each: it shows the first one, and looks for the others in IFDs that are other planes or do not exist.",
     fix: Fix {
         text: "Set Interleaved=\"true\" in the Pixels element.",
         command: "python3 -c \"import re, sys, tifffile as t; f = sys.argv[1]; x = re.sub(' Interleaved=\\\"[^\\\"]*\\\"', '', t.tiffcomment(f)).replace('<Pixels ', '<Pixels Interleaved=\\\"true\\\" '); t.tiffcomment(f, x.encode())\" {file}",

@@ -5,7 +5,7 @@ const MOST: u64 = 1 << 20;
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/large",
     title: "The OME-XML has {bytes} bytes ({planes} Plane, {rois} ROI and {annotations} annotation elements)",
-    why: "It is read and parsed as a whole before anything is shown, and kept in memory.",
+    why: "Viewers read and parse all of it before they show anything, and keep it in memory, so the first picture comes late.",
     fix: Fix { text: "Leave out what viewers do not use: Plane and ROI elements and original metadata (bioformats2raw --no-original-metadata).", command: EDIT_XML },
     affects: &[affects(Viv, Slow)],
     evidence: &["@vivjs/loaders 0.21.0 parseXML: DOMParser and a copy of the whole tree"],

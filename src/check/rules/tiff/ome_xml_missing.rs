@@ -4,8 +4,8 @@ use crate::ome::NotOme;
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/missing",
     title: "The first IFD has no OME-XML: {what}",
-    why: "Viewers of OME-TIFF take sizes, channels and pixel size from the OME-XML in ImageDescription of the first IFD. Without it they stop.",
-    fix: Fix { text: "Write the image as OME-TIFF; Bio-Formats' bfconvert and bioformats2raw read nearly anything.", command: "{reconvert}" },
+    why: "Viewers of OME-TIFF read sizes, channels and pixel size from the OME-XML in ImageDescription of the first IFD. Without it they stop.",
+    fix: Fix { text: "Write the image as OME-TIFF; Bio-Formats' bfconvert and bioformats2raw read almost any format.", command: "{reconvert}" },
     affects: &[
         says(Viv, Fails, "ZodError: Image.0: Required"),
         says(Avivator, Fails, GENERIC),
@@ -20,7 +20,7 @@ pub(super) const RULE: TiffRule = Rule {
         let absent = "TypeError: Cannot read properties of undefined (reading 'replace')";
         let at = At { ifd: Some("0".to_owned()), ..At::default() };
         let (what, at, says) = match (&facts.file.ome, kind.description_type) {
-            (_, None) => ("ImageDescription is absent".to_owned(), at, Some(absent)),
+            (_, None) => ("ImageDescription is missing".to_owned(), at, Some(absent)),
             (Some(Err(NotOme::NotXml)), _) => {
                 let text = facts.description.as_ref().map_or("", |description| description.text.as_str());
                 let start: String = text.chars().take(40).collect();

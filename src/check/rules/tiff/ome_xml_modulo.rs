@@ -3,8 +3,8 @@ use super::*;
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/modulo",
     title: "The image has more than five dimensions ({axes})",
-    why: "Further dimensions are folded into Z, C or T by an annotation. Viewers do not unfold them: they offer one long dimension.",
-    fix: Fix { text: "Nothing needs to be done. For viewing, a file for each value of the further dimension is easier to use.", command: "" },
+    why: "An annotation folds the additional dimensions into Z, C or T. Viewers do not unfold them: they offer one long dimension.",
+    fix: Fix { text: "Nothing needs to be done. For viewing, one file for each value of the additional dimension is easier to use.", command: "" },
     affects: &[affects(Viv, Note)],
     evidence: &["OME data model: 6D, 7D and 8D storage (Modulo)"],
     run: |facts, found| {

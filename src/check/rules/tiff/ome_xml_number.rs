@@ -4,8 +4,8 @@ use crate::viewer::viv::IssueKind;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/number",
-    title: "{path} is \"{value}\", which is no number",
-    why: "Viv holds OME-XML against a schema before it opens anything, and this has to be a number.",
+    title: "{path} is \"{value}\", which is not a number",
+    why: "Viv compares OME-XML with a schema before it opens anything, and this must be a number.",
     fix: Fix { text: "Write it as a number, with a point for decimals.", command: EDIT_XML },
     affects: &[says(Viv, Fails, "{says}"), says(Avivator, Fails, GENERIC), affects(OmeSpec, Wrong)],
     evidence: &["@vivjs/loaders 0.21.0 OmeSchema: z.coerce.number()"],

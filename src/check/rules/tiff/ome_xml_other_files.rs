@@ -3,8 +3,8 @@ use crate::ome::{PlanePlace, plane_map};
 
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/other-files",
-    title: "{planes} of {all} planes are in other files, such as {file_name}",
-    why: "Viv reads the planes of one file only, whatever TiffData says: it shows IFDs of this file for them, or finds none. Only a companion file (.companion.ome) that is given by its address is read with all its files.",
+    title: "Planes are in other files, such as {file_name}: {planes} of {all}",
+    why: "Viv reads the planes of one file only, whatever TiffData says: it shows IFDs of this file instead, or finds none. Only a companion file (.companion.ome) that is opened by its address is read together with all its files.",
     fix: Fix {
         text: "Open the companion file, or merge the set into one file.",
         command: "bioformats2raw {file} {zarr} --tile_width 512 --tile_height 512 --resolutions {levels}\nraw2ometiff {zarr} {out} --compression=zlib",

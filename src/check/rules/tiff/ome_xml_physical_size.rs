@@ -3,9 +3,9 @@ use super::*;
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/physical-size",
     title: "The size of a pixel is not usable: {what}",
-    why: "Vitessce scales images by PhysicalSizeX and PhysicalSizeY, so that they lie on each other and on cells; Viv draws a scale bar by them. Without them a pixel counts as one micrometre, and nothing fits images that have them.",
+    why: "Vitessce scales images by PhysicalSizeX and PhysicalSizeY so that they line up with each other and with cells; Viv draws a scale bar from them. Without them a pixel counts as one micrometre, so the image does not line up with others.",
     fix: Fix {
-        text: "Set PhysicalSizeX and PhysicalSizeY and their units; in Vitessce the option `coordinateTransformations` can stand in for them, for this image: {transform}.",
+        text: "Set PhysicalSizeX and PhysicalSizeY and their units. In Vitessce the option `coordinateTransformations` can replace them, for this image: {transform}.",
         command: "python3 -c \"import sys, tifffile as t; f, s = sys.argv[1:]; t.tiffcomment(f, t.tiffcomment(f).replace('<Pixels ', '<Pixels PhysicalSizeX=\\\"' + s + '\\\" PhysicalSizeY=\\\"' + s + '\\\" ').encode())\" {file} 0.5",
     },
     affects: &[affects(Vitessce, Wrong), affects(Viv, Note)],
@@ -39,16 +39,16 @@ fn what(pixels: &crate::ome::Element) -> Option<(String, Effect)> {
     if x <= 0.0 || y <= 0.0 {
         // Viewers take 0 for "not said".
         let effect = if x == 0.0 || y == 0.0 { Note } else { Wrong };
-        return Some((format!("it is {x} by {y}, and has to be above 0"), effect));
+        return Some((format!("it is {x} by {y}, but must be greater than 0"), effect));
     }
     let unit = |name| pixels.attribute(name).unwrap_or("\u{b5}m");
     let (unit_x, unit_y) = (unit("PhysicalSizeXUnit"), unit("PhysicalSizeYUnit"));
     if unit_x == unit_y && (x / y - 1.0).abs() > 0.01 {
-        return Some((format!("it is {x} wide and {y} high, which are not the same"), Note));
+        return Some((format!("it is {x} wide but {y} high, so pixels are not square"), Note));
     }
     // From a nanometre to a millimetre.
     let odd = |size: f64, unit: &str| micrometres(unit).is_some_and(|scale| !(0.001..=1000.0).contains(&(size * scale)));
-    odd(x, unit_x).then(|| (format!("it is {x} {unit_x}, which is hardly so"), Note))
+    odd(x, unit_x).then(|| (format!("it is {x} {unit_x}, which is unlikely"), Note))
 }
 
 /// Micrometres of a unit.

@@ -3,9 +3,9 @@ use crate::ome::{PlanePlace, plane_map};
 
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/planes-unassigned",
-    title: "TiffData leaves {planes} of {all} planes without an IFD",
+    title: "TiffData leaves planes without an IFD: {planes} of {all}",
     why: "By the specification these planes are lost. Viv counts IFDs and shows whatever comes next for them; Bio-Formats shows them black.",
-    fix: Fix { text: "Write `<TiffData/>` where the planes are stored in the order of DimensionOrder, else one TiffData for each.", command: EDIT_XML },
+    fix: Fix { text: "Write `<TiffData/>` if the planes are stored in the order of DimensionOrder, otherwise one TiffData element for each plane.", command: EDIT_XML },
     affects: &[affects(OmeSpec, Wrong), affects(Viv, Note)],
     evidence: &["OME-TIFF specification: PlaneCount is 1 where IFD is given, else all"],
     run: |facts, found| {

@@ -3,7 +3,7 @@ use super::*;
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/prefix",
     title: "The elements of the OME-XML have the namespace prefix {prefix}",
-    why: "Viv looks for elements by their names as they are written, and finds no Image where it is called {prefix}:Image.",
+    why: "Viv looks for elements by their names exactly as written, so it does not find an Image that is called {prefix}:Image.",
     fix: Fix {
         text: "Write the XML without a prefix.",
         command: "python3 -c \"import re, sys, tifffile as t; f, p = sys.argv[1:]; x = re.sub('(</?)' + p + ':', r'\\\\1', t.tiffcomment(f)).replace('xmlns:' + p + '=', 'xmlns='); t.tiffcomment(f, x.encode())\" {file} {prefix}",

@@ -2,8 +2,8 @@ use super::*;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/size-differs",
-    title: "OME-XML says {declared_width} x {declared_height} pixels, and IFD {ifd} has {width} x {height}",
-    why: "Viv goes by SizeX and SizeY. Where they are larger than the image there are empty margins, where they are smaller a part is cut off.",
+    title: "OME-XML says {declared_width} x {declared_height} pixels, but IFD {ifd} has {width} x {height}",
+    why: "Viv goes by SizeX and SizeY. If they are larger than the image, there are empty margins; if they are smaller, a part of the image is cut off.",
     fix: Fix { text: "Correct SizeX and SizeY in OME-XML.", command: EDIT_XML },
     affects: &[affects(Viv, Wrong), affects(OmeSpec, Wrong)],
     evidence: &["@vivjs/loaders 0.21.0 extractAxesFromPixels: ImageWidth and ImageLength are not consulted"],

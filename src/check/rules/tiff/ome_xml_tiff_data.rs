@@ -4,9 +4,9 @@ use crate::viewer::viv::IssueKind;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/tiff-data",
-    title: "{path} is not as viewers want it",
-    why: "Viv wants numbers for IFD, PlaneCount, FirstC, FirstZ and FirstT, at least one attribute where there is a UUID, and a FileName for every UUID, though the specification does not ask for that.",
-    fix: Fix { text: "Add FileName to the UUID elements, or leave UUID out where all planes are in one file.", command: EDIT_XML },
+    title: "{path} is not what viewers require",
+    why: "Viv requires numbers for IFD, PlaneCount, FirstC, FirstZ and FirstT, at least one attribute if there is a UUID, and a FileName for every UUID, although the specification does not ask for that.",
+    fix: Fix { text: "Add FileName to the UUID elements, or leave UUID out if all planes are in one file.", command: EDIT_XML },
     affects: &[says(Viv, Fails, "{says}"), says(Avivator, Fails, GENERIC)],
     evidence: &["OME-TIFF specification: FileName is optional, but strongly recommended", "@vivjs/loaders 0.21.0 TiffDataSchema and UuidSchema"],
     run: |facts, found| schema_findings(facts, found, |issue| issue.kind == IssueKind::TiffData),

@@ -6,7 +6,7 @@ const SUPPORTED: &[&str] = &["int8", "int16", "int32", "uint8", "uint16", "uint3
 
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/type",
-    title: "Pixels have the Type \"{value}\", which viewers do not show",
+    title: "Pixels have the Type \"{value}\", which viewers cannot show",
     why: "Viv shows integers of up to 32 bits and floats of 32 and 64 bits. With any other Type the file does not open.",
     fix: Fix {
         text: "Write the pixels as uint8, uint16, uint32 or float.",

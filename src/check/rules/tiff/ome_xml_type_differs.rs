@@ -3,7 +3,7 @@ use super::*;
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/type-differs",
     title: "Pixels have the Type {declared}, but IFD {ifd} stores {stored}",
-    why: "Viv goes by the Type and hands the stored values to the graphics card under that name: the picture is wrong or blank.",
+    why: "Viv goes by the Type and passes the stored values to the graphics card as that type: the picture is wrong or blank.",
     fix: Fix {
         text: "Correct the Type in OME-XML.",
         command: "python3 -c \"import sys, tifffile as t; f, a, b = sys.argv[1:]; t.tiffcomment(f, t.tiffcomment(f).replace('Type=\\\"' + a + '\\\"', 'Type=\\\"' + b + '\\\"').encode())\" {file} {declared} {stored}",

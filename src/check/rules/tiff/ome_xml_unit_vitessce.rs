@@ -7,10 +7,10 @@ const OTHER: &[&str] = &["pt", "li"];
 
 pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/unit-vitessce",
-    title: "{path} is \"{unit}\", which Vitessce cannot turn into micrometres",
-    why: "Vitessce reads units with mathjs, which does not know all of those that the OME data model has. The image does not open, or has a size without sense.",
+    title: "{path} is \"{unit}\", which Vitessce cannot convert to micrometres",
+    why: "Vitessce reads units with mathjs, which does not support all units of the OME data model. The image does not open, or gets a meaningless size.",
     fix: Fix {
-        text: "Give the size in µm; leave PhysicalSizeX and PhysicalSizeY out where nothing is known.",
+        text: "Give the size in µm; leave PhysicalSizeX and PhysicalSizeY out if nothing is known.",
         command: EDIT_XML,
     },
     affects: &[says(Vitessce, Fails, "Unit \"{unit}\" not found.")],

@@ -6,7 +6,7 @@ const KNOWN: &[u64] = &[1, 5, 7, 8, 32946, 32773, 34887, 50001];
 pub(super) const RULE: TiffRule = Rule {
     id: "pixels/compression",
     title: "IFD {ifd} is compressed with {name} (code {code}), which viewers cannot decode",
-    why: "geotiff.js 2 decodes no compression, PackBits, LZW, Deflate, JPEG, LERC and WebP. With any other an image opens, and all its tiles stay blank; the reason is in the console only.",
+    why: "geotiff.js 2 decodes PackBits, LZW, Deflate, JPEG, LERC, WebP and uncompressed data. With any other compression the image opens but all its tiles stay blank; the reason appears in the browser's console only.",
     fix: Fix { text: "Write the image with zlib (Deflate) compression.", command: "{reconvert}" },
     affects: &[says(Geotiff, Fails, "Error: Unknown compression method identifier: {code}"), affects(OmeSpec, Note)],
     evidence: &["geotiff 2.1.3 src/compression/index.js", "vitessce data troubleshooting: OME-TIFF compression", "viv issues 774 and 186 (JPEG 2000)"],

@@ -4,7 +4,7 @@ use crate::check::facts::Stream;
 pub(super) const RULE: TiffRule = Rule {
     id: "pixels/jpeg-process",
     title: "The JPEG stream of tile {tile} in IFD {ifd} is {what}, which viewers cannot decode",
-    why: "The JPEG decoder of geotiff.js knows baseline and progressive streams with 8 bits a sample. It stops at others, or shows something false.",
+    why: "The JPEG decoder of geotiff.js supports baseline and progressive streams with 8 bits per sample. With others it stops, or shows something false.",
     fix: Fix { text: "Write the image with zlib (Deflate) compression.", command: "{reconvert}" },
     affects: &[says(Geotiff, Fails, "Error: unknown JPEG marker {marker}")],
     evidence: &["geotiff 2.1.3 src/compression/jpeg.js: SOF0, SOF1 and SOF2 only", "ITU-T T.81 table B.1"],
@@ -14,7 +14,7 @@ pub(super) const RULE: TiffRule = Rule {
             let (what, silent) = match (frame.marker, frame.precision) {
                 (0xc0..=0xc2, 8) => continue,
                 (0xc0..=0xc2, 12) => ("of 12 bits", true),
-                (0xc0..=0xc2, _) => ("of an odd precision", true),
+                (0xc0..=0xc2, _) => ("of an unusual precision", true),
                 (0xc3 | 0xc7 | 0xcb | 0xcf, _) => ("lossless", false),
                 (0xc9..=0xce, _) => ("arithmetic-coded", false),
                 _ => ("hierarchical", false),

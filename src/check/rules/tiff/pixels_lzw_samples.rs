@@ -2,8 +2,8 @@ use super::*;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "pixels/lzw-samples",
-    title: "IFD {ifd} has LZW tiles with {samples} samples a pixel, of which Viv decodes a {samples}th part",
-    why: "Viv brings its own LZW decoder and tells it the size of a tile of one sample. The rest is cut off, and reading behind it fails.",
+    title: "IFD {ifd} has LZW tiles with {samples} samples per pixel, of which Viv decodes only one in {samples}",
+    why: "Viv brings its own LZW decoder and tells it the size of a tile with one sample per pixel. The rest is cut off, and reading beyond it fails.",
     fix: Fix { text: "Write the image with zlib (Deflate) compression.", command: "{reconvert}" },
     affects: &[says(Viv, Fails, "RangeError: Offset is outside the bounds of the DataView")],
     evidence: &["@vivjs/loaders 0.21.0 LZWDecoder: maxUncompressedSize is width * height * bytes of one sample"],

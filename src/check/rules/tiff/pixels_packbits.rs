@@ -4,7 +4,7 @@ use crate::check::facts::Stream;
 pub(super) const RULE: TiffRule = Rule {
     id: "pixels/packbits",
     title: "The PackBits stream of tile {tile} in IFD {ifd} has {what}",
-    why: "TIFF wants readers to skip the byte 128 and to stop when a tile is full. geotiff.js takes 128 for a run, and every byte behind the tile for more of it: it fails, or shifts what follows.",
+    why: "TIFF asks readers to skip the byte 128 and to stop when a tile is full. geotiff.js treats 128 as a run, and every byte after the tile as more of it: it fails, or shifts what follows.",
     fix: Fix { text: "Write the image with zlib (Deflate) compression.", command: "{reconvert}" },
     affects: &[says(Geotiff, Fails, "RangeError: Offset is outside the bounds of the DataView")],
     evidence: &["TIFF 6.0 section 9", "geotiff 2.1.3 src/compression/packbits.js"],
@@ -13,7 +13,7 @@ pub(super) const RULE: TiffRule = Rule {
             let Stream::PackBits { no_op, fails } = sample.stream else { continue };
             let path = facts.file.path(sample.ifd);
             let at = At { tile: Some(sample.tile), ..At::byte(path, sample.block.at) };
-            let what = if no_op { "a no-operation byte (128)" } else { "bytes behind its end" };
+            let what = if no_op { "a no-operation byte (128)" } else { "bytes after its end" };
             let finding = Finding::new(at).with("ifd", path).with("tile", sample.tile).with("what", what);
             found.push(if fails { finding.at_most(grade(facts, sample.ifd)) } else { finding.at_most(grade_false(facts, sample.ifd)).saying("") });
         }

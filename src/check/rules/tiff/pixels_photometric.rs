@@ -2,28 +2,28 @@ use super::*;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "pixels/photometric",
-    title: "IFD {ifd} has PhotometricInterpretation {name} ({code}), which is not shown as it is meant",
-    why: "{what} Viv shows gray images as BlackIsZero, and interleaved ones as RGB or YCbCr.",
+    title: "IFD {ifd} has PhotometricInterpretation {name} ({code}), which is not shown as intended",
+    why: "{what} Viv shows grey images as BlackIsZero, and interleaved ones as RGB or YCbCr.",
     fix: Fix {
-        text: "Write the image as BlackIsZero (gray) or RGB. In Vitessce the coordination type `photometricInterpretation` with the value 'RGB' or 'BlackIsZero' overrides what the file says.",
+        text: "Write the image as BlackIsZero (grey) or RGB. In Vitessce the coordination type `photometricInterpretation` with the value 'RGB' or 'BlackIsZero' overrides what the file says.",
         command: "{reconvert}",
     },
     affects: &[says(Viv, Wrong, "Unsupported photometric interpretation or none provided.  No transformation will be done to image data")],
     evidence: &["@vivjs/layers 0.21.0 getPhotometricInterpretationShader", "vitessce data troubleshooting: RGB vs. multiplex", "TIFF 6.0 section 8 and part 3"],
     run: |facts, found| {
         let Some(photometric) = facts.file.kind(0).map(|kind| kind.storage.ifd.photometric) else { return };
-        let (code, name) = photometric.map_or((None, "nothing"), |p| (Some(p.code), p.name.unwrap_or("an unknown one")));
+        let (code, name) = photometric.map_or((None, "nothing"), |p| (Some(p.code), p.name.unwrap_or("unknown")));
         let interleaved = facts.viv_images().first().is_some_and(|image| image.interleaved);
         let (what, effect) = match (code, interleaved) {
             (Some(2 | 6), _) | (Some(1) | None, false) => return,
             (Some(0 | 1), true) => (
-                "Viv takes the first sample of an interleaved image for its brightness where the file does not say RGB.",
+                "If the file does not say RGB, Viv shows the first sample of an interleaved image as brightness.",
                 Wrong,
             ),
-            (Some(0), false) => ("The values are shown as they are stored, so what is dark should be bright: Viv takes no notice of WhiteIsZero in images that are not RGB.", Wrong),
-            (Some(3), _) => ("The values are numbers of colours in a palette. Viv shows them as brightness and does not read the palette.", Wrong),
-            (None, true) => ("Without PhotometricInterpretation Viv takes RGB.", Note),
-            _ => ("Viv knows WhiteIsZero, BlackIsZero, RGB and YCbCr, and shows anything else without a conversion.", Wrong),
+            (Some(0), false) => ("Bright and dark are exchanged: Viv ignores WhiteIsZero in images that are not RGB and shows the values as they are stored.", Wrong),
+            (Some(3), _) => ("The values are positions in a palette of colours. Viv shows them as brightness and does not read the palette.", Wrong),
+            (None, true) => ("Without PhotometricInterpretation Viv assumes RGB.", Note),
+            _ => ("Viv supports WhiteIsZero, BlackIsZero, RGB and YCbCr, and shows anything else without conversion.", Wrong),
         };
         let code_number = code;
         let code = code.map_or("absent".to_owned(), |code| code.to_string());

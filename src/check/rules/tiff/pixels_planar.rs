@@ -2,8 +2,8 @@ use super::*;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "pixels/planar",
-    title: "IFD {ifd} keeps its {samples} samples in planes of their own (PlanarConfiguration 2)",
-    why: "Viv reads all samples of an interleaved image together, three reads for each tile; of one that is not declared as interleaved it shows the first sample only.",
+    title: "IFD {ifd} stores its {samples} samples in separate planes (PlanarConfiguration 2)",
+    why: "Viv reads all samples of an interleaved image together, with three reads for each tile; if the image is not declared as interleaved, it shows the first sample only.",
     fix: Fix { text: "Write the image with interleaved samples.", command: "{reconvert}" },
     affects: &[affects(Viv, Slow)],
     evidence: &["@vivjs/loaders 0.21.0 TiffPixelSource._readRasters: raster[0] where not interleaved"],

@@ -2,10 +2,10 @@ use super::*;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "pixels/rgb-samples",
-    title: "The image is interleaved with {samples} samples of {bits} bits, and viewers show interleaved images with 3 or 4 samples of 8 bits only",
-    why: "Viv makes a texture of red, green, blue and alpha of 8 bits each from an interleaved image. Samples of 16 bits are refused while it is drawn; other numbers of samples are mixed up.",
+    title: "The image is interleaved with {samples} samples of {bits} bits, but viewers show interleaved images only with 3 or 4 samples of 8 bits",
+    why: "Viv turns an interleaved image into a texture of red, green, blue and alpha with 8 bits each. Samples of 16 bits are refused while it draws; other numbers of samples are mixed up.",
     fix: Fix {
-        text: "Write the channels as planes of their own (then they are coloured one by one), or the image with 8 bits a sample.",
+        text: "Write each channel as its own plane (viewers then colour them one by one), or write the image with 8 bits per sample.",
         command: "python3 -c \"import sys, tifffile as t; a = t.imread(sys.argv[1]); t.imwrite(sys.argv[2], a.transpose(2, 0, 1), ome=True, metadata={'axes': 'CYX'}, photometric='minisblack', tile=(256, 256), compression='zlib')\" {file} {out}",
     },
     affects: &[says(Viv, Fails, "Error: Expected Uint8Array")],

@@ -2,8 +2,8 @@ use super::*;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "pixels/sample-format-count",
-    title: "IFD {ifd} has {samples} samples a pixel, but {tag} for {count} of them",
-    why: "TIFF wants one value for each sample. QuPath, raw2ometiff with --rgb and 10x Genomics write one for all, and geotiff.js finds none for the second sample and fails.",
+    title: "IFD {ifd} has {samples} samples per pixel, but {tag} for only {count} of them",
+    why: "TIFF requires one value for each sample. QuPath, raw2ometiff with --rgb and 10x Genomics write one for all; geotiff.js then finds none for the second sample and fails.",
     fix: Fix {
         text: "Set the tag to one value for each sample, in every IFD and SubIFD (tifftools from PyPI).",
         command: "tifftools set -y -s {tag} {values} {file}",

@@ -3,7 +3,7 @@ use super::*;
 pub(super) const RULE: TiffRule = Rule {
     id: "pixels/type",
     title: "IFD {ifd} has samples of {bits} bits of {format}, which viewers cannot read",
-    why: "geotiff.js reads unsigned and signed integers of up to 32 bits and floats of 16, 32 and 64 bits. There is no texture for anything else.",
+    why: "geotiff.js reads unsigned and signed integers of up to 32 bits and floats of 16, 32 and 64 bits. Graphics cards have no texture for anything else.",
     fix: Fix {
         text: "Write the pixels as uint8, uint16, uint32 or float32.",
         command: "python3 -c \"import sys, tifffile as t; a = t.imread(sys.argv[1]); t.imwrite(sys.argv[2], a.astype('float32'), ome=True, tile=(256, 256), compression='zlib')\" {file} {out}",

@@ -2,10 +2,10 @@ use super::*;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "pyramid/factor",
-    title: "Level {level} of IFD {ifd} has {width} x {height} pixels, and viewers take it for {expected_width} x {expected_height}",
-    why: "Viv takes every level to be half the size of the one before. The specification allows other factors, but then tiles of that level are drawn at the wrong place and size when one zooms out, and there are empty margins.",
+    title: "Level {level} of IFD {ifd} has {width} x {height} pixels, but viewers treat it as {expected_width} x {expected_height}",
+    why: "Viv assumes that every level is half the size of the one before. The specification allows other factors, but then tiles of that level are drawn at the wrong place and size when you zoom out, and there are empty margins.",
     fix: Fix {
-        text: "Write the pyramid anew with factor 2: bioformats2raw does so unless --use-existing-resolutions is given; in QuPath choose a downsample of 2.",
+        text: "Write the pyramid again with factor 2: bioformats2raw does so unless --use-existing-resolutions is given; in QuPath choose a downsample of 2.",
         command: "{reconvert}",
     },
     affects: &[affects(Viv, Wrong), affects(OmeSpec, Note)],

@@ -4,7 +4,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "pyramid/ifd8",
     title: "SubIFDs of IFD {ifd} have field type {field_type}",
     why: "Xenium and others write SubIFDs as IFD8 (18) or LONG8 (16). Viv reads them; some other readers (async-tiff) do not.",
-    fix: Fix { text: "Nothing needs to be done for the viewers of this list.", command: "" },
+    fix: Fix { text: "The viewers checked here need no change.", command: "" },
     affects: &[affects(Viv, Note)],
     evidence: &["BigTIFF: IFD8 is an offset of an IFD", "virtual-tiff issue 107"],
     run: |facts, found| {

@@ -2,10 +2,10 @@ use super::*;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "pyramid/images-as-levels",
-    title: "The file has {images} images and no SubIFDs: viewers take them for {images} resolutions of one",
-    why: "Where the first IFD has no SubIFDs, Viv takes every Image of OME-XML for a lower resolution of the first one, looks for it at a wrong place and fails. Label and macro images of slide scanners, series, and pyramids of older writers are all read like this.",
+    title: "The file has {images} images and no SubIFDs, so viewers treat them as {images} resolutions of one image",
+    why: "If the first IFD has no SubIFDs, Viv treats every Image of OME-XML as a lower resolution of the first one, looks for it at a wrong place and fails. This affects label and macro images of slide scanners, series, and pyramids of older writers.",
     fix: Fix {
-        text: "Write the one image that is to be shown into a file of its own, with its pyramid in SubIFDs.",
+        text: "Write the one image that should be shown into its own file, with its pyramid in SubIFDs.",
         command: "bfconvert -series 0 -bigtiff -tilex 512 -tiley 512 -pyramid-resolutions {levels} -pyramid-scale 2 -compression zlib {file} {out}",
     },
     affects: &[says(Viv, Fails, "RangeError: Invalid field type: 0")],

@@ -2,9 +2,9 @@ use super::*;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "pyramid/images-differ",
-    title: "Image {image} has {own} resolutions, and the first one {first}: viewers give all images as many as the first has",
-    why: "Viv counts the SubIFDs of the first IFD and expects as many of every image. An image with fewer fails as soon as it is chosen; of one with more the smallest are not used.",
-    fix: Fix { text: "Write each image into a file of its own (raw2ometiff --split, or bfconvert -series).", command: "bfconvert -series 0 {file} {out}" },
+    title: "Image {image} has another number of resolutions than the first image, which viewers go by: {own} instead of {first}",
+    why: "Viv counts the SubIFDs of the first IFD and expects the same number in every image. An image with fewer fails as soon as it is chosen; in an image with more, the smallest ones are not used.",
+    fix: Fix { text: "Write each image into its own file (raw2ometiff --split, or bfconvert -series).", command: "bfconvert -series 0 {file} {out}" },
     affects: &[says(Viv, Wrong, "RangeError: Invalid field type: 0")],
     evidence: &["@vivjs/loaders 0.21.0 resolveMetadata: levels of the first IFD"],
     run: |facts, found| {

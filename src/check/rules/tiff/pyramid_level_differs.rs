@@ -2,9 +2,9 @@ use super::*;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "pyramid/level-differs",
-    title: "Level {level} of IFD {ifd} differs from the largest one in {what}",
-    why: "Viv reads all levels with the tile size and the type of the largest one. Levels with other tiles are read piecemeal; with other samples they are shown with wrong brightness, or not at all.",
-    fix: Fix { text: "Write the pyramid anew, all levels alike.", command: "{reconvert}" },
+    title: "Level {level} of IFD {ifd} differs from the largest level in {what}",
+    why: "Viv reads all levels with the tile size and the type of the largest one. Levels with other tiles are read piece by piece; with other samples they are shown with wrong brightness, or not at all.",
+    fix: Fix { text: "Write the pyramid again, with the same properties for all levels.", command: "{reconvert}" },
     affects: &[affects(Viv, Wrong), affects(OmeSpec, Note)],
     evidence: &["@vivjs/loaders 0.21.0 TiffPixelSource: tileSize and dtype of the first level", "viv issue 384"],
     run: |facts, found| {

@@ -6,7 +6,7 @@ const MOST: u64 = 4096;
 pub(super) const RULE: TiffRule = Rule {
     id: "pyramid/lowest-too-large",
     title: "The smallest resolution has {width} x {height} pixels{and_no_pyramid}",
-    why: "Viewers read the smallest resolution of the first channels whole before they show anything. More than 1,024 pixels a side take long; beyond 4,096 the texture is too large for many graphics cards, and the picture stays blank.",
+    why: "Viewers read the whole smallest resolution of the first channels before they show anything. More than 1,024 pixels per side take long; beyond 4,096 the texture is too large for many graphics cards, and the picture stays blank.",
     fix: Fix {
         text: "Write the image with {levels_wanted} resolutions, each half the size of the one before, down to 512 pixels.",
         command: "{reconvert}",
@@ -56,7 +56,7 @@ pub(super) fn lowest(facts: &TiffFacts) -> Option<Lowest> {
 
 impl Lowest {
     pub(super) fn finding(&self, facts: &TiffFacts) -> Finding {
-        let words = if self.levels == 1 { ": there are no lower ones" } else { "" };
+        let words = if self.levels == 1 { ", and there are no smaller ones" } else { "" };
         let finding = Finding::new(At::ifd(facts.file.path(self.main))).with("width", self.width).with("height", self.height);
         finding.with("and_no_pyramid", words).with("levels_wanted", self.levels_wanted)
     }

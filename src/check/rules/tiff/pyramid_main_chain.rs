@@ -2,8 +2,8 @@ use super::*;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "pyramid/main-chain",
-    title: "The lower resolutions are IFDs of the main chain ({reduced} of them), not SubIFDs",
-    why: "Older writers keep the pyramid in the main chain. Viv lost the way to read that in version 0.16: it takes the number of an IFD for a place in the file and fails, or counts the levels as planes; without other images it sees no pyramid at all.",
+    title: "The lower resolutions ({reduced} of them) are IFDs of the main chain, not SubIFDs",
+    why: "Older writers keep the pyramid in the main chain. Viv stopped supporting that in version 0.16: it treats the number of an IFD as a position in the file and fails, or counts the levels as planes; if there are no other images it sees no pyramid at all.",
     fix: Fix {
         text: "Write the pyramid into SubIFDs.",
         command: "{reconvert}",

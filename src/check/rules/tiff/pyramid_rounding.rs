@@ -2,8 +2,8 @@ use super::*;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "pyramid/rounding",
-    title: "Level {level} of IFD {ifd} has {width} x {height} pixels, one more than viewers count with",
-    why: "Viv rounds half sizes down where this file rounds up. The last row or column is not shown at this zoom, or there is a thin line at the edge.",
+    title: "Level {level} of IFD {ifd} has {width} x {height} pixels, one more than viewers expect",
+    why: "When sizes are halved, Viv rounds down and this file rounds up. At this zoom the last row or column is not shown, or there is a thin line at the edge.",
     fix: Fix { text: "Nothing needs to be done.", command: "" },
     affects: &[affects(Viv, Note)],
     evidence: &["@vivjs/loaders 0.21.0 getShapeForBinaryDownsampleLevel: size >> level"],

@@ -2,9 +2,9 @@ use super::*;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "pyramid/subfile-type",
-    title: "SubIFD {ifd} is not marked as a reduced resolution (NewSubfileType has no bit 0)",
-    why: "The OME-TIFF specification asks for the mark. Web viewers take no notice; other readers may take the levels for images of their own.",
-    fix: Fix { text: "Nothing needs to be done for viewers. Writing the pyramid anew sets it.", command: "" },
+    title: "SubIFD {ifd} is not marked as a reduced resolution (bit 0 of NewSubfileType is not set)",
+    why: "The OME-TIFF specification asks for the mark. Web viewers ignore it; other readers may treat the levels as separate images.",
+    fix: Fix { text: "Viewers need no change. Writing the pyramid again sets the mark.", command: "" },
     affects: &[affects(OmeSpec, Note)],
     evidence: &["OME-TIFF specification, sub-resolutions: NewSubfileType bit 0 should be set"],
     run: |facts, found| {

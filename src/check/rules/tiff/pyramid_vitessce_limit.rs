@@ -7,7 +7,7 @@ const MOST: u64 = 2048;
 pub(super) const RULE: TiffRule = Rule {
     id: "pyramid/vitessce-limit",
     title: "The smallest resolution has {width} x {height} pixels{and_no_pyramid}; Vitessce opens at most 2,048 x 2,048",
-    why: "Vitessce compares the smallest resolution with the size of a texture that every browser has, and does not open images where it is larger.",
+    why: "Vitessce compares the smallest resolution with the texture size that every browser supports, and does not open images that exceed it.",
     fix: Fix {
         text: "Write the image with {levels_wanted} resolutions, each half the size of the one before, down to 512 pixels.",
         command: "{reconvert}",

@@ -91,7 +91,7 @@ pub(super) fn is_rgb_as_channels(facts: &TiffFacts, image: &VivImage) -> bool {
 }
 
 /// Whether a TiffData speaks of planes in this file: it names no file, or this one by its UUID or name, or all name the same.
-pub(super) fn is_own<'a>(facts: &'a TiffFacts, image: &'a OmeImage) -> impl Fn(&TiffData) -> bool + 'a {
+pub(in crate::check) fn is_own<'a>(facts: &'a TiffFacts, image: &'a OmeImage) -> impl Fn(&TiffData) -> bool + 'a {
     let root = facts.file.document().and_then(|document| document.root.attribute("UUID"));
     let name = facts.input.name.as_str();
     let one = image.tiff_data.windows(2).all(|pair| matches!(pair, [a, b] if a.file_name == b.file_name));

@@ -3,8 +3,8 @@ use super::*;
 pub(super) const RULE: TiffRule = Rule {
     id: "tiles/byte-counts-missing",
     title: "IFD {ifd} does not say how long its tiles or strips are",
-    why: "Some old files of one strip leave StripByteCounts out. geotiff.js wants them and fails.",
-    fix: Fix { text: "Write the file anew.", command: "{reconvert}" },
+    why: "Some old files with a single strip leave StripByteCounts out. geotiff.js requires them and fails.",
+    fix: Fix { text: "Write the file again.", command: "{reconvert}" },
     affects: &[says(Geotiff, Fails, "TypeError: Cannot read properties of undefined (reading '0')"), affects(OmeSpec, Wrong)],
     evidence: &["TIFF 6.0 section 3: StripByteCounts is required", "geotiff 2.1.3 src/geotiffimage.js getTileOrStrip"],
     run: |facts, found| {

@@ -5,7 +5,7 @@ const MOST: u64 = 2 << 20;
 pub(super) const RULE: TiffRule = Rule {
     id: "tiles/large",
     title: "Tiles of IFD {ifd} take up to {bytes} bytes each",
-    why: "Every tile in sight is one read of this size, and geotiff.js decodes it on the main thread. Panning and zooming stutter.",
+    why: "Every visible tile is one read of this size, and geotiff.js decodes it on the main thread, so panning and zooming stutter.",
     fix: Fix { text: "Write the image with tiles of 512 x 512 pixels and a compression such as zlib.", command: "{reconvert}" },
     affects: &[affects(Viv, Slow)],
     evidence: &["measured: 2 MB take 0.2 s at 100 Mbit/s, and geotiff.js inflates about 100 MB/s"],

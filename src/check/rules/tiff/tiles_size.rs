@@ -3,7 +3,7 @@ use super::*;
 pub(super) const RULE: TiffRule = Rule {
     id: "tiles/size",
     title: "Tiles of IFD {ifd} are {width} x {height} pixels: {what}",
-    why: "Viv asks for square tiles whose side is a power of two, not greater than the smaller side of those in the file ({tile_size} pixels here), the same for all levels. Where the file's tiles are of another size each request touches several of them, and each of those is read and decoded again; very small tiles mean very many requests, very large ones slow first pictures.",
+    why: "Viv asks for square tiles whose side is a power of two, at most the smaller side of the tiles in the file ({tile_size} pixels here), and the same for all levels. If the file has tiles of another size, each request touches several of them, and each of those is read and decoded again. Very small tiles mean very many requests, very large ones a late first picture.",
     fix: Fix { text: "Write the image with tiles of 512 x 512 pixels.", command: "{reconvert}" },
     affects: &[affects(Viv, Slow), affects(OmeSpec, Wrong)],
     evidence: &["@vivjs/loaders 0.21.0 getTiffTileSize and TiffPixelSource.getTile", "TIFF 6.0 section 15: TileWidth and TileLength must be multiples of 16"],
@@ -42,10 +42,10 @@ fn what(facts: &TiffFacts, ifd: usize, width: u64, height: u64) -> Option<&'stat
     let one = image_width <= width && image_height <= height;
     let small = image_width.max(image_height) <= 512;
     match (width.min(height), width.max(height)) {
-        _ if !width.is_multiple_of(16) || !height.is_multiple_of(16) => Some("no multiple of 16"),
+        _ if !width.is_multiple_of(16) || !height.is_multiple_of(16) => Some("not a multiple of 16"),
         _ if one => None,
         (least, most) if least != most => Some("not square"),
-        (side, _) if !side.is_power_of_two() => Some("no power of two"),
+        (side, _) if !side.is_power_of_two() => Some("not a power of two"),
         (side, _) if side < 128 && !small => Some("very small"),
         (side, _) if side > 2048 => Some("very large"),
         _ => None,

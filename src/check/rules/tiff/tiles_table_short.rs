@@ -2,9 +2,9 @@ use super::*;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "tiles/table-short",
-    title: "IFD {ifd} has places for {count} tiles or strips, and needs {needed}",
-    why: "Viewers find no place for the others and show nothing there.",
-    fix: Fix { text: "Write the file anew.", command: "{reconvert}" },
+    title: "IFD {ifd} lists too few tiles or strips: {count} instead of {needed}",
+    why: "Viewers do not find the others and show nothing there.",
+    fix: Fix { text: "Write the file again.", command: "{reconvert}" },
     affects: &[affects(Geotiff, Wrong), affects(OmeSpec, Wrong)],
     evidence: &["TIFF 6.0 section 15: the number of TileOffsets is TilesPerImage", "geotiff 2.1.3 src/geotiffimage.js getTileOrStrip"],
     run: |facts, found| {

@@ -3,7 +3,7 @@ use super::*;
 pub(super) const RULE: TiffRule = Rule {
     id: "vitessce/photometric",
     title: "PhotometricInterpretation is {name}, but the image is {really}",
-    why: "Vitessce takes an image for RGB where PhotometricInterpretation of the first IFD is 2, and for separate channels with 1. Here it takes the wrong one.",
+    why: "Vitessce treats an image as RGB if PhotometricInterpretation of the first IFD is 2, and as separate channels if it is 1. Here it chooses the wrong one.",
     fix: Fix {
         text: "Set the coordination type `photometricInterpretation` to '{wanted}' in the Vitessce configuration, or correct tag 262.",
         command: "tifftools set -y -s PhotometricInterpretation {code} {file}",

@@ -3,9 +3,9 @@ use crate::ome::TiffDataProblem;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "vitessce/tiff-data",
-    title: "TiffData {index} has no {attribute}, which Vitessce wants",
-    why: "The specification has defaults for IFD and PlaneCount. The Viv that Vitessce holds does not know them, and does not open a file in which a TiffData element with other attributes lacks one.",
-    fix: Fix { text: "Write IFD and PlaneCount into each TiffData element, or one `<TiffData/>` where the planes stand in the order of DimensionOrder.", command: EDIT_XML },
+    title: "TiffData {index} has no {attribute}, which Vitessce requires",
+    why: "The specification has defaults for IFD and PlaneCount. The version of Viv inside Vitessce does not know them, and does not open a file in which a TiffData element has other attributes but lacks one of these.",
+    fix: Fix { text: "Write IFD and PlaneCount into each TiffData element, or a single `<TiffData/>` if the planes are stored in the order of DimensionOrder.", command: EDIT_XML },
     affects: &[says(Vitessce, Fails, "ZodError: Image.{image}.Pixels.TiffData.{index}.attr.{attribute}: Expected number, received nan")],
     evidence: &["@vitessce/ome-tiff 4.0.8: PlaneCount: coerce.number()", "OME-TIFF specification: defaults of IFD and PlaneCount", "viv issue 782"],
     run: |facts, found| {

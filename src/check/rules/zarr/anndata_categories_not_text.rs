@@ -6,8 +6,8 @@ use crate::zarr::dtype::Class;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/categories-not-text",
-    title: "The categories of {column} are {what}, and Vitessce shows their codes instead",
-    why: "Vitessce reads categories only where they are strings, which it tells by `encoding-type` (`string-array` or `nullable-string-array`) or, in Zarr 2, by the type `|O`. Of all others it shows the codes 0, 1, 2 as if they were the values, without a message.",
+    title: "The categories of {column} are {what}, and Vitessce shows their numeric codes instead",
+    why: "Vitessce reads categories only if they are strings, which it recognises by `encoding-type` (`string-array` or `nullable-string-array`) or, in Zarr 2, by the type `|O`. For all others it shows the codes 0, 1, 2 as if they were the values, without a message.",
     fix: Fix {
         text: "Make the categories strings and write the store again: `{python} = {python}.astype(str).astype(\"category\")`.",
         command: "",
@@ -43,7 +43,7 @@ fn unread(categorical: &Categorical) -> Option<String> {
         Class::Object => return None,
         Class::String => "strings without the attribute encoding-type".to_owned(),
         Class::Text(_) | Class::Bytes(_) => "strings of a fixed length".to_owned(),
-        Class::Bool => "truth values".to_owned(),
+        Class::Bool => "booleans".to_owned(),
         _ => "numbers".to_owned(),
     })
 }

@@ -4,8 +4,8 @@ use crate::zarr::anndata::ColumnKind;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/category-missing",
-    title: "{rows} cells have no category in {column}",
-    why: "Code -1 means that there is none. Vitessce puts such cells into a set of their own, called \"---\".",
+    title: "Cells have no category in {column} (cells: {rows})",
+    why: "Code -1 means that a cell has no category. Vitessce puts such cells into a cell set of their own, called \"---\".",
     fix: Fix {
         text: "Nothing has to be done. To give them a name: `{python} = {python}.cat.add_categories(\"unknown\").fillna(\"unknown\")`.",
         command: "",

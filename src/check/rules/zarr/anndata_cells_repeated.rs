@@ -3,9 +3,9 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/cells-repeated",
-    title: "{rows} cells have a name that another cell has, as \"{name}\"",
-    why: "Vitessce tells cells apart by their names. Those of one name become one: they are in one another's sets, and choosing or colouring one means all.",
-    fix: Fix { text: "Give each its own name and write the store again: `adata.obs_names_make_unique()`.", command: "" },
+    title: "Cells have a name that another cell has too, such as \"{name}\" (cells: {rows})",
+    why: "Vitessce tells cells apart by their names. Cells with the same name are treated as one: they appear in each other's cell sets, and selecting or colouring one affects all of them.",
+    fix: Fix { text: "Give each cell its own name and write the store again: `adata.obs_names_make_unique()`.", command: "" },
     affects: &[affects(Vitessce, Wrong)],
     evidence: &["vitessce 4.0.8: sets and selections are maps by the names of obs"],
     run: |facts, found| {

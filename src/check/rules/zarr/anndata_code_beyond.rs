@@ -3,9 +3,9 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/code-beyond",
-    title: "{rows} cells of {column} have a code for which there is no category: there are {categories}",
-    why: "A code is the place of the category in the list. Where there is none, Vitessce shows `undefined`, and the view of sets of cells may fail altogether.",
-    fix: Fix { text: "Write {column} again from data where pandas can read it: categories and codes do not belong together here.", command: "" },
+    title: "Cells of {column} have a code without a category (cells: {rows}, categories: {categories})",
+    why: "A code is the position of the category in the list. If there is none at that position, Vitessce shows `undefined`, and the view of cell sets may fail altogether.",
+    fix: Fix { text: "Write {column} again from data that pandas can read: here categories and codes do not belong together.", command: "" },
     affects: &[says(Vitessce, Wrong, "Cannot read properties of undefined (reading 'set')")],
     evidence: &["@vitessce/sets-utils 4.0.8 codesToCellSetsTree: clusterByCode[code] is undefined"],
     run: |facts, found| {

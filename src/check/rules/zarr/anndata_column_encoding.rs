@@ -5,9 +5,9 @@ use crate::zarr::anndata::ColumnKind;
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/column-encoding",
     title: "{column} is a {encoding}, which Vitessce cannot read",
-    why: "Vitessce expects one array of values for each cell. Integers and truth values that may be missing are stored as a group of two arrays, values and mask, and a view that uses the column fails.",
+    why: "Vitessce expects one array with a value for each cell. Integers and booleans that may be missing are stored as a group of two arrays, values and mask, and a view that uses the column fails.",
     fix: Fix {
-        text: "Turn it into plain numbers or text and write the store again, as {snippet}.",
+        text: "Turn it into plain numbers or text and write the store again: {snippet}.",
         command: "",
     },
     affects: &[says(Vitessce, Fails, "Expected a zarr array at /{column}, but found a group.")],

@@ -4,7 +4,7 @@ use super::*;
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/column-slow",
     title: "{step} costs {cost}",
-    why: "Indexes and columns are always read whole: before anything can be shown, or when a view asks for the column. Too much is: {slowness}.",
+    why: "Indexes and columns are always read whole: before anything is shown, or when a view asks for the column. Too much here: {slowness}.",
     fix: Fix {
         text: "Store repeated text as categories (`.astype(\"category\")`), shorten long names, and write the array compressed and in chunks of some hundred thousand rows.",
         command: "",

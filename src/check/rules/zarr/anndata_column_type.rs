@@ -5,8 +5,8 @@ use crate::zarr::dtype::Class;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/column-type",
-    title: "{column} holds {what}, which no browser reads",
-    why: "zarrita has no type for it and refuses the array, often with a message that hides why: `Not found`.",
+    title: "{column} holds {what}, which browsers cannot read",
+    why: "zarrita has no type for it and refuses the array, often with a misleading message: `Not found`.",
     fix: Fix { text: "Turn it into text or a number and write the store again: `{python} = {python}.astype(str)`.", command: "" },
     affects: &[says(Vitessce, Fails, "Not found: v3 array or group")],
     evidence: &["zarrita 0.7.5: dates, durations and complex numbers are no types of it"],

@@ -3,10 +3,10 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/embedding-chunks",
-    title: "Showing {embedding} costs {cost} for {shown} that are shown",
-    why: "A scatterplot needs two columns of the array, and gets whole chunks: {chunks} values each. Where many columns share a chunk, all of them are read. Too much is: {slowness}.",
+    title: "Showing {embedding} costs {cost} for {shown} of coordinates",
+    why: "A scatterplot needs two columns of the array, but reads whole chunks: {chunks} values each. If many columns share a chunk, all of them are read. Too much here: {slowness}.",
     fix: Fix {
-        text: "Keep the two columns as an array of their own and write the store again: `adata.obsm[\"{name}_2d\"] = numpy.asarray({python}[:, :2], dtype=\"float32\")`.",
+        text: "Store the two columns as a separate array and write the store again: `adata.obsm[\"{name}_2d\"] = numpy.asarray({python}[:, :2], dtype=\"float32\")`.",
         command: "",
     },
     affects: &[affects(Vitessce, Slow)],

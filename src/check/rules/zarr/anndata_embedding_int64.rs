@@ -4,8 +4,8 @@ use crate::zarr::dtype::Class;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/embedding-int64",
-    title: "{embedding} holds integers of 64 bits, which cannot be drawn",
-    why: "In JavaScript they are BigInts, and a scatterplot writes coordinates into an array of 32-bit floats, which takes none.",
+    title: "{embedding} holds 64-bit integers, which cannot be drawn",
+    why: "In JavaScript these are BigInts, and a scatterplot writes coordinates into an array of 32-bit floats, which does not accept them: nothing is drawn.",
     fix: Fix { text: "Store it as float32: `{python} = {python}.astype(\"float32\")`.", command: "" },
     affects: &[says(Vitessce, Fails, "Cannot convert a BigInt value to a number")],
     evidence: &["zarrita 0.7.5: BigInt64Array", "deck.gl: attributes are Float32Array"],

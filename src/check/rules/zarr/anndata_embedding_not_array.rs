@@ -4,7 +4,7 @@ use crate::zarr::anndata::ElementKind;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/embedding-not-array",
-    title: "{embedding} is a {what} and no plain array",
+    title: "{embedding} is a {what}, not a plain array",
     why: "Vitessce reads coordinates from an array with a row for each cell. A data frame or a sparse matrix is a group of arrays, and a view that uses it fails.",
     fix: Fix { text: "Store it as an array: {snippet}.", command: "" },
     affects: &[says(Vitessce, Fails, "Expected a zarr array at {embedding}, but found a group.")],

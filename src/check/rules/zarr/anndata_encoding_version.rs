@@ -15,9 +15,9 @@ const KNOWN: [(&str, &[&str]); 8] = [
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/encoding-version",
-    title: "{node} is of version {version} of {encoding}, which is not known here",
-    why: "Vitessce does not look at the version of what it reads here, so it goes on as with the versions that it knows. What a newer version changed is not taken into account.",
-    fix: Fix { text: "Nothing has to be done as long as all is shown as it should be; else write the store with a released version of AnnData.", command: "" },
+    title: "{node} has version {version} of {encoding}, which omescope does not know",
+    why: "Vitessce ignores this version and reads the data as it reads the versions it knows. What a newer version changed is not taken into account.",
+    fix: Fix { text: "Nothing has to be done as long as everything is shown correctly; otherwise write the store with a released version of AnnData.", command: "" },
     affects: &[affects(Vitessce, Note)],
     evidence: &["AnnData 0.12: on-disk format", "@vitessce/zarr 4.0.8: encoding-version is read for strings in uns alone"],
     run: |facts, found| {

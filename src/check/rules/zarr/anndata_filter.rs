@@ -7,9 +7,9 @@ use crate::zarr::{Expect, Found};
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/filter",
-    title: "{column} is to choose the genes of the heatmap, but {what}",
-    why: "Vitessce takes a gene where the value at its place is true. Any text that is not empty is true, also \"False\"; where there are fewer values than genes, the rest is left out.",
-    fix: Fix { text: "Choose by a column of truth values with one for each gene: `adata.var[\"highly_variable\"] = adata.var[\"highly_variable\"].fillna(False).astype(bool)`.", command: "" },
+    title: "{column} should choose the genes of the heatmap, but {what}",
+    why: "Vitessce takes a gene if its value in the column is true. Any text that is not empty counts as true, even \"False\"; if there are fewer values than genes, the rest is left out.",
+    fix: Fix { text: "Choose by a column of booleans with one value for each gene: `adata.var[\"highly_variable\"] = adata.var[\"highly_variable\"].fillna(False).astype(bool)`.", command: "" },
     affects: &[affects(Vitessce, Wrong)],
     evidence: &["@vitessce/zarr 4.0.8 ObsFeatureMatrixAnndataLoader._getFilteredGenes"],
     run: |facts, found| {
@@ -31,7 +31,7 @@ pub(super) const RULE: ZarrRule = Rule {
             {
                 found.push(finding.with("what", format!("it has {rows} values for {genes} genes")));
             } else if facts.contents.filters.get(&path).is_some_and(|(chosen, _)| *chosen == 0) {
-                found.push(finding.with("what", "it chooses none").at_most(Note));
+                found.push(finding.with("what", "it chooses no gene").at_most(Note));
             }
         }
     },

@@ -28,7 +28,7 @@ pub(super) const RULE: ZarrRule = Rule {
 
 fn missing(frame: &Found<Box<Frame>>) -> Option<&'static str> {
     match frame {
-        Found::Absent => Some("is not there"),
+        Found::Absent => Some("is missing"),
         Found::Here(frame) if !frame.node.is_group() => Some("is an array of records, as before AnnData 0.7"),
         Found::Here(_) | Found::Unknown => None,
     }

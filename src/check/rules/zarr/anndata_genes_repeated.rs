@@ -3,9 +3,9 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/genes-repeated",
-    title: "{rows} genes have a name that an earlier gene has, as \"{name}\"",
-    why: "Vitessce looks a gene up by its name and takes the first that is called so. The others are listed, and show the values of the first.",
-    fix: Fix { text: "Give each its own name and write the store again: `adata.var_names_make_unique()`.", command: "" },
+    title: "Genes have a name that an earlier gene has too, such as \"{name}\" (genes: {rows})",
+    why: "Vitessce looks a gene up by its name and takes the first one with that name. The others are listed, but show the values of the first.",
+    fix: Fix { text: "Give each gene its own name and write the store again: `adata.var_names_make_unique()`.", command: "" },
     affects: &[affects(Vitessce, Wrong)],
     evidence: &["@vitessce/zarr 4.0.8 ObsFeatureMatrixAnndataLoader._getGeneIndices: geneNames.indexOf(gene)"],
     run: |facts, found| {

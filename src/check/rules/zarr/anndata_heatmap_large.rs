@@ -3,10 +3,10 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/heatmap-large",
-    title: "A heatmap of all of {matrix} needs {bytes}",
-    why: "A heatmap without chosen genes loads the whole matrix: {cells} cells and {genes} genes. What a browser cannot hold fails; the rest is slow.",
+    title: "A heatmap of the whole matrix {matrix} needs {bytes}",
+    why: "A heatmap for which no genes were chosen loads the whole matrix: {cells} cells and {genes} genes. If that is more than a browser can hold, the view fails; otherwise it is slow.",
     fix: Fix {
-        text: "Let the heatmap show chosen genes: `initialFeatureFilterPath: \"var/highly_variable\"` in the view config; or leave it out.",
+        text: "Let the heatmap show chosen genes only (`initialFeatureFilterPath: \"var/highly_variable\"` in the view config), or leave it out.",
         command: "",
     },
     affects: &[affects(Vitessce, Fails)],

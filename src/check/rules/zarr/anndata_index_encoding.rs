@@ -5,8 +5,8 @@ use crate::zarr::anndata::ColumnKind;
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/index-encoding",
     title: "The index {index} is a {encoding}, which Vitessce cannot read",
-    why: "Names are read from one array, from categories, or from strings of pandas 3. Integers that may be missing are a group of two arrays, and without the index no view loads.",
-    fix: Fix { text: "Make the names text and write the store again: `adata.{names} = adata.{names}.astype(str)`.", command: "" },
+    why: "Names are read from one array, from categories, or from strings as pandas 3 writes them. Integers that may be missing are a group of two arrays; without the index no view loads.",
+    fix: Fix { text: "Turn the names into text and write the store again: `adata.{names} = adata.{names}.astype(str)`.", command: "" },
     affects: &[says(Vitessce, Fails, "Expected a zarr array at /{index}, but found a group.")],
     evidence: &["@vitessce/zarr 4.0.8 AnnDataSource._loadColumn"],
     run: |facts, found| {

@@ -5,7 +5,7 @@ use crate::zarr::anndata::ColumnKind;
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/index-missing",
     title: "{frame} does not say where its names are: {what}",
-    why: "The attribute `_index` names the column with the names of the cells or genes. Vitessce asks for that column, or for one called `undefined`, and without it no view loads.",
+    why: "The attribute `_index` names the column with the names of the cells or genes. Vitessce asks for that column, or for one called `undefined` if there is no such attribute, and without it no view loads.",
     fix: Fix { text: "Set the attribute to the name of the column: `zarr.open_group(\"…\", mode=\"r+\")[\"{frame}\"].attrs[\"_index\"] = \"_index\"`, or write the store again with AnnData.", command: "" },
     affects: &[says(Vitessce, Fails, "Not found: v3 array or group")],
     evidence: &["@vitessce/zarr 4.0.8 AnnDataSource.loadObsIndex: opens the node in obs that _index names", "AnnData: on-disk format, dataframes"],

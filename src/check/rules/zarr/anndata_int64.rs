@@ -4,8 +4,8 @@ use crate::check::zarr::contents::is_int64;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/int64",
-    title: "{matrix} holds integers of 64 bits{what}",
-    why: "Vitessce keeps the lower 32 bits of each value of a dense matrix. Beyond 2,147,483,647 that is another number, without a message; below it twice the bytes are read for nothing.",
+    title: "{matrix} holds 64-bit integers{what}",
+    why: "Vitessce keeps the lower 32 bits of each value of a dense matrix. Values beyond 2,147,483,647 turn into other numbers, without a message; for smaller values twice as many bytes as needed are read.",
     fix: Fix { text: "Store floats or smaller integers: `{python} = {python}.astype(\"float32\")`.", command: "" },
     affects: &[affects(Vitessce, Wrong)],
     evidence: &["@vitessce/zarr 4.0.8 convertBigInt64ArrayToInt32Array: \"we are ignoring the upper bits\""],
@@ -16,7 +16,7 @@ pub(super) const RULE: ZarrRule = Rule {
             }
             let finding = Finding::new(at(&element.path)).with("matrix", element.path.clone()).with("python", python(&element.path));
             found.push(match facts.contents.big.get(&element.path) {
-                Some(value) => finding.with("what", format!(", of which 32 are shown: {value} is another number then")),
+                Some(value) => finding.with("what", format!(", of which Vitessce keeps 32 bits: {value} is shown as another number")),
                 None => finding.with("what", "").at_most(Note),
             });
         }

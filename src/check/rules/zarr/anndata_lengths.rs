@@ -4,8 +4,8 @@ use crate::zarr::anndata::{AnnData, Element};
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/lengths",
-    title: "{part} has {has} {axis} for {names} names in {frame}",
-    why: "Values belong to names by their place alone. Where there are more of one than of the other, names and values do not belong together from some place on, and Vitessce does not say so.",
+    title: "{part} has {has} {axis}, but {frame} has {names} names",
+    why: "Values belong to names only by their position. If there are more of one than of the other, names and values do not match from some position on, and Vitessce does not say so.",
     fix: Fix { text: "Read the store with AnnData, which refuses it, and write it again from data that fit together.", command: "" },
     affects: &[affects(Vitessce, Wrong)],
     evidence: &["@vitessce/zarr 4.0.8: lengths are not compared", "AnnData: all parts are aligned to obs and var"],

@@ -7,8 +7,8 @@ const MANY: u64 = 100;
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/many-categories",
     title: "{column} has {count} categories",
-    why: "As sets of cells each category is a line with a colour of its own. There are nine colours, and long lists make the page slow.",
-    fix: Fix { text: "Use a column with fewer categories for sets of cells; this one can still be shown as labels.", command: "" },
+    why: "Each category becomes a cell set: a line in a list with a colour of its own. There are only nine colours, and long lists make the page slow.",
+    fix: Fix { text: "Use a column with fewer categories for cell sets; this one can still be shown as labels.", command: "" },
     affects: &[affects(Vitessce, Note)],
     evidence: &["@vitessce/utils 4.0.8: PALETTE"],
     run: |facts, found| {

@@ -7,9 +7,9 @@ const MANY: u64 = 10_000;
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/many-chunks",
     title: "{matrix} is stored in {count} chunks",
-    why: "Each is a file of its own. Viewers read those that they need, but copying, uploading and deleting so many takes long.",
+    why: "Each chunk is a file of its own. Viewers read only those they need, but copying, uploading and deleting so many files takes long.",
     fix: Fix {
-        text: "Write fewer, as chunks of {advice} cells and genes, or put them into shards (Zarr 3) or a zip archive without compression.",
+        text: "Write fewer chunks, of {advice} cells and genes, or put them into shards (Zarr 3) or a zip archive without compression.",
         command: "",
     },
     affects: &[affects(Vitessce, Note)],

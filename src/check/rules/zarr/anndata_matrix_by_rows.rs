@@ -4,10 +4,10 @@ use crate::zarr::anndata::ElementKind;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/matrix-by-rows",
-    title: "{matrix} is stored by rows (CSR), so that every gene reads all of it: {now}{after}",
-    why: "The values of a gene are spread over all rows. Vitessce reads all of `indices` and the parts of `data` where the gene has a value, for every gene that is chosen anew, and refuses where that is more than a browser can hold.",
+    title: "{matrix} is stored by rows (CSR), so that showing any gene reads all of it: {now}{after}",
+    why: "The values of a gene are spread over all rows. For every gene that is chosen, Vitessce reads all of `indices` and the parts of `data` in which the gene has a value, and refuses if that is more than a browser can hold.",
     fix: Fix {
-        text: "Store it by columns, in chunks of some ten thousand values: `{python} = scipy.sparse.csc_matrix({python})`, then `anndata.experimental.write_dispatched` with `chunks=(20_000,)` for sparse matrices; `write_zarr(chunks=…)` does not reach them.",
+        text: "Store it by columns, in chunks of some ten thousand values: `{python} = scipy.sparse.csc_matrix({python})`, then `anndata.experimental.write_dispatched` with `chunks=(20_000,)` for sparse matrices; `write_zarr(chunks=…)` has no effect on them.",
         command: "",
     },
     affects: &[affects(Vitessce, Fails)],

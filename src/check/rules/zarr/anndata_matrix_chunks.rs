@@ -3,8 +3,8 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/matrix-chunks",
-    title: "The chunks of {matrix} are not made for single genes: one costs {now}{after}",
-    why: "A gene is a column of the matrix, and all chunks that it touches are read whole: {chunks} cells and genes each. Many genes in a chunk are read for one; many chunks along the cells are as many requests. Too much is: {slowness}.",
+    title: "The chunks of {matrix} do not suit single genes: one gene costs {now}{after}",
+    why: "A gene is a column of the matrix, and all chunks that it touches are read whole: {chunks} cells and genes each. Many genes per chunk are read for one; many chunks along the cells mean as many requests. Too much here: {slowness}.",
     fix: Fix {
         text: "Write chunks of all cells and few genes: `adata.write_zarr(\"…\", chunks={advice})` for X; layers and the matrices of other tables need `anndata.experimental.write_dispatched` with `chunks={advice}`.",
         command: "",

@@ -5,7 +5,7 @@ use crate::zarr::anndata::ElementKind;
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/matrix-encoding",
     title: "{matrix} is a group {what}",
-    why: "Vitessce tells sparse matrices by the attribute `encoding-type`, `csr_matrix` or `csc_matrix`, and takes their size from the attribute `shape`. Without them it looks for an array, or gives up.",
+    why: "Vitessce recognises sparse matrices by the attribute `encoding-type`, `csr_matrix` or `csc_matrix`, and takes their size from the attribute `shape`. Without them it looks for an array, or gives up.",
     fix: Fix {
         text: "Write the matrix again with AnnData (0.8 or later): `{python} = scipy.sparse.csc_matrix({python})`; or add the attribute: `zarr.open_group(\"…\", mode=\"r+\")[\"{matrix}\"].attrs[\"{attribute}\"] = …`.",
         command: "",
@@ -17,7 +17,7 @@ pub(super) const RULE: ZarrRule = Rule {
             let (what, attribute) = match &element.kind {
                 ElementKind::Sparse(sparse) if sparse.shape.is_none() => ("without the attribute shape".to_owned(), "shape"),
                 ElementKind::Other(encoding) if encoding.is_empty() => ("without encoding-type".to_owned(), "encoding-type"),
-                ElementKind::Other(encoding) => (format!("of the encoding {encoding}"), "encoding-type"),
+                ElementKind::Other(encoding) => (format!("with the encoding {encoding}"), "encoding-type"),
                 ElementKind::Frame(_) => ("that holds a data frame".to_owned(), "encoding-type"),
                 _ => continue,
             };

@@ -5,9 +5,9 @@ use crate::zarr::anndata::ElementKind;
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/matrix-runs",
     title: "The chunks of {matrix} are long, so that one gene costs {now}{after}",
-    why: "The values of a gene stand together in `indices` and `data`, and the chunks that they are in are read whole. Too much is: {slowness}.",
+    why: "The values of a gene are stored together in `indices` and `data`, and the chunks that contain them are read whole. Too much here: {slowness}.",
     fix: Fix {
-        text: "Write chunks of some ten thousand values: `anndata.experimental.write_dispatched` with `chunks=(20_000,)` for sparse matrices; `write_zarr(chunks=…)` does not reach them.",
+        text: "Write chunks of some ten thousand values: `anndata.experimental.write_dispatched` with `chunks=(20_000,)` for sparse matrices; `write_zarr(chunks=…)` has no effect on them.",
         command: "",
     },
     affects: &[affects(Vitessce, Slow)],

@@ -4,8 +4,8 @@ use super::*;
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/nothing-to-show",
     title: "There are no {what}",
-    why: "A scatterplot needs coordinates in `obsm`, and sets of cells need a column in `obs`. The list of genes and the heatmap need neither.",
-    fix: Fix { text: "Compute them and write the store again, as `scanpy.tl.umap(adata)` and `scanpy.tl.leiden(adata)`.", command: "" },
+    why: "A scatterplot needs coordinates in `obsm`, and cell sets need a column in `obs`. The list of genes and the heatmap need neither.",
+    fix: Fix { text: "Compute them and write the store again, for example with `scanpy.tl.umap(adata)` and `scanpy.tl.leiden(adata)`.", command: "" },
     affects: &[affects(Vitessce, Note)],
     evidence: &["vitessce: views of anndata.zarr and their data types"],
     run: |facts, found| {
@@ -14,9 +14,9 @@ pub(super) const RULE: ZarrRule = Rule {
             let embeddings = data.obsm.complete && data.obsm.elements.iter().all(|element| !element.exists());
             let columns = data.obs_frame().is_some_and(|frame| frame.chosen().next().is_none());
             let what = match (embeddings, columns) {
-                (true, true) => "embeddings and no columns of cells",
+                (true, true) => "embeddings and no columns that describe cells",
                 (true, false) => "embeddings",
-                (false, true) => "columns of cells",
+                (false, true) => "columns that describe cells",
                 (false, false) => continue,
             };
             found.push(Finding::new(at(&data.path)).with("what", what));

@@ -3,9 +3,9 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/raw-only",
-    title: "There is no X, but {raw}",
-    why: "View configs usually name `X`. The matrix of `raw` can be shown by its own path; the names of the genes are those of `var` all the same, not those of `raw/var`.",
-    fix: Fix { text: "Name `raw/X` in the view config if `raw` has the genes of `var`; else `adata = adata.raw.to_adata()`, and write the store again.", command: "" },
+    title: "There is no X, only {raw}",
+    why: "View configs usually name `X`. The matrix of `raw` can be shown by its own path, but the gene names are those of `var`, not those of `raw/var`.",
+    fix: Fix { text: "Name `raw/X` in the view config if `raw` has the genes of `var`; otherwise `adata = adata.raw.to_adata()`, and write the store again.", command: "" },
     affects: &[affects(Vitessce, Note)],
     evidence: &["@vitessce/zarr 4.0.8 AnnDataSource.loadVarIndex: var, for all matrices"],
     run: |facts, found| {

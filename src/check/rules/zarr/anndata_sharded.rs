@@ -3,8 +3,8 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/sharded",
-    title: "{node} and {count} other arrays are stored in shards",
-    why: "Of a shard, its size is asked first (HEAD), then its index, then each chunk by its range. A host that answers HEAD and Range, and allows both to other sites, is needed.",
+    title: "{node} is stored in shards (other such arrays: {count})",
+    why: "To read from a shard, a viewer asks first for its size (HEAD), then for its index, then for each chunk as a range of bytes. The host must answer HEAD and Range, and allow both to other sites.",
     fix: Fix { text: "Make sure that the host allows HEAD and Range (CORS: `GET, HEAD`; `Range` among the headers), or write without shards: `anndata.settings.auto_shard_zarr_v3 = False`.", command: "" },
     affects: &[affects(Vitessce, Note)],
     evidence: &["zarrita 0.7.5: shards by HEAD and Range", "AnnData 0.13: shards are the default of Zarr 3"],

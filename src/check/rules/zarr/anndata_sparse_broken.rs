@@ -5,9 +5,9 @@ use crate::check::zarr::contents::SparseValues;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/sparse-broken",
-    title: "The parts of {matrix} do not belong together: {what}",
-    why: "`indptr` says where each gene (or cell) begins in `indices` and `data`, and `indices` to which cells (or genes) the values belong. Vitessce does not compare them: values are lost or shown at the wrong place, without a message.",
-    fix: Fix { text: "Write the matrix again from where it came from: `{python}.check_format()` of SciPy says what is wrong with it.", command: "" },
+    title: "The parts of the sparse matrix {matrix} do not belong together: {what}",
+    why: "`indptr` says where each gene (or cell) begins in `indices` and `data`, and `indices` which cells (or genes) the values belong to. Vitessce does not compare them: values are lost or shown at the wrong place, without a message.",
+    fix: Fix { text: "Write the matrix again from its source; `{python}.check_format()` of SciPy says what is wrong with it.", command: "" },
     affects: &[affects(Vitessce, Wrong)],
     evidence: &["@vitessce/zarr 4.0.8: geneData[rows[r]] = vals[r], for whatever is in indices", "SciPy: sparse matrices, check_format"],
     run: |facts, found| {
@@ -35,18 +35,18 @@ fn broken(sparse: &Sparse, values: SparseValues) -> Option<(&'static str, String
     let outer = sparse.shape.as_ref()?.get(usize::from(!sparse.by_rows)).copied()?;
     if pointers != outer.saturating_add(1) {
         let what = if sparse.by_rows { "rows" } else { "columns" };
-        return Some(("indptr", format!("indptr has {pointers} values for {outer} {what}, one more than those is needed")));
+        return Some(("indptr", format!("indptr has {pointers} values for {outer} {what}, but needs one more than there are {what}")));
     }
     if indices != data {
         return Some(("data", format!("there are {indices} indices for {data} values")));
     }
     if let Some(end) = values.end.filter(|end| *end != i128::from(data)) {
-        return Some(("indptr", format!("indptr ends at {end}, and there are {data} values")));
+        return Some(("indptr", format!("indptr ends at {end}, but there are {data} values")));
     }
     if values.falls {
         return Some(("indptr", "a value of indptr is less than the one before".to_owned()));
     }
     let beyond = values.beyond?;
     let inner = sparse.shape.as_ref()?.get(usize::from(sparse.by_rows)).copied()?;
-    Some(("indices", format!("the index {beyond} is none of 0 to {}", inner.saturating_sub(1))))
+    Some(("indices", format!("the index {beyond} is not between 0 and {}", inner.saturating_sub(1))))
 }

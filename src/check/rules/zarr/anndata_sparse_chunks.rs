@@ -4,8 +4,8 @@ use crate::zarr::anndata::ElementKind;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/sparse-chunks",
-    title: "The chunks of {matrix}/indices and {matrix}/data are not alike: {indices} and {data}",
-    why: "The values of a gene are at the same places of both. Where the chunks are not, parts of more chunks are read than is needed.",
+    title: "The chunks of {matrix}/indices and {matrix}/data differ: {indices} and {data}",
+    why: "The values of a gene are at the same positions of both. If their chunks differ, more chunks are read than necessary.",
     fix: Fix { text: "Write both with the same chunks, as AnnData does.", command: "" },
     affects: &[affects(Vitessce, Note)],
     evidence: &["@vitessce/zarr 4.0.8 ObsFeatureMatrixAnndataLoader._scanCsrColumns: reads slices of data then"],

@@ -9,8 +9,8 @@ const ROWS: u64 = 1000;
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/text-column",
     title: "{column} is text for each of {rows} rows",
-    why: "Of categories Vitessce reads small numbers and each name once; of plain text it makes a string for every row, which takes more bytes and time.",
-    fix: Fix { text: "Where values repeat, make them categories: `{python} = {python}.astype(\"category\")`.", command: "" },
+    why: "Of a categorical column Vitessce reads small numbers, and each name once; of plain text it creates a string for every row, which takes more bytes and time.",
+    fix: Fix { text: "If values repeat, turn them into categories: `{python} = {python}.astype(\"category\")`.", command: "" },
     affects: &[affects(Vitessce, Note)],
     evidence: &["@vitessce/zarr 4.0.8 ObsSetsAnndataLoader.loadCodesColumns: codes are used as they are"],
     run: |facts, found| {

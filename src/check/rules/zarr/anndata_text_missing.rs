@@ -4,8 +4,8 @@ use crate::zarr::anndata::ColumnKind;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/text-missing",
-    title: "{rows} rows of {column} have no value, and are shown as one that is empty",
-    why: "Text that may be missing has a mask that says where. Vitessce reads the values alone, and there an empty text stands in place of a missing one: such cells get a set without a name.",
+    title: "Rows of {column} have no value, and appear under an empty name (rows: {rows})",
+    why: "A column of text that may be missing has a mask that says where. Vitessce reads only the values, in which a missing text is an empty one: such cells get a cell set without a name.",
     fix: Fix { text: "Give them a name, and write the store again: `{python} = {python}.fillna(\"unknown\")`.", command: "" },
     affects: &[affects(Vitessce, Wrong)],
     evidence: &["@vitessce/zarr 4.0.8 AnnDataSource._getColumnSpec: nullable-string-array, values alone"],

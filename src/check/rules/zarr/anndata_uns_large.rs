@@ -7,9 +7,9 @@ const LARGE: u64 = 100_000;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/uns-large",
-    title: "There are {size} of arrays in {group}, which no view reads",
-    why: "Vitessce reads nothing of `uns`. It makes no view slower, but copies of the store and its consolidated metadata larger.",
-    fix: Fix { text: "Leave out what only analysis needs before writing: `del adata.uns[\"{name}\"]`.", command: "" },
+    title: "{group} holds {size} of arrays that no view reads",
+    why: "Vitessce reads nothing of `uns`. It does not make views slower, but it makes copies of the store and its consolidated metadata larger.",
+    fix: Fix { text: "Leave out what only the analysis needs before writing: `del adata.uns[\"{name}\"]`.", command: "" },
     affects: &[affects(Vitessce, Note)],
     evidence: &["@vitessce/zarr 4.0.8: of uns only spatialdata_attrs is read"],
     run: |facts, found| {

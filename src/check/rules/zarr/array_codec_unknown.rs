@@ -3,9 +3,9 @@ use super::*;
 pub(super) const RULE: ZarrRule = Rule {
     id: "array/codec-unknown",
     title: "The chunks of {node} are encoded in a way that {who} cannot decode: {says}",
-    why: "Arrays open whatever their codecs are; the first chunk that is read fails. zarrita knows blosc, lz4, zstd, gzip, zlib, crc32c, transpose, sharding, vlen-utf8 and json2, and from 0.7 on delta and shuffle of numcodecs.",
+    why: "Arrays open whatever their codecs are; the first chunk that is read then fails. zarrita supports blosc, lz4, zstd, gzip, zlib, crc32c, transpose, sharding, vlen-utf8 and json2, and from 0.7 on delta and shuffle of numcodecs.",
     fix: Fix {
-        text: "Write the array again with Blosc and zstd inside (`compressor=numcodecs.Blosc(\"zstd\", clevel=5)`, or `compressors=zarr.codecs.BloscCodec(cname=\"zstd\")` in Zarr 3), and strings with vlen-utf8.",
+        text: "Write the array again with Blosc and zstd (`compressor=numcodecs.Blosc(\"zstd\", clevel=5)`, or `compressors=zarr.codecs.BloscCodec(cname=\"zstd\")` in Zarr 3), and strings with vlen-utf8.",
         command: "",
     },
     affects: &[affects(Zarrita, Fails)],

@@ -3,8 +3,8 @@ use crate::zarr::codec::Step;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "array/codecs-around-shards",
-    title: "{node} has the codec {codec} beside sharding, which browsers leave out",
-    why: "With sharding_indexed zarrita does without the codecs before and behind it, and does not know shards in shards. Transposed shards are shown transposed; a compressor over whole shards makes their index unreadable.",
+    title: "{node} has the codec {codec} in addition to sharding, which browsers ignore",
+    why: "For arrays with sharding_indexed zarrita ignores the codecs before and after it, and does not support shards inside shards. Transposed shards are shown transposed; a compressor around whole shards makes their index unreadable.",
     fix: Fix { text: "Write the array again with all other codecs inside `sharding_indexed`.", command: "" },
     affects: &[affects(Zarrita, Wrong)],
     evidence: &["zarrita 0.7.5 and 0.5.4: createContext takes the codecs of the sharding alone"],

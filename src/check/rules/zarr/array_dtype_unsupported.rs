@@ -4,8 +4,8 @@ use crate::zarr::dtype::Class;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "array/dtype-unsupported",
-    title: "{node} has the dtype {dtype}, which browsers do not read",
-    why: "zarrita reads booleans, integers and floats of 8 to 64 bits and strings. Of Zarr 3 it takes names of types and no objects. What else there is it refuses, often with \"Not found: v3 array or group\", since it then looks for metadata of the other version.",
+    title: "{node} has the dtype {dtype}, which browsers cannot read",
+    why: "zarrita reads booleans, integers and floats of 8 to 64 bits and strings. In Zarr 3 it accepts type names but no objects. It refuses everything else, often with \"Not found: v3 array or group\", because it then looks for metadata of the other version.",
     fix: Fix { text: "Change the type before writing: {advice}.", command: "" },
     affects: &[affects(Zarrita, Fails)],
     evidence: &["zarrita 0.7.5 and 0.5.4: coerceDtype, isDataType, getCtr", "vitessce data troubleshooting: data types"],
@@ -34,10 +34,10 @@ fn advice(class: &Class) -> Option<&'static str> {
         Class::DateTime(_) => "store dates as strings (`.astype(str)`) or as seconds since 1970 in float64",
         Class::TimeDelta(_) => "store durations as seconds in float32 or float64",
         Class::Complex(_) => "store the real and the imaginary part as two arrays of float32",
-        Class::Structured(_) => "store each field as an array of its own. In AnnData this is often `del adata.uns[\"rank_genes_groups\"]` before writing",
+        Class::Structured(_) => "store each field as a separate array. In AnnData the field is often one that can go: `del adata.uns[\"rank_genes_groups\"]` before writing",
         Class::Float(16) => "store it as float32: browsers before Chrome 135, Firefox 129 and Safari 18.2 have no 16-bit floats",
         Class::Raw(_) | Class::VariableBytes | Class::Bytes(_) => "store it as uint8 with one more dimension, or as strings",
         Class::Other(_) | Class::Float(128) => "cast it to a type that is built into Zarr: int32, uint32, float32, string",
-        _ => "write the type as a plain name (`\"int32\"`) and not as an object, and in Zarr 2 with its byte order (`<i4`)",
+        _ => "write the type as a plain name (`\"int32\"`), not as an object, and in Zarr 2 with its byte order (`<i4`)",
     })
 }

@@ -4,8 +4,8 @@ use crate::viewer::State;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "array/fill-value",
-    title: "{node} has missing chunks and a fill value ({fill}) that browsers do not take as it is meant",
-    why: "Where a chunk is missing, zarrita fills it with the value as it stands in the metadata. Of 64-bit integers this has to be a whole number, and zarrita 0.5 takes none at all in Zarr 2; bits in hexadecimal it takes for a number, and shows another value.",
+    title: "{node} has missing chunks and a fill value ({fill}) that browsers misread",
+    why: "zarrita fills a missing chunk with the value exactly as it is written in the metadata. For 64-bit integers this must be a whole number, and zarrita 0.5 accepts none at all in Zarr 2; a value written as hexadecimal bits is treated as a number, so another value is shown.",
     fix: Fix {
         text: "Set fill_value of {node} to a plain number, or to \"NaN\", and write all chunks (`zarr.config.set({\"array.write_empty_chunks\": True})`).",
         command: "",

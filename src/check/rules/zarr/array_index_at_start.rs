@@ -4,7 +4,7 @@ use crate::zarr::codec::IndexLocation;
 pub(super) const RULE: ZarrRule = Rule {
     id: "array/index-at-start",
     title: "The shards of {node} have their index at the start",
-    why: "zarrita reads the last bytes of a shard for its index, wherever it is. What it finds there are other places than those of the chunks: it shows noise, or fails to decode it.",
+    why: "zarrita looks for the index at the end of a shard, wherever it really is. What it finds there is not the index, so it shows noise or fails to decode.",
     fix: Fix { text: "Write the array again with `index_location=\"end\"`, the default of zarr-python.", command: "" },
     affects: &[affects(Zarrita, Wrong)],
     evidence: &["zarrita 0.7.5 createShardedChunkGetter: suffixLength", "ZEP 2: index_location"],

@@ -2,9 +2,9 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "array/not-understood",
-    title: "{node} has the extension {extension}, which readers must understand and browsers leave out",
-    why: "Zarr 3 lets arrays have members and storage transformers that are no part of the core; readers that do not know them must not read the array. zarrita reads it all the same, and what it shows may be something else than what was meant.",
-    fix: Fix { text: "Write the array without {extension}, or mark it with \"must_understand\": false if readers may do without.", command: "" },
+    title: "{node} has the extension {extension}, which readers must understand but browsers ignore",
+    why: "Zarr 3 allows arrays to have members and storage transformers beyond the core specification; readers that do not understand them must not read the array. zarrita reads it all the same, and may show something else than intended.",
+    fix: Fix { text: "Write the array without {extension}, or mark it with \"must_understand\": false if readers may ignore it.", command: "" },
     affects: &[affects(Zarrita, Effect::Note), affects(NgffSpec, Effect::Note)],
     evidence: &["Zarr core specification version 3: extensions, must_understand", "zarrita 0.7.5: openZarrV3"],
     run: |facts, found| {

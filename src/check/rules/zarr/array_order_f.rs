@@ -5,9 +5,9 @@ use crate::zarr::probe::Kind;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "array/order-f",
-    title: "{node} is stored in Fortran order",
-    why: "zarrita hands over such chunks with other strides and leaves the elements as they lie. Viv and the heatmap of Vitessce take them for row after row, so rows and columns are mixed up.",
-    fix: Fix { text: "Write the array again in C order: `numpy.ascontiguousarray(values)`, and `order=\"C\"` where it is an option; in Zarr 3 without a transpose codec.", command: "" },
+    title: "{node} is stored in Fortran order (column by column)",
+    why: "zarrita passes such chunks on as they are, with other strides. Viv and the heatmap of Vitessce expect row after row, so rows and columns are mixed up.",
+    fix: Fix { text: "Write the array again in C order: `numpy.ascontiguousarray(values)`, and `order=\"C\"` where that is an option; in Zarr 3 without a transpose codec.", command: "" },
     affects: &[affects(Viv, Wrong), affects(Vitessce, Wrong), affects(Zarrita, Effect::Note)],
     evidence: &["@vivjs/loaders 0.21.0 and @vitessce/zarr 4.0.8, run on arrays in both orders"],
     run: |facts, found| {

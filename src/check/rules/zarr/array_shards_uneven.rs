@@ -2,9 +2,9 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "array/shards-uneven",
-    title: "The shards of {node} are no multiple of their chunks",
-    why: "The specification wants a whole number of chunks in a shard. zarrita divides all the same and goes on with fractions, so that it reads other chunks than those that are meant.",
-    fix: Fix { text: "Write the array again with shards whose sizes are multiples of the sizes of the chunks.", command: "" },
+    title: "The size of the shards of {node} is not a multiple of the size of their chunks",
+    why: "The specification requires a whole number of chunks in a shard. zarrita divides all the same and continues with fractions, so that it reads the wrong chunks.",
+    fix: Fix { text: "Write the array again with shards whose sizes are multiples of the chunk sizes.", command: "" },
     affects: &[affects(Zarrita, Wrong), affects(NgffSpec, Wrong)],
     evidence: &["ZEP 2: shapes of shards", "zarrita 0.7.5 createShardedChunkGetter"],
     run: |facts, found| {

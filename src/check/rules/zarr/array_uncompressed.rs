@@ -6,9 +6,9 @@ const LARGE: u64 = 1_000_000;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "array/uncompressed",
-    title: "The chunks of {node} are not compressed, and have {bytes} bytes each",
-    why: "Every byte of a chunk is sent. Images of microscopes get two to four times smaller with zstd, label masks a hundred times. Some versions of ome-zarr write without compression unless they are told.",
-    fix: Fix { text: "Write the array again with Blosc and zstd inside: `storage_options={\"compressor\": numcodecs.Blosc(\"zstd\")}` for ome-zarr, `compressors=\"auto\"` for zarr-python 3.", command: "" },
+    title: "The chunks of {node} are not compressed; each has {bytes} bytes",
+    why: "Every byte of a chunk is sent over the network. With zstd, microscopy images get two to four times smaller, label masks a hundred times. Some versions of ome-zarr write without compression unless told otherwise.",
+    fix: Fix { text: "Write the array again with Blosc and zstd: `storage_options={\"compressor\": numcodecs.Blosc(\"zstd\")}` for ome-zarr, `compressors=\"auto\"` for zarr-python 3.", command: "" },
     affects: &[affects(Zarrita, Effect::Note)],
     evidence: &["ome-zarr 0.18 FormatV04: compressor null, run"],
     run: |facts, found| {

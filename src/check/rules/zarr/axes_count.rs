@@ -2,8 +2,8 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "axes/count",
-    title: "{stated} axes are stated for arrays of {rank} dimensions",
-    why: "Viewers address pixels by the names of the axes, one for each dimension. With too many they ask for more dimensions than there are; with too few they take the names for the first dimensions, so that channels and slices cannot be chosen. Vitessce also compares the lengths of scales with the number of axes.",
+    title: "The metadata lists {stated} axes, but the arrays have {rank} dimensions",
+    why: "Viewers address pixels by the names of the axes, one for each dimension. If there are too many names, they ask for dimensions that do not exist; if there are too few, they use the names for the first dimensions, so that channels and slices cannot be chosen. Vitessce also compares the lengths of scales with the number of axes.",
     fix: Fix { text: "List one axis for each dimension of the arrays in `multiscales[0].axes`, in their order.", command: "" },
     affects: &[affects(Vitessce, Fails), affects(Viv, Fails), affects(Avivator, Fails), affects(NgffSpec, Wrong)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader", "OME-NGFF 0.4 and 0.5: the length of axes must be the number of dimensions"],

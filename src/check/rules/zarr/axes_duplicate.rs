@@ -3,7 +3,7 @@ use super::*;
 pub(super) const RULE: ZarrRule = Rule {
     id: "axes/duplicate",
     title: "Two axes are called {name}",
-    why: "Viewers choose channels, slices and times by the names of axes, and Viv refuses names that are there twice.",
+    why: "Viewers choose channels, slices and time points by the names of axes, and Viv refuses names that occur twice.",
     fix: Fix { text: "Give every axis of `multiscales[0].axes` its own name: t, c, z, y, x.", command: "" },
     affects: &[affects(Vitessce, Fails), affects(Viv, Fails), affects(NgffSpec, Wrong)],
     evidence: &["@vivjs/loaders 0.21.0 loadOmeZarr, ZarrPixelSource: \"Labels must be unique\"", "OME-NGFF 0.4 and 0.5: names of axes must be unique"],

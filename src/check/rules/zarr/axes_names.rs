@@ -5,7 +5,7 @@ use crate::zarr::ngff::DEFAULT_AXES;
 pub(super) const RULE: ZarrRule = Rule {
     id: "axes/names",
     title: "The axis {name} is not one that viewers know",
-    why: "Vitessce and Viv know axes by the names t, c, z, y and x, in lower case. Of another name there is no slider, its channels cannot be chosen, and Vitessce does not scale along it.",
+    why: "Vitessce and Viv know axes by the names t, c, z, y and x, in lower case. An axis with another name gets no slider, its channels cannot be chosen, and Vitessce does not scale along it.",
     fix: Fix { text: "Call the axes t, c, z, y and x in `multiscales[0].axes` (in 0.5 under `ome`), whatever their types are.", command: "" },
     affects: &[affects(Vitessce, Wrong), affects(Viv, Wrong)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: axes by name", "@vivjs/loaders 0.21.0 loadOmeZarr, ZarrPixelSource"],

@@ -2,8 +2,8 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "axes/order",
-    title: "The last two axes are {last} and not y and x",
-    why: "Viv draws the last two dimensions of an array as rows and columns, whatever the axes are called. Here that is another plane than the image: it is shown turned, or as lines of channels.",
+    title: "The last two axes are {last}, not y and x",
+    why: "Viv draws the last two dimensions of an array as rows and columns, whatever the axes are called. Here that is not the plane of the image: it is shown turned, or as lines of channels.",
     fix: Fix { text: "Store the arrays with y and x as their last dimensions (t, c, z, y, x), and list the axes in that order.", command: "" },
     affects: &[affects(Vitessce, Wrong), affects(Viv, Wrong), affects(NgffSpec, Wrong)],
     evidence: &["@vivjs/loaders 0.21.0 loadOmeZarr, ZarrPixelSource: getImageSize takes the last two dimensions", "OME-NGFF 0.4 and 0.5: the order of axes is t, c, z, y, x"],

@@ -2,8 +2,8 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "axes/unit",
-    title: "The axis {name} is in {unit}, and Vitessce takes it for micrometres",
-    why: "Vitessce ignores the unit of axes and takes scales for micrometres. The image is by that factor too large or too small: its scale bar is wrong, and other images, points and shapes do not lie on it.",
+    title: "The axis {name} is in {unit}, but Vitessce treats it as micrometres",
+    why: "Vitessce ignores the unit of axes and assumes that scales are in micrometres. By that factor the image is too large or too small: its scale bar is wrong, and other images, points and shapes do not line up with it.",
     fix: Fix { text: "State `\"unit\": \"micrometer\"` and give scales and translations in micrometres, or give `coordinateTransformations` with a scale that converts them in the options of the file in the view configuration.", command: "" },
     affects: &[affects(Vitessce, Wrong)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: coordinateTransformationsToMatrix does not read units"],

@@ -2,8 +2,8 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "bioformats2raw/root",
-    title: "This is the group that bioformats2raw writes around images, and no image",
-    why: "Vitessce and Viv open one image at a time and look for `multiscales` where they are told to. Of this group they know nothing; Avivator alone reads OME/METADATA.ome.xml and shows the first image.",
+    title: "This is the group that bioformats2raw writes around images, not an image",
+    why: "Vitessce and Viv open one image at a time and look for `multiscales` at the address they are given. They do not understand this group; only Avivator reads OME/METADATA.ome.xml and shows the first image.",
     fix: Fix { text: "Give the address of an image in it: {below}.", command: "" },
     affects: &[affects(Vitessce, Fails), affects(Viv, Fails)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: \"Expected the Zarr store to contain OME-NGFF multiscales metadata.\"", "@vivjs/loaders 0.21.0 loadOmeZarr, loadBioformatsZarr"],

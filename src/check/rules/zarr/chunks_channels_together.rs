@@ -3,8 +3,8 @@ use super::*;
 pub(super) const RULE: ZarrRule = Rule {
     id: "chunks/channels-together",
     title: "A chunk holds {count} {what}",
-    why: "Viewers read one channel at one time. Of chunks that hold several, all of them are fetched and decoded for the one that is shown; Viv keeps nothing and fetches them again for every channel.",
-    fix: Fix { text: "Rechunk the arrays with chunks of 1 along c and t, as (1, 1, 1, 256, 256). With ome-zarr-py 0.18 pass `storage_options=dict(chunks=(1, 1, 256, 256))` to write_image; its argument `chunks` is ignored.", command: "" },
+    why: "Viewers read one channel at one time point. If chunks hold several, all of them are fetched and decoded for the one that is shown; Viv keeps nothing and fetches them again for every channel.",
+    fix: Fix { text: "Rechunk the arrays with chunks of 1 along c and t, such as (1, 1, 1, 256, 256). With ome-zarr-py 0.18 pass `storage_options=dict(chunks=(1, 1, 256, 256))` to write_image; its argument `chunks` is ignored.", command: "" },
     affects: &[affects(Vitessce, Slow), affects(Viv, Slow)],
     evidence: &["@vivjs/loaders 0.21.0 loadOmeZarr, ZarrPixelSource", "@vitessce/spatial-zarr 4.0.8 OmeZarrLoader"],
     run: |facts, found| {

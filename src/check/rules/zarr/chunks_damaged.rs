@@ -3,8 +3,8 @@ use super::*;
 pub(super) const RULE: ZarrRule = Rule {
     id: "chunks/damaged",
     title: "The chunk {key} is damaged: {what}",
-    why: "What is missing of a chunk without compression is shown as zeros or as what is left of others, and the decoder of Blosc in browsers gives out whatever is in memory for what it cannot decode. Neither says anything.",
-    fix: Fix { text: "Copy {key} again from where the data came from, or write the array again. A whole file of zero bytes or of less than its neighbours is mostly an upload that ended early.", command: "" },
+    why: "What is missing from an uncompressed chunk is shown as zeros or as remains of other chunks, and the Blosc decoder of browsers returns whatever is in memory for what it cannot decode. Neither says anything, so wrong values are shown.",
+    fix: Fix { text: "Copy {key} again from where the data came from, or write the array again. A file full of zero bytes, or smaller than its neighbours, is usually an upload that ended early.", command: "" },
     affects: &[affects(Zarrita, Wrong)],
     evidence: &["zarrita 0.7.5 and 0.5.4 with numcodecs.js 0.3, run"],
     run: |facts, found| {

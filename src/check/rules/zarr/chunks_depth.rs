@@ -3,8 +3,8 @@ use super::*;
 pub(super) const RULE: ZarrRule = Rule {
     id: "chunks/depth",
     title: "A chunk holds {count} slices",
-    why: "Viewers read one slice at a time. Of chunks that hold several, all slices are fetched and decoded for the one that is shown: {count} times what is needed. A volume in Avivator fetches every chunk once for each of its slices.",
-    fix: Fix { text: "Rechunk the arrays with chunks of 1 along z, as (1, 1, 1, 256, 256). With ome-zarr-py 0.18 pass `storage_options=dict(chunks=(1, 1, 256, 256))` to write_image; its argument `chunks` is ignored.", command: "" },
+    why: "Viewers read one slice at a time. If chunks hold several, all of them are fetched and decoded for the one that is shown: {count} times what is needed. A volume in Avivator fetches every chunk once for each of its slices.",
+    fix: Fix { text: "Rechunk the arrays with chunks of 1 along z, such as (1, 1, 1, 256, 256). With ome-zarr-py 0.18 pass `storage_options=dict(chunks=(1, 1, 256, 256))` to write_image; its argument `chunks` is ignored.", command: "" },
     affects: &[affects(Vitessce, Slow), affects(Viv, Slow)],
     evidence: &["@vivjs/loaders 0.21.0 loadOmeZarr, ZarrPixelSource", "https://github.com/hms-dbmi/viv/issues/876"],
     run: |facts, found| {

@@ -3,8 +3,8 @@ use crate::viewer::State;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "chunks/elsewhere",
-    title: "The chunks of {node} have other names than its metadata says: {key} is not there, {other} is",
-    why: "A chunk that is not found is no error: all of it is shown as the fill value, so the image is black and the matrix is zero. The separator in the metadata has to be the one in the names of the chunks.",
+    title: "The chunks of {node} have other names than its metadata says: {key} does not exist, but {other} does",
+    why: "A chunk that is not found is not an error: it is shown as the fill value, so the image is black and the matrix is zero. The separator in the metadata must be the one in the names of the chunks.",
     fix: Fix {
         text: "State the separator of the chunks in {metadata}: \"dimension_separator\": \"{separator}\" in Zarr 2, chunk_key_encoding in Zarr 3.",
         command: "omescope fix {store} --write",

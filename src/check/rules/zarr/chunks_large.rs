@@ -3,7 +3,7 @@ use super::*;
 pub(super) const RULE: ZarrRule = Rule {
     id: "chunks/large",
     title: "A chunk is {shape}, {bytes} bytes before compression",
-    why: "A chunk is fetched and decoded as a whole, even where a tile needs a corner of it. Writers that are not told otherwise put a plane into one chunk.",
+    why: "A chunk is fetched and decoded whole, even if a tile needs only a corner of it. Many programs write a whole plane as one chunk unless told otherwise.",
     fix: Fix { text: "Rechunk the arrays with 256 to 1024 pixels in y and x. With ome-zarr-py 0.18 pass `storage_options=dict(chunks=(1, 1, 256, 256))` to write_image; its argument `chunks` is ignored.", command: "" },
     affects: &[affects(Vitessce, Slow), affects(Viv, Slow)],
     evidence: &["ome-zarr-py 0.18.0: chunks of write_image are ignored", "@vivjs/loaders 0.21.0 loadOmeZarr, ZarrPixelSource"],

@@ -4,7 +4,7 @@ use crate::viewer::viv::tile_of;
 pub(super) const RULE: ZarrRule = Rule {
     id: "chunks/not-power-of-two",
     title: "Chunks of {height} x {width} pixels make tiles of {tile}",
-    why: "Viv makes its tiles as large as the largest power of two that fits into a chunk. Tiles then lie across the borders of chunks, so that a chunk is fetched for several tiles and a tile needs up to four chunks.",
+    why: "Viv uses tiles as large as the largest power of two that fits into a chunk. Tiles then lie across the borders of chunks, so that a chunk is fetched for several tiles and a tile needs up to four chunks.",
     fix: Fix { text: "Rechunk the arrays with a power of two in y and x: 256, 512 or 1024.", command: "" },
     affects: &[affects(Vitessce, Note), affects(Viv, Note)],
     evidence: &["@vivjs/loaders 0.21.0 loadOmeZarr, ZarrPixelSource: guessTileSize"],

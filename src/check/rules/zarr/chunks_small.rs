@@ -3,7 +3,7 @@ use super::*;
 pub(super) const RULE: ZarrRule = Rule {
     id: "chunks/small",
     title: "Chunks of {height} x {width} pixels are small",
-    why: "Every chunk is a request of its own, and tiles are as small as chunks are. A screen of small chunks takes hundreds of requests, each with its round trip.",
+    why: "Every chunk is a separate request, and tiles are as small as chunks are. To fill a screen with small chunks takes hundreds of requests, each with its round trip.",
     fix: Fix { text: "Rechunk the arrays with 256 to 1024 pixels in y and x, or put small chunks into shards (Zarr 3).", command: "" },
     affects: &[affects(Vitessce, Slow), affects(Viv, Slow)],
     evidence: &["@vivjs/loaders 0.21.0 loadOmeZarr, ZarrPixelSource: guessTileSize"],

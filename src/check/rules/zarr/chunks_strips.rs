@@ -3,9 +3,9 @@ use crate::viewer::viv::tile_of;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "chunks/strips",
-    title: "Chunks of {height} x {width} pixels are strips: tiles have {tile} pixels",
-    why: "Viv makes its tiles as large as the shorter side of a chunk. Of strips the tiles are tiny, and each of them fetches whole strips.",
-    fix: Fix { text: "Rechunk the arrays with chunks that are as high as wide, as 256 x 256.", command: "" },
+    title: "Chunks of {height} x {width} pixels are strips, which makes tiles of {tile} x {tile} pixels",
+    why: "Viv uses tiles as large as the shorter side of a chunk. With strips the tiles are tiny, and each of them fetches whole strips.",
+    fix: Fix { text: "Rechunk the arrays with chunks that are as high as they are wide, such as 256 x 256.", command: "" },
     affects: &[affects(Vitessce, Slow), affects(Viv, Slow)],
     evidence: &["@vivjs/loaders 0.21.0 loadOmeZarr, ZarrPixelSource: guessTileSize"],
     run: |facts, found| {

@@ -4,8 +4,8 @@ use crate::viewer::Host;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "host/encoding",
-    title: "The host compresses what it sends ({encoding}), and parts of files with it",
-    why: "With Content-Encoding the sizes that are stated are those of what is sent, and ranges count in another text: places in shards, zip archives and Parquet files come out wrong. Whole chunks are unpacked by the browser and are right.",
+    title: "The host compresses what it sends ({encoding}), including parts of files",
+    why: "With Content-Encoding, sizes and ranges refer to the compressed bytes: positions in shards, zip archives and Parquet files come out wrong. Whole chunks are unpacked by the browser and are right.",
     fix: Fix { text: "Turn compression off for the store on the host: chunks are compressed already (`gzip off;` in nginx; no Content-Encoding on uploaded objects).", command: "" },
     affects: &[affects(Zarrita, Fails)],
     evidence: &["@zarrita/storage 0.2.0 FetchStore, zarrita 0.7.5 and 0.5.4, run on hosts that do so"],

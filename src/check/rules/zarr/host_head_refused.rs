@@ -4,9 +4,9 @@ use crate::viewer::Host;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "host/head-refused",
-    title: "The host refuses HEAD ({status}), by which viewers learn the size of shards",
-    why: "Of sharded arrays zarrita reads the end of a file first, and asks for its size by HEAD before. A host, or its CORS rules, that allow GET alone keep it from reading any of them; so with zip archives and Parquet files.",
-    fix: Fix { text: "Allow HEAD beside GET: in the CORS rules of a bucket `\"AllowedMethods\": [\"GET\", \"HEAD\"]`.", command: "" },
+    title: "The host refuses HEAD ({status}), which viewers need to learn the size of shards",
+    why: "To read sharded arrays zarrita reads the end of a file first, and asks for its size by HEAD before that. If the host, or its CORS rules, allow only GET, none of them can be read; the same is true for zip archives and Parquet files.",
+    fix: Fix { text: "Allow HEAD as well as GET: in the CORS rules of a bucket `\"AllowedMethods\": [\"GET\", \"HEAD\"]`.", command: "" },
     affects: &[affects(Zarrita, Fails)],
     evidence: &["@zarrita/storage 0.2.0 FetchStore, zarrita 0.7.5 and 0.5.4, run on hosts that do so"],
     run: |facts, found| {

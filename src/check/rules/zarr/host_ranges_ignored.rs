@@ -4,8 +4,8 @@ use crate::viewer::Host;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "host/ranges-ignored",
-    title: "The host sends all of a file where a part is asked for",
-    why: "Of sharded arrays, zip archives and Parquet files viewers ask for ranges of bytes. A host that ignores Range sends the whole file, which is then taken for the part: nothing in it can be decoded.",
+    title: "The host sends whole files when only a part is asked for",
+    why: "Viewers ask for ranges of bytes of sharded arrays, zip archives and Parquet files. A host that ignores Range sends the whole file, which is then treated as the part: nothing in it can be decoded.",
     fix: Fix { text: "Serve the store from a host that answers Range with 206 (object storage, nginx, Apache, `npx http-server`), or write it without shards.", command: "" },
     affects: &[affects(Zarrita, Fails)],
     evidence: &["@zarrita/storage 0.2.0 FetchStore, zarrita 0.7.5 and 0.5.4, run on hosts that do so"],

@@ -3,8 +3,8 @@ use crate::zarr::dtype::Class;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "image/dtype",
-    title: "The pixels are {dtype}, for which viewers have no texture",
-    why: "Viv draws integers of 8 to 32 bits and floats of 32 and 64 bits. Of other types nothing is drawn; statistics of 64-bit integers stop before that, since JavaScript does not mix them with other numbers.",
+    title: "The pixels are {dtype}, which viewers cannot draw",
+    why: "Viv draws integers of 8 to 32 bits and floats of 32 and 64 bits. Other types are not drawn; with 64-bit integers already the statistics fail, because JavaScript does not mix them with other numbers.",
     fix: Fix { text: "Write the pixels as uint8, uint16 or float32; labels as uint32 or int32: `data.astype(\"uint32\")`.", command: "" },
     affects: &[affects(Vitessce, Fails), affects(Viv, Fails)],
     evidence: &["@vivjs/loaders 0.21.0 loadOmeZarr, ZarrPixelSource: \"Dtype not supported\"", "@vitessce/spatial-zarr 4.0.8: getV2DataType, Viv 0.16: \"Zarr dtype not supported, got i8.\""],

@@ -2,9 +2,9 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "image/interleaved",
-    title: "The last axis is {count} long, and viewers take it for the colours of RGB",
-    why: "Viv takes an array whose last axis is 3 or 4 long for one of interleaved RGB or RGBA, even where that axis is x. It then looks for what only TIFF files say of colours, and draws nothing.",
-    fix: Fix { text: "Store the channels as an axis of their own before y and x (c, y, x). An image that is 3 or 4 pixels wide needs another pixel of width.", command: "" },
+    title: "The last axis has length {count}, so viewers treat it as the colours of RGB",
+    why: "Viv treats an array whose last axis is 3 or 4 long as interleaved RGB or RGBA, even if that axis is x. It then looks for what only TIFF files say about colours, and draws nothing.",
+    fix: Fix { text: "Store the channels as a separate axis before y and x (c, y, x). An image that is 3 or 4 pixels wide needs another pixel of width.", command: "" },
     affects: &[affects(Vitessce, Fails), affects(Viv, Fails)],
     evidence: &["@vivjs/loaders 0.21.0 loadOmeZarr, ZarrPixelSource: isInterleaved", "Viv MultiscaleImageLayer: renderSubLayers reads base.meta"],
     run: |facts, found| {

@@ -2,9 +2,9 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "image/many-channels",
-    title: "{count} channels, of which the first five are shown at first",
+    title: "The image has {count} channels, of which the first five are shown at first",
     why: "Vitessce shows the first five channels when it opens an image; the others can be chosen.",
-    fix: Fix { text: "Name the channels to be shown in the view configuration, or put those that matter first.", command: "" },
+    fix: Fix { text: "Name the channels that should be shown in the view configuration, or put the most important ones first.", command: "" },
     affects: &[affects(Vitessce, Note)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: channelObjects.slice(0, 5)"],
     run: |facts, found| {

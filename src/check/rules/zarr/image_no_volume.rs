@@ -3,7 +3,7 @@ use super::*;
 pub(super) const RULE: ZarrRule = Rule {
     id: "image/no-volume",
     title: "No level is small enough to be shown as a volume",
-    why: "Vitessce offers levels as volumes that are at most 2048 pixels in every direction and fit into memory as 32-bit numbers. Here no level is.",
+    why: "Vitessce offers levels as volumes if they have at most 2048 pixels in every direction and fit into memory as 32-bit numbers. No level of this image does.",
     fix: Fix { text: "Add levels that are halved in y and x (z kept), until one is no wider than 2048 pixels.", command: "" },
     affects: &[affects(Vitessce, Note)],
     evidence: &["@vitessce/image-utils 4.0.8 ImageWrapper: canLoadResolution"],

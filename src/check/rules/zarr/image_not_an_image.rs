@@ -3,7 +3,7 @@ use super::*;
 pub(super) const RULE: ZarrRule = Rule {
     id: "image/not-an-image",
     title: "There is no image at this address",
-    why: "Viewers look for `multiscales` in the attributes of the group that they are given, in OME-NGFF 0.5 under `ome`. Here there is none. Viv then tries an array called 0 with five dimensions.",
+    why: "Viewers look for `multiscales` in the attributes of the group that they are given, in OME-NGFF 0.5 under `ome`. It is not there. Viv then tries an array called 0 with five dimensions.",
     fix: Fix { text: "Give the address of the group that has `multiscales`: {below}.", command: "" },
     affects: &[affects(Vitessce, Fails), affects(Viv, Fails)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: \"Expected the Zarr store to contain OME-NGFF multiscales metadata.\"", "@vivjs/loaders 0.21.0 loadOmeZarr, ZarrPixelSource"],

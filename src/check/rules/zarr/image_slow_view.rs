@@ -3,8 +3,8 @@ use super::*;
 pub(super) const RULE: ZarrRule = Rule {
     id: "image/slow-view",
     title: "{step} takes {cost}",
-    why: "What the viewer asks for was followed request by request. Above 32 requests, 8 MiB, or eight times the bytes that are shown (from 1 MiB on), people wait.",
-    fix: Fix { text: "See the findings on chunks and on the pyramid; with tiles of 256 to 512 pixels and halved levels down to 256 pixels no view needs as much.", command: "" },
+    why: "These are the requests that the viewer makes for this step. Above 32 requests, 8 MiB, or eight times the bytes that are shown (from 1 MiB on), people notice the delay.",
+    fix: Fix { text: "See the findings on chunks and on the pyramid; with tiles of 256 to 512 pixels and halved levels down to 256 pixels no view needs this much.", command: "" },
     affects: &[affects(Vitessce, Slow), affects(Viv, Slow)],
     evidence: &["requests of @vivjs/loaders 0.21.0 and @vitessce/spatial-zarr 4.0.8, as they were recorded"],
     run: |facts, found| {

@@ -2,10 +2,10 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "json/invalid",
-    title: "{key} is no JSON: {what}",
-    why: "Browsers refuse the whole file. zarrita then looks for metadata of the other version of Zarr and reports that it is missing, so that the viewer speaks of a node that is not found while the file is there.",
+    title: "{key} is not valid JSON: {what}",
+    why: "Browsers refuse the whole file. zarrita then looks for metadata of the other version of Zarr and reports that it is missing, so the viewer says that something was not found although the file is there.",
     fix: Fix {
-        text: "Mend {key} at line {line}, column {column}: NaN and Infinity have to be null or a string such as \"NaN\", and commas behind the last value have to go. `json.dumps(..., allow_nan=False)` in Python finds them before they are written.",
+        text: "Fix {key} at line {line}, column {column}: NaN and Infinity must be null or a string such as \"NaN\", and commas after the last value must go. `json.dumps(..., allow_nan=False)` in Python finds them before they are written.",
         command: "omescope fix {store} --write",
     },
     affects: &[affects(Zarrita, Fails), affects(NgffSpec, Wrong)],

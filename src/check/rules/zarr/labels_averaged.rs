@@ -2,8 +2,8 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "labels/averaged",
-    title: "Level {level} has labels that the full resolution has not, as {label}",
-    why: "A label image holds the number of an object in each pixel. Where levels are made by averaging, numbers appear along borders that are other objects or none. Viewers show them until one zooms in, and colours and selections are wrong.",
+    title: "Level {level} has labels that do not exist at full resolution, such as {label}",
+    why: "A label image holds the number of an object in each pixel. If levels are made by averaging, numbers appear along borders that belong to other objects or to none. Viewers show them until you zoom in, and colours and selections are wrong.",
     fix: Fix { text: "Make the levels of labels by taking every second pixel: ome-zarr-py `write_labels` and SpatialData's `Labels2DModel.parse(..., scale_factors=[2, 2])` do so.", command: "" },
     affects: &[affects(Vitessce, Wrong), affects(Viv, Wrong), affects(NgffSpec, Note)],
     evidence: &["OME-NGFF 0.4 and 0.5: labels are integers that name objects"],

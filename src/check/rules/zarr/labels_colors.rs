@@ -2,9 +2,9 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "labels/colors",
-    title: "Colours of labels: {problem}",
-    why: "Colours of labels must be four integers from 0 to 255, one colour for a label. Vitessce does not read them; napari and others do.",
-    fix: Fix { text: "Give each label one entry in `image-label.colors`, as `{\"label-value\": 1, \"rgba\": [255, 0, 0, 255]}`.", command: "" },
+    title: "The colours of labels are not valid: {problem}",
+    why: "The colour of a label must be four integers from 0 to 255, and each label may have one colour. Vitessce does not read them; napari and others do.",
+    fix: Fix { text: "Give each label one entry in `image-label.colors`, such as `{\"label-value\": 1, \"rgba\": [255, 0, 0, 255]}`.", command: "" },
     affects: &[affects(NgffSpec, Wrong), affects(Vitessce, Note)],
     evidence: &["OME-NGFF 0.4 and 0.5: image-label"],
     run: |facts, found| {
@@ -15,8 +15,8 @@ pub(super) const RULE: ZarrRule = Rule {
                 let value = color.value.as_ref().map(|value| value.canonical()).unwrap_or_default();
                 let twice = !seen.insert(value.clone());
                 let problem = match (twice, color.rgba) {
-                    (true, _) => format!("label {value} has two"),
-                    (_, None) => format!("that of {value} is not four numbers from 0 to 255"),
+                    (true, _) => format!("label {value} has two colours"),
+                    (_, None) => format!("the colour of label {value} is not four numbers from 0 to 255"),
                     _ => continue,
                 };
                 found.push(Finding::new(one.at(&color.pointer)).with("problem", problem));

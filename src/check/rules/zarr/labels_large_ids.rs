@@ -2,9 +2,9 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "labels/large-ids",
-    title: "Labels reach {largest}, above 16,777,216",
-    why: "Views that put labels into textures of 32-bit floats cannot tell apart numbers above 2^24. The loaders give them out as they are.",
-    fix: Fix { text: "Number the objects anew from 1 on, as skimage.segmentation.relabel_sequential does.", command: "" },
+    title: "Label numbers go up to {largest}, above 16,777,216",
+    why: "Views that put labels into textures of 32-bit floats cannot tell numbers above 2^24 apart, so neighbouring objects may be mixed up. The loaders return them unchanged.",
+    fix: Fix { text: "Renumber the objects from 1 on, as skimage.segmentation.relabel_sequential does.", command: "" },
     affects: &[affects(Vitessce, Note), affects(Viv, Note)],
     evidence: &["IEEE 754: a 32-bit float has 24 bits of precision"],
     run: |facts, found| {

@@ -2,7 +2,7 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "labels/levels",
-    title: "The label image {name} has {own} levels, and its image {of_image}",
+    title: "The label image {name} has another number of levels than its image: {own} instead of {of_image}",
     why: "A label image must have as many levels as the image that it belongs to, so that viewers draw both at the same resolution.",
     fix: Fix { text: "Write the labels with the same scale factors as the image.", command: "" },
     affects: &[affects(NgffSpec, Wrong)],

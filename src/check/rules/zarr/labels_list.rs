@@ -3,8 +3,8 @@ use crate::zarr::json::Pointer;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "labels/list",
-    title: "The list of label images: {problem}",
-    why: "The attribute `labels` of the group `labels` must name the label images that are in it. What is not named is not found by those who look there; what is named and not there fails.",
+    title: "The list of label images is not right: {problem}",
+    why: "The attribute `labels` of the group `labels` must name the label images in it. Viewers that look there do not find an image that is not named; one that is named but missing fails.",
     fix: Fix { text: "List the names of the groups below `labels` in its attributes: `{\"labels\": [\"cells\"]}`, in 0.5 under `ome`.", command: "" },
     affects: &[affects(NgffSpec, Wrong)],
     evidence: &["OME-NGFF 0.4 and 0.5: labels metadata"],
@@ -16,11 +16,11 @@ pub(super) const RULE: ZarrRule = Rule {
             ..At::default()
         };
         for (named, _) in labels.listed.iter().filter(|(_, label)| label.is_absent()) {
-            let problem = format!("labels/{} is listed and not there", named.name);
+            let problem = format!("labels/{} is listed but does not exist", named.name);
             found.push(Finding::new(at(Some(&named.pointer))).with("problem", problem));
         }
         for name in labels.unlisted.iter().flatten() {
-            found.push(Finding::new(at(None)).with("problem", format!("labels/{name} is there and not listed")));
+            found.push(Finding::new(at(None)).with("problem", format!("labels/{name} exists but is not listed")));
         }
     },
     #[cfg(test)]

@@ -2,8 +2,8 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "labels/pixels",
-    title: "The pixels of labels are {dtype}, and not integers",
-    why: "Labels are the numbers of objects. Vitessce and Viv draw floats all the same, but numbers that are no integers name no object.",
+    title: "The pixels of labels are {dtype}, not integers",
+    why: "Labels are the numbers of objects. Vitessce and Viv draw floats all the same, but a number that is not an integer does not identify an object.",
     fix: Fix { text: "Write the labels as uint32 or int32: `labels.astype(\"uint32\")`.", command: "" },
     affects: &[affects(Vitessce, Note), affects(Viv, Note), affects(NgffSpec, Wrong)],
     evidence: &["OME-NGFF 0.4 and 0.5: the pixels of the label images must be integer data types"],

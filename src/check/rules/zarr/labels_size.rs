@@ -2,9 +2,9 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "labels/size",
-    title: "The label image {name} is {own} pixels, and its image {of_image}",
-    why: "Labels are drawn over the image by their own scales. Where both have the same scale, labels of another size do not lie on it.",
-    fix: Fix { text: "Write labels of the size of the image, or give them a scale that makes up for it.", command: "" },
+    title: "The label image {name} is {own} pixels, but its image is {of_image}",
+    why: "Labels are drawn over the image by their own scales. If both have the same scale but another size, the labels do not line up with the image.",
+    fix: Fix { text: "Write labels of the same size as the image, or give them a scale that makes up for it.", command: "" },
     affects: &[affects(Vitessce, Note), affects(NgffSpec, Note)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: each image is placed by its own transformations"],
     run: |facts, found| {

@@ -3,8 +3,8 @@ use super::*;
 pub(super) const RULE: ZarrRule = Rule {
     id: "labels/used-as",
     title: "This is a label image: Vitessce shows it as segmentations",
-    why: "A label image is loaded by the file type obsSegmentations.ome-zarr. Given as an image it is shown in grey, with its numbers as brightness.",
-    fix: Fix { text: "Give the address of the label group itself with `\"fileType\": \"obsSegmentations.ome-zarr\"`, and that of the image with `image.ome-zarr`: Vitessce does not look for labels in an image.", command: "" },
+    why: "Vitessce loads a label image with the file type obsSegmentations.ome-zarr. If it is given as an image, it is shown in grey, with its numbers as brightness.",
+    fix: Fix { text: "Give the address of the label group itself with `\"fileType\": \"obsSegmentations.ome-zarr\"`, and that of the image with `image.ome-zarr`: Vitessce does not look for labels inside an image.", command: "" },
     affects: &[affects(Vitessce, Note)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrAsObsSegmentationsLoader"],
     run: |facts, found| {

@@ -3,8 +3,8 @@ use crate::zarr::Format;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "ngff/format",
-    title: "OME-NGFF {version} in Zarr {zarr}",
-    why: "Up to 0.4 OME-NGFF is written as Zarr 2, from 0.5 on as Zarr 3. Vitessce 4.0 and Viv 0.21 read both mixtures; other readers look at one of them only.",
+    title: "This is OME-NGFF {version} in Zarr {zarr}",
+    why: "OME-NGFF up to 0.4 belongs into Zarr 2, from 0.5 on into Zarr 3. Vitessce 4.0 and Viv 0.21 read both mixtures; other readers look at one of them only.",
     fix: Fix { text: "Write 0.4 with `zarr_format=2` or 0.5 with `zarr_format=3`: ome-zarr-py 0.18 does so with `fmt=FormatV04()` and `fmt=FormatV05()`.", command: "" },
     affects: &[affects(NgffSpec, Wrong)],
     evidence: &["OME-NGFF 0.5: Zarr version 3"],

@@ -2,8 +2,8 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "ngff/later-version",
-    title: "OME-NGFF {version} has no axes that viewers read",
-    why: "From 0.6 on axes stand in coordinateSystems. Vitessce 4.0 and Viv 0.21 do not look there: they take the axes for t, c, z, y, x, the scale is lost or does not fit, and images of fewer dimensions fail.",
+    title: "OME-NGFF {version} describes axes in a way that viewers do not read",
+    why: "From 0.6 on axes are described in coordinateSystems. Vitessce 4.0 and Viv 0.21 do not look there: they assume the axes t, c, z, y, x, the scale is lost or does not fit, and images with fewer dimensions fail.",
     fix: Fix { text: "Write OME-NGFF 0.5 (or 0.4) for these viewers: `write_image(..., fmt=FormatV05())` of ome-zarr-py 0.18.", command: "" },
     affects: &[affects(Vitessce, Fails), affects(Viv, Fails)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: axes of multiscales[0]", "@vivjs/loaders 0.21.0 loadOmeZarr, ZarrPixelSource"],

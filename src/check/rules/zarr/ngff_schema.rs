@@ -5,8 +5,8 @@ use crate::zarr::{Node, schema};
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "ngff/schema",
-    title: "The attributes are not as the schema has them: {pointer} {wanted}",
-    why: "The official schema of OME-NGFF {version} does not allow these attributes. Viewers do not compare with it: what they make of it, other findings say.",
+    title: "The attributes do not match the official schema: {pointer} {wanted}",
+    why: "The official schema of OME-NGFF {version} does not allow these attributes. Viewers do not compare with the schema; other findings say how they handle it.",
     fix: Fix { text: "Correct the attribute at {pointer}.", command: "" },
     affects: &[affects(NgffSpec, Wrong)],
     evidence: &["the JSON schemas of ome/ngff-spec"],
@@ -40,7 +40,7 @@ fn compare(node: &Node, version: &'static str, name: &str, found: &mut Findings)
         let cause = violation.causes.first().unwrap_or(violation);
         let pointer = cause.pointer.as_str();
         let at = At { path: Some(node.path.clone()), pointer: Some(pointer.to_owned()), ..At::default() };
-        let finding = Finding::new(at).with("pointer", if pointer.is_empty() { "The group" } else { pointer });
+        let finding = Finding::new(at).with("pointer", if pointer.is_empty() { "the group" } else { pointer });
         found.push(finding.with("wanted", cause.wanted.clone()).with("version", version));
     }
 }

@@ -2,9 +2,9 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "ngff/several-multiscales",
-    title: "{count} multiscales, of which the first is shown",
+    title: "The group has {count} multiscales, of which only the first is shown",
     why: "A group may hold several pyramids; Vitessce and Viv show the first.",
-    fix: Fix { text: "Put further pyramids into groups of their own.", command: "" },
+    fix: Fix { text: "Put the other pyramids into groups of their own.", command: "" },
     affects: &[affects(Vitessce, Note), affects(Viv, Note)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: multiscales[0]", "@vivjs/loaders 0.21.0 loadOmeZarr, ZarrPixelSource"],
     run: |facts, found| {

@@ -2,8 +2,8 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "ngff/version",
-    title: "The version of OME-NGFF: {problem}",
-    why: "The version says what the attributes mean. Vitessce and Viv do not look at it; validators and other readers choose by it how they read.",
+    title: "The version of OME-NGFF is not clear: {problem}",
+    why: "The version says how to read the attributes. Vitessce and Viv ignore it; validators and other readers depend on it.",
     fix: Fix { text: "State one version everywhere: `\"version\": \"0.4\"` in each multiscale, or `\"ome\": {\"version\": \"0.5\", ...}`.", command: "" },
     affects: &[affects(NgffSpec, Wrong)],
     evidence: &["OME-NGFF 0.4 and 0.5: version"],
@@ -14,14 +14,14 @@ pub(super) const RULE: ZarrRule = Rule {
             let versions: Vec<_> = own.versions().collect();
             let texts: std::collections::BTreeSet<&str> = versions.iter().map(|version| version.text.as_str()).collect();
             let (at, problem) = match versions.first() {
-                None => (one.at(&multiscale.pointer), "none is stated".to_owned()),
+                None => (one.at(&multiscale.pointer), "no version is stated".to_owned()),
                 Some(version) if crate::zarr::schema::version(&version.text).is_none() => {
-                    (one.at(&version.pointer), format!("{} is not known", version.text))
+                    (one.at(&version.pointer), format!("{} is not a known version", version.text))
                 }
                 Some(version) if own.in_ome && own.version.is_none() => (one.at(&version.pointer), "ome.version is missing".to_owned()),
                 Some(version) if texts.len() > 1 => {
                     let all: Vec<&str> = texts.into_iter().collect();
-                    (one.at(&version.pointer), format!("{} are stated", all.join(" and ")))
+                    (one.at(&version.pointer), format!("{} are both stated", all.join(" and ")))
                 }
                 _ => continue,
             };

@@ -3,9 +3,9 @@ use crate::zarr::json::{Object, Value};
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "node/both-versions",
-    title: "{node} has metadata of Zarr 2 and of Zarr 3",
-    why: "zarrita reads the one that it found more often so far, at first that of Zarr 2; other readers take the newer one. Where the two differ, one of them shows data that are out of date.",
-    fix: Fix { text: "Delete the set that is not kept up: zarr.json, or .zarray, .zgroup and .zattrs.", command: "" },
+    title: "{node} has metadata of both Zarr 2 and Zarr 3",
+    why: "zarrita reads the version that it has found more often so far, starting with Zarr 2; other readers take the newer one. If the two differ, one of them shows data that are out of date.",
+    fix: Fix { text: "Delete the set that is not kept up to date: zarr.json, or .zarray, .zgroup and .zattrs.", command: "" },
     affects: &[affects(Zarrita, Note), affects(Vitessce, Wrong)],
     evidence: &["zarrita 0.7.5: open, its count of versions"],
     run: |facts, found| {

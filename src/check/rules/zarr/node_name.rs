@@ -2,9 +2,9 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "node/name",
-    title: "{node} has a name that is no part of an address as it is",
-    why: "Viewers make addresses of names without escaping them: what stands behind # and ? is cut off, a backslash becomes a slash, % begins an escape, and blanks at the end are dropped. They then ask for something else, or give up with \"URI malformed\".",
-    fix: Fix { text: "Rename it to letters, digits, underscores and hyphens: `adata.obs = adata.obs.rename(columns=...)`, then write the store again.", command: "" },
+    title: "The name of {node} cannot be used in a web address as it is",
+    why: "Viewers put names into addresses without escaping them: everything after # and ? is cut off, a backslash becomes a slash, % begins an escape, and blanks at the end are dropped. They then ask for something else, or give up with \"URI malformed\".",
+    fix: Fix { text: "Use only letters, digits, underscores and hyphens: `adata.obs = adata.obs.rename(columns=...)`, then write the store again.", command: "" },
     affects: &[affects(Zarrita, Fails)],
     evidence: &["zarrita 0.7.5 Location.resolve and FetchStore: new URL, decodeURIComponent; run"],
     run: |facts, found| {

@@ -3,7 +3,7 @@ use super::*;
 pub(super) const RULE: ZarrRule = Rule {
     id: "omero/channel-color",
     title: "The colour {color} is not six hexadecimal digits",
-    why: "Vitessce reads colours as six hexadecimal digits, with or without #, and does not open an image with another one.",
+    why: "Vitessce reads colours as six hexadecimal digits, with or without #, and does not open an image with any other colour.",
     fix: Fix { text: "Write colours as `\"color\": \"00FF00\"`: no names, no alpha, no numbers.", command: "" },
     affects: &[affects(Vitessce, Fails)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: hexToRgb"],

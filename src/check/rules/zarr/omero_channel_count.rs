@@ -3,8 +3,8 @@ use crate::zarr::ngff::Channels;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "omero/channel-count",
-    title: "omero describes {stated} channels of {count}",
-    why: "Vitessce offers the channels of `omero.channels` and no others: those that are not described are not to be had, and those that are too many fail when they are shown.",
+    title: "omero describes another number of channels than the image has: {stated} instead of {count}",
+    why: "Vitessce offers exactly the channels of `omero.channels`: channels that are not described cannot be chosen, and those that do not exist fail when they are shown.",
     fix: Fix { text: "Give `omero.channels` one entry for each channel of the arrays, in their order.", command: "" },
     affects: &[affects(Vitessce, Fails), affects(Avivator, Fails)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: channels of omero"],

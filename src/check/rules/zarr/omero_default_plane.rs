@@ -3,8 +3,8 @@ use crate::zarr::ngff::Rdefs;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "omero/default-plane",
-    title: "{name} is {at}, and there are {count}",
-    why: "Vitessce opens an image at the slice and time of `omero.rdefs`. Where there is none of that number it fails when it draws the background and the tiles.",
+    title: "{name} is {at}, beyond the last plane (there are {count}, counted from 0)",
+    why: "Vitessce opens an image at the slice and time point given by `omero.rdefs`. If that one does not exist, it fails when it draws the background and the tiles.",
     fix: Fix { text: "Set `omero.rdefs.{name}` to a number from 0 to one less than there are.", command: "" },
     affects: &[affects(Vitessce, Fails)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: rdefs.defaultZ, rdefs.defaultT"],

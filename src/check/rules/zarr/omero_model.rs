@@ -4,8 +4,8 @@ use crate::zarr::ngff::{Channel, Rdefs};
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "omero/model",
-    title: "The colour model: {problem}",
-    why: "Vitessce shows an image as RGB where `omero.rdefs.model` is \"color\", whatever its channels are, and else each channel in its colour on black. A photograph shown as channels keeps no white; channels shown as RGB lose their windows.",
+    title: "The colour model does not suit the image: {problem}",
+    why: "Vitessce shows an image as RGB if `omero.rdefs.model` is \"color\", whatever its channels are, and otherwise shows each channel in its colour on black. A photograph shown as separate channels does not look like one; channels shown as RGB lose their contrast windows.",
     fix: Fix { text: "Set `omero.rdefs.model` to \"color\" for photographs (three channels of uint8) and to \"greyscale\" for everything else, or give `photometricInterpretation` in the view configuration.", command: "" },
     affects: &[affects(Vitessce, Wrong)],
     evidence: &["@vitessce/image-utils 4.0.8 ImageWrapper: getPhotometricInterpretation"],
@@ -20,11 +20,11 @@ pub(super) const RULE: ZarrRule = Rule {
             let three = one.channels() == 3 && bytes;
             let problem = match model {
                 Some("color") if !three => {
-                    format!("it is \"color\", and the image has {} channels and is no photograph", one.channels())
+                    format!("it is \"color\", but the image has {} channels and is not a photograph", one.channels())
                 }
                 Some("color") => continue,
                 _ if three && red_green_blue(omero.channel_list()) => {
-                    "the channels are red, green and blue of a photograph, and it is not \"color\"".to_owned()
+                    "the channels are red, green and blue of a photograph, but it is not \"color\"".to_owned()
                 }
                 _ => continue,
             };

@@ -1,11 +1,11 @@
 use super::*;
-use super::omero_window::brightness;
+use super::omero_window::{brightness, channel_named};
 use crate::zarr::dtype::Class;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "omero/window-missing",
-    title: "Channel {channel} has no window: {problem}",
-    why: "Without a window the view `spatial` of Vitessce shows 0 as black and 255 as white, whatever the data are. The view `spatialBeta` and Avivator choose the window by the data.",
+    title: "Channel {named} has no contrast window: {problem}",
+    why: "Without a window the view `spatial` of Vitessce shows 0 as black and 255 as white, whatever the data are. The view `spatialBeta` and Avivator choose the window from the data.",
     fix: Fix { text: "Give each channel `\"window\": {\"start\": 0, \"end\": 4095, \"min\": 0, \"max\": 65535}` with the values that should be black and white as start and end.", command: "omescope fix {store} --write" },
     affects: &[affects(Vitessce, Wrong)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: slider: channel.window ? ... : [0, 255]"],
@@ -18,7 +18,7 @@ pub(super) const RULE: ZarrRule = Rule {
             for (at, channel) in bare.filter(|_| !bytes) {
                 let samples = shown.samples.get(at).map(Vec::as_slice).unwrap_or_default();
                 let problem = brightness(samples, [0.0, 255.0]);
-                let finding = Finding::new(one.at(&channel.pointer)).with("channel", at);
+                let finding = Finding::new(one.at(&channel.pointer)).with("channel", at).with("named", channel_named(channel, at));
                 let finding = finding.with("problem", problem.unwrap_or("it is shown from 0 to 255"));
                 found.push(if problem.is_some() { finding } else { finding.at_most(Note) });
             }

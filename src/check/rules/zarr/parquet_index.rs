@@ -7,9 +7,9 @@ use {crate::check::testing::spatialdata as sd, serde_json::json};
 pub(super) const RULE: ZarrRule = Rule {
     id: "parquet/index",
     title: "{key} has {count} index columns where one is expected",
-    why: "Vitessce takes the names of points and shapes from the one column that the metadata of pandas name as the index, and stops where several are named, none, or something else.",
+    why: "Vitessce takes the names of points and shapes from the one column that the pandas metadata name as the index, and stops if several are named, or none, or something else.",
     fix: Fix {
-        text: "Make one column the index and write the element again: `gdf.reset_index(drop=True)` for shapes; for points leave the index to `PointsModel.parse`.",
+        text: "Use one column as the index and write the element again: `gdf.reset_index(drop=True)` for shapes; for points leave the index to `PointsModel.parse`.",
         command: "",
     },
     affects: &[says(Vitessce, Fails, "Expected a single index column in the pandas metadata.")],
@@ -24,7 +24,7 @@ pub(super) const RULE: ZarrRule = Rule {
                 PandasIndex::NotOne(count) => found.push(finding.with("count", count)),
                 PandasIndex::Odd => {
                     let said = "Unexpected type in the pandas metadata index_columns array.";
-                    found.push(finding.with("count", "no readable").saying(said));
+                    found.push(finding.with("count", "unreadable").saying(said));
                 }
                 PandasIndex::Unsaid | PandasIndex::Column(_) | PandasIndex::Range => {}
             }

@@ -7,7 +7,7 @@ use crate::check::testing::spatialdata as sd;
 pub(super) const RULE: ZarrRule = Rule {
     id: "parquet/missing",
     title: "{path} has no Parquet file",
-    why: "Vitessce reads points from `points.parquet/part.0.parquet` and the parts that follow, and shapes from `shapes.parquet`. Files of other names are not found.",
+    why: "Vitessce reads points from `points.parquet/part.0.parquet` and the parts that follow, and shapes from `shapes.parquet`. It does not find files with other names.",
     fix: Fix {
         text: "Copy the store with all its files, or write the element again with spatialdata: `sdata.write_element(\"{name}\")`.",
         command: "",

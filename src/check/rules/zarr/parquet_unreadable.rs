@@ -6,10 +6,10 @@ use crate::check::testing::spatialdata as sd;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "parquet/unreadable",
-    title: "{key} is no Parquet file that can be read: {fault}",
-    why: "Vitessce reads the footer at the end of each part of points before anything else. A part whose footer it cannot read it tries again and again, without an end and without a message.",
+    title: "{key} is not a Parquet file that can be read: {fault}",
+    why: "Vitessce reads the footer at the end of each part of points before anything else. If it cannot read the footer of a part, it tries again and again, without end and without a message.",
     fix: Fix {
-        text: "Copy the file again, whole and as it is; if it is broken at its source, write the element again with spatialdata.",
+        text: "Copy the file again, complete and unchanged; if it is broken at its source, write the element again with spatialdata.",
         command: "",
     },
     affects: &[affects(Vitessce, Fails)],

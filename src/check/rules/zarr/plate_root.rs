@@ -2,8 +2,8 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "plate/root",
-    title: "This is a plate of wells, or a well, and no image",
-    why: "Vitessce and Viv open one image at a time and look for `multiscales` where they are told to. Of plates they know nothing.",
+    title: "This is a plate of wells, or a well, not an image",
+    why: "Vitessce and Viv open one image at a time and look for `multiscales` at the address they are given. They do not understand plates.",
     fix: Fix { text: "Give the address of an image in it: {below}.", command: "" },
     affects: &[affects(Vitessce, Fails), affects(Viv, Fails)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: \"Expected the Zarr store to contain OME-NGFF multiscales metadata.\"", "@vivjs/loaders 0.21.0 loadOmeZarr, ZarrPixelSource"],

@@ -7,7 +7,7 @@ use {crate::check::testing::spatialdata as sd, serde_json::json};
 pub(super) const RULE: ZarrRule = Rule {
     id: "points/axes",
     title: "The axes of {path} are {axes}",
-    why: "SpatialData has the axes of points in the order x, y or x, y, z, and Vitessce takes no other.",
+    why: "SpatialData has the axes of points in the order x, y or x, y, z, and Vitessce accepts no other order.",
     fix: Fix {
         text: "Write the points again with `PointsModel.parse(df, coordinates={\"x\": \"x\", \"y\": \"y\"})`, or put the axes and the names of the coordinate systems in that order in the attributes.",
         command: "",

@@ -6,7 +6,7 @@ use {crate::check::testing::spatialdata as sd, serde_json::json};
 pub(super) const RULE: ZarrRule = Rule {
     id: "points/column-missing",
     title: "The points of {path} have no column {column}",
-    why: "Vitessce reads the columns that the axes name and the one that `feature_key` names. Where one of them is missing, no points are shown.",
+    why: "Vitessce reads the columns that the axes name and the one that `feature_key` names. If one of them is missing, no points are shown.",
     fix: Fix {
         text: "Name an existing column in `spatialdata_attrs.feature_key` of the element's attributes. The columns are: {columns}.",
         command: "",

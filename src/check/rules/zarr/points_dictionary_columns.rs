@@ -7,8 +7,8 @@ use crate::check::testing::spatialdata as sd;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "points/dictionary-columns",
-    title: "The categorical column {column} of {path} stands before columns that tiles need",
-    why: "Vitessce reads single row groups with a build of parquet-wasm of its own, which does not read columns of categories there, nor what stands behind them. Tiles of points then fail.",
+    title: "The categorical column {column} of {path} comes before columns that tiles need",
+    why: "Vitessce reads single row groups with its own build of parquet-wasm, which cannot read categorical columns there, nor what comes after them. Tiles of points then fail.",
     fix: Fix {
         text: "Put categorical columns last: `sdata_points_process_columns(sdata, \"{name}\", var_name_col=\"{feature}\")` of `vitessce.data_utils` does it.",
         command: "",

@@ -5,10 +5,10 @@ use crate::check::testing::spatialdata as sd;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "points/not-tiled",
-    title: "The {rows} points of {path} are loaded all at once: {bytes} bytes",
-    why: "Vitessce loads points by tiles if they are in the order of the Morton curve, with the columns x, y, {feature}_codes and morton_code_2d, in row groups of fewer than 100,000 rows. Other points it loads whole, and refuses to where there are more than 5,000,000.",
+    title: "All {rows} points of {path} are loaded at once: {bytes} bytes",
+    why: "Vitessce loads points by tiles if they are sorted along the Morton curve, with the columns x, y, {feature}_codes and morton_code_2d, in row groups of fewer than 100,000 rows. Otherwise it loads all points at once, and refuses to if there are more than 5,000,000.",
     fix: Fix {
-        text: "Order the points and write them in small row groups, with the functions of `vitessce.data_utils` in Python: `sdata = sdata_morton_sort_points(sdata, \"{name}\")`; `sdata[\"{name}_tiled\"] = sdata_points_process_columns(sdata, \"{name}\", var_name_col=\"{feature}\")`; `sdata.write_element(\"{name}_tiled\")`; `sdata_points_modify_row_group_size(sdata, \"{name}_tiled\", row_group_size=50_000)`.",
+        text: "Sort the points and write them in small row groups, with the functions of `vitessce.data_utils` in Python: `sdata = sdata_morton_sort_points(sdata, \"{name}\")`; `sdata[\"{name}_tiled\"] = sdata_points_process_columns(sdata, \"{name}\", var_name_col=\"{feature}\")`; `sdata.write_element(\"{name}_tiled\")`; `sdata_points_modify_row_group_size(sdata, \"{name}_tiled\", row_group_size=50_000)`.",
         command: "",
     },
     affects: &[affects(Vitessce, Fails)],

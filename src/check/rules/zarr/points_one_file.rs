@@ -6,8 +6,8 @@ use crate::check::testing::spatialdata as sd;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "points/one-file",
-    title: "{key} is a file and not a folder of parts",
-    why: "Vitessce counts the parts of points. Where there is one file instead of a folder it takes that for each further part, and goes on for ever, without a message.",
+    title: "{key} is a single file, not a folder of parts",
+    why: "Vitessce counts the parts of points. If there is one file instead of a folder, every further part seems to exist, and it continues for ever, without a message.",
     fix: Fix {
         text: "Make a folder of that name and put the file into it as `part.0.parquet`.",
         command: "mv {file} {file}.part && mkdir {file} && mv {file}.part {file}/part.0.parquet",

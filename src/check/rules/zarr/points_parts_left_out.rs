@@ -6,9 +6,9 @@ use crate::check::testing::spatialdata as sd;
 pub(super) const RULE: ZarrRule = Rule {
     id: "points/parts-left-out",
     title: "Only the first of the {parts} parts of {path} is shown: {shown} of {rows} points",
-    why: "Points that are not loaded by tiles Vitessce reads from part.0.parquet alone; the other parts are left out without a message.",
+    why: "Vitessce reads points that are not loaded by tiles from part.0.parquet only; the other parts are left out without a message.",
     fix: Fix {
-        text: "Write the points as one part, `sdata[\"{name}\"] = sdata[\"{name}\"].repartition(npartitions=1)`, or order them so that they are loaded by tiles.",
+        text: "Write the points as one part, `sdata[\"{name}\"] = sdata[\"{name}\"].repartition(npartitions=1)`, or sort them so that they are loaded by tiles.",
         command: "",
     },
     affects: &[affects(Vitessce, Wrong)],

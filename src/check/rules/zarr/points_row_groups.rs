@@ -6,10 +6,10 @@ use crate::check::testing::spatialdata as sd;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "points/row-groups",
-    title: "A row group of {key} has {rows} rows, more than the {first} of the first",
-    why: "For a tile Vitessce makes room for as many points in each row group as the first row group of the part has. Where there are more, tiles fail.",
+    title: "A row group of {key} has {rows} rows, more than the {first} of the first one",
+    why: "For a tile Vitessce reserves room for as many points in each row group as the first row group of the part has. If there are more, tiles fail.",
     fix: Fix {
-        text: "Write row groups of one size: `sdata_points_modify_row_group_size(sdata, \"{name}\", row_group_size=50_000)` of `vitessce.data_utils`. A row group of the four extreme points alone belongs into a part of its own.",
+        text: "Write row groups of one size: `sdata_points_modify_row_group_size(sdata, \"{name}\", row_group_size=50_000)` of `vitessce.data_utils`. A row group with only the four extreme points belongs into a part of its own.",
         command: "",
     },
     affects: &[says(Vitessce, Fails, "offset is out of bounds")],

@@ -2,9 +2,9 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "pyramid/channels-change",
-    title: "Level {level} has {own} {what}, and level 0 has {first}",
-    why: "Viewers take the numbers of channels and times from one level and ask all levels for them. What is not there in a lower level fails, or is another channel.",
-    fix: Fix { text: "Make levels smaller in y and x alone (with ome-zarr-py 0.18 `scale_factors=[2, 4, 8]`, or factors as a list for y and x).", command: "" },
+    title: "Level {level} has another number of {what} than level 0: {own} instead of {first}",
+    why: "Viewers take the numbers of channels and time points from one level and ask all levels for them. If something is missing in a lower level, it fails, or another channel is shown.",
+    fix: Fix { text: "Make levels smaller only in y and x (with ome-zarr-py 0.18 `scale_factors=[2, 4, 8]`, or factors as a list for y and x).", command: "" },
     affects: &[affects(Vitessce, Fails), affects(Viv, Fails)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader", "@vivjs/loaders 0.21.0 loadOmeZarr, ZarrPixelSource", "https://github.com/cheeseman-lab/brieflow/issues/288"],
     run: |facts, found| {

@@ -2,8 +2,8 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "pyramid/dtypes",
-    title: "Level {level} is {own}, and level 0 {first}",
-    why: "Viewers make textures for the type of level 0 and put the pixels of all levels into them: those of another type are shown as something else.",
+    title: "Level {level} is {own}, but level 0 is {first}",
+    why: "Viewers create textures for the type of level 0 and put the pixels of all levels into them: pixels of another type are shown with wrong values.",
     fix: Fix { text: "Write all levels with the same type.", command: "" },
     affects: &[affects(Vitessce, Wrong), affects(Viv, Wrong), affects(NgffSpec, Wrong)],
     evidence: &["OME-NGFF 0.5: all levels must have the same data type", "@vivjs/loaders 0.21.0 loadOmeZarr, ZarrPixelSource"],

@@ -3,9 +3,9 @@ use crate::viewer::viv::{image_size, misplaced, misplaced_background, tile_of};
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "pyramid/level-size",
-    title: "Level {level} is {own} pixels, and is drawn as if it were {wanted}",
-    why: "Viv draws level k as if it were 1/2^k of the full resolution, whatever its size is. Tiles of another size are drawn at the wrong place, parts of the level are not asked for, and the image jumps while one zooms.",
-    fix: Fix { text: "Halve y and x from level to level: `scale_factors=[2, 4, 8]` of ome-zarr-py 0.18 (to the first level), `scale_factors=[2, 2, 2]` of SpatialData (each to the one before).", command: "" },
+    title: "Level {level} is {own} pixels, but is drawn as if it were {wanted}",
+    why: "Viv draws level k as if it were 1/2^k of the full resolution, whatever its size is. With other sizes tiles are drawn at the wrong place, parts of the level are never requested, and the image jumps while you zoom.",
+    fix: Fix { text: "Halve y and x from level to level: `scale_factors=[2, 4, 8]` of ome-zarr-py 0.18 (relative to the first level), `scale_factors=[2, 2, 2]` of SpatialData (each relative to the one before).", command: "" },
     affects: &[affects(Vitessce, Wrong), affects(Viv, Wrong)],
     evidence: &["Viv MultiscaleImageLayer: tiles of level k are drawn 2^k times their size", "https://github.com/vitessce/vitessce/issues/2165"],
     run: |facts, found| {

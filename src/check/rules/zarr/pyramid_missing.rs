@@ -4,8 +4,8 @@ use crate::viewer::viv::image_size;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "pyramid/missing",
-    title: "The image has one level of {size} pixels",
-    why: "Without smaller levels viewers fetch the full resolution of up to four channels before anything is shown, and again for the background. Above what a texture holds nothing is drawn.",
+    title: "The image has only one level, of {size} pixels",
+    why: "Without smaller levels viewers fetch the full resolution of up to four channels before anything is shown, and again for the background. If it is larger than a texture can be, nothing is drawn.",
     fix: Fix { text: "Write levels that are halved in y and x: `scale_factors=[2, 4, 8]` of ome-zarr-py 0.18, `Image2DModel.parse(..., scale_factors=[2, 2, 2])` of SpatialData.", command: "" },
     affects: &[affects(Vitessce, Slow), affects(Viv, Slow)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: initializeLayerChannels", "vitessce data troubleshooting: pyramids"],

@@ -4,7 +4,7 @@ use crate::viewer::viv::image_size;
 pub(super) const RULE: ZarrRule = Rule {
     id: "pyramid/order",
     title: "Level {level} is larger than the one before it",
-    why: "Viewers take the first dataset for the full resolution and the last for the smallest. In another order the image is shown as small as the first one.",
+    why: "Viewers treat the first dataset as the full resolution and the last as the smallest. In another order the image is shown only as large as the first one.",
     fix: Fix { text: "List `multiscales[0].datasets` from the largest to the smallest.", command: "" },
     affects: &[affects(Vitessce, Wrong), affects(Viv, Wrong), affects(NgffSpec, Wrong)],
     evidence: &["OME-NGFF 0.4 and 0.5: datasets are ordered from largest to smallest", "@vivjs/loaders 0.21.0 loadOmeZarr, ZarrPixelSource"],

@@ -4,9 +4,9 @@ use crate::viewer::viv::image_size;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "pyramid/smallest-too-large",
-    title: "The lowest level is {size} pixels",
-    why: "Before anything is shown, viewers read the whole lowest level of up to four channels to find out how bright they are, and then draw it as the background.",
-    fix: Fix { text: "Add levels, halving y and x until the lowest is no more than 1024 pixels wide and high.", command: "" },
+    title: "The smallest level has {size} pixels",
+    why: "Before anything is shown, viewers read the whole smallest level of up to four channels to find out how bright they are, and then draw it as the background.",
+    fix: Fix { text: "Add levels, halving y and x until the smallest is at most 1024 pixels wide and high.", command: "" },
     affects: &[affects(Vitessce, Slow), affects(Viv, Slow)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: initializeLayerChannels", "Avivator: statistics of the lowest level"],
     run: |facts, found| {

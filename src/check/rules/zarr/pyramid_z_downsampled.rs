@@ -2,9 +2,9 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "pyramid/z-downsampled",
-    title: "Level {level} has {own} slices of {first}",
-    why: "For a volume of level k Viv takes every 2^k-th slice that is stored and gives it 1/2^k of the depth of the image: it expects that levels keep their slices. Of levels with fewer slices most are left out and the volume is squashed.",
-    fix: Fix { text: "Make levels smaller in y and x alone and keep z, as ome-zarr-py does with a list of factors.", command: "" },
+    title: "Level {level} has another number of slices than level 0: {own} instead of {first}",
+    why: "For a volume of level k Viv takes every 2^k-th stored slice and gives it 1/2^k of the depth of the image: it expects all levels to keep their slices. If levels have fewer, most slices are left out and the volume is squashed.",
+    fix: Fix { text: "Make levels smaller only in y and x and keep z, as ome-zarr-py does with a list of factors.", command: "" },
     affects: &[affects(Vitessce, Wrong), affects(Avivator, Wrong)],
     evidence: &["Viv getVolume: downsampleDepth", "vitessce data troubleshooting: z is not downsampled"],
     run: |facts, found| {

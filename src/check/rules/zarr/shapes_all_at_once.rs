@@ -5,10 +5,10 @@ use crate::check::testing::spatialdata as sd;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "shapes/all-at-once",
-    title: "The {rows} shapes of {path} are loaded all at once: {bytes} bytes",
-    why: "Vitessce reads shapes from their Parquet file as a whole before it shows any of them.",
+    title: "All {rows} shapes of {path} are loaded at once: {bytes} bytes",
+    why: "Vitessce reads the whole Parquet file of shapes before it shows any of them.",
     fix: Fix {
-        text: "Show cells as labels instead, which come by tiles (`rasterize` of spatialdata), or simplify the outlines: `gdf.geometry.simplify(0.5)`.",
+        text: "Show cells as labels instead, which are loaded by tiles (`rasterize` of spatialdata), or simplify the outlines: `gdf.geometry.simplify(0.5)`.",
         command: "",
     },
     affects: &[affects(Vitessce, Effect::Slow)],

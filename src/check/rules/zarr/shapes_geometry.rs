@@ -6,8 +6,8 @@ use crate::check::testing::spatialdata as sd;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "shapes/geometry",
-    title: "The geometries of {path} are not written as Vitessce reads them",
-    why: "Vitessce reads geometries as well-known binary (WKB) in a column `geometry` of type binary: no text, no native GeoArrow encoding, no binary of large offsets.",
+    title: "The geometries of {path} are stored in a form that Vitessce does not read",
+    why: "Vitessce reads geometries as well-known binary (WKB) in a column `geometry` of type binary: neither text, nor native GeoArrow encoding, nor large_binary.",
     fix: Fix {
         text: "Write the shapes again with spatialdata, whose default encoding is WKB: `spatialdata.settings.shapes_geometry_encoding = \"WKB\"`, or with `gdf.to_parquet(path, geometry_encoding=\"WKB\")`.",
         command: "",

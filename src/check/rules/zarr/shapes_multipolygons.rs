@@ -10,8 +10,8 @@ const MULTIPOLYGON: u32 = 6;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "shapes/multipolygons",
-    title: "Some shapes of {path} are of several polygons",
-    why: "Vitessce takes the first ring of a polygon for the outline of a cell. Of a MultiPolygon the first ring is a polygon, and its corners are no numbers: the cell is not shown.",
+    title: "Some shapes of {path} consist of several polygons",
+    why: "Vitessce takes the first ring of a polygon as the outline of a cell. In a MultiPolygon the first item is a polygon whose corners are not numbers: the cell is not shown.",
     fix: Fix {
         text: "Give each polygon a row of its own, or keep the largest: `gdf = gdf.explode()`, or `gdf.geometry = gdf.geometry.map(lambda g: max(g.geoms, key=lambda p: p.area) if g.geom_type == \"MultiPolygon\" else g)`.",
         command: "",

@@ -6,8 +6,8 @@ use {crate::check::testing::spatialdata as sd, serde_json::json};
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "shapes/no-names",
-    title: "The shapes of {path} come without names",
-    why: "Vitessce takes the names of shapes from the index column of their Parquet file. An index that merely counts (a RangeIndex of pandas) is not stored as a column, so shapes have no names, and no table can be matched with them.",
+    title: "The shapes of {path} have no names",
+    why: "Vitessce takes the names of shapes from the index column of their Parquet file. An index that only counts (a RangeIndex of pandas) is not stored as a column, so the shapes have no names, and no table can be matched with them.",
     fix: Fix {
         text: "Give the shapes an index that is stored, and write them again: `gdf.index = gdf.index.astype(str)`.",
         command: "",

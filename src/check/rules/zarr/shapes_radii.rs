@@ -5,10 +5,10 @@ use crate::check::testing::spatialdata as sd;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "shapes/radii",
-    title: "The circles of {path} have radii from {least} to {greatest} and are all shown with one",
-    why: "Vitessce shows all circles of an element with the radius of the first.",
+    title: "The circles of {path} have radii from {least} to {greatest} but are all shown with the same one",
+    why: "Vitessce draws all circles of an element with the radius of the first.",
     fix: Fix {
-        text: "Put circles of different size into elements of their own, or make polygons of them: `spatialdata.to_polygons(sdata[\"{name}\"])`.",
+        text: "Put circles of different sizes into separate elements, or turn them into polygons: `spatialdata.to_polygons(sdata[\"{name}\"])`.",
         command: "",
     },
     affects: &[affects(Vitessce, Wrong)],

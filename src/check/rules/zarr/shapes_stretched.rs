@@ -7,10 +7,10 @@ use {crate::check::testing::spatialdata as sd, serde_json::json};
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "shapes/stretched",
-    title: "The circles of {path} are scaled by {width} in x and {height} in y, and are shown as circles",
-    why: "Vitessce multiplies radii by the scale of x alone, so that what should be ellipses are circles of the wrong size.",
+    title: "The circles of {path} are scaled by {width} in x and {height} in y, but are shown as circles",
+    why: "Vitessce multiplies radii by the scale of x only, so that what should be ellipses are circles of the wrong size.",
     fix: Fix {
-        text: "Make polygons of the circles, which are scaled as they should: `spatialdata.to_polygons(sdata[\"{name}\"])`.",
+        text: "Turn the circles into polygons, which are scaled correctly: `spatialdata.to_polygons(sdata[\"{name}\"])`.",
         command: "",
     },
     affects: &[affects(Vitessce, Wrong)],

@@ -7,9 +7,9 @@ use {crate::check::testing::spatialdata as sd, serde_json::json};
 pub(super) const RULE: ZarrRule = Rule {
     id: "spatialdata/affine",
     title: "{path} is shown at another place or size than its affine transformation says",
-    why: "Vitessce takes the rows of an affine matrix for x and y in the order of the axes, which for images is y, x: scales and offsets of x and y change places. It means {meant} and is drawn as {drawn}.",
+    why: "Vitessce assigns the rows of an affine matrix to x and y in the order of the axes, which for images is y, x: scales and offsets of x and y are exchanged. Intended is {meant}, drawn is {drawn}.",
     fix: Fix {
-        text: "Say the same by a scale and a translation, which are read right: `set_transformation(sdata[\"{name}\"], Sequence([Scale([sy, sx], axes=(\"y\", \"x\")), Translation([ty, tx], axes=(\"y\", \"x\"))]), \"{system}\")`; turn or shear the pixels themselves: `spatialdata.transform(sdata[\"{name}\"], to_coordinate_system=\"{system}\")`.",
+        text: "Write a scale and a translation instead, which are read correctly: `set_transformation(sdata[\"{name}\"], Sequence([Scale([sy, sx], axes=(\"y\", \"x\")), Translation([ty, tx], axes=(\"y\", \"x\"))]), \"{system}\")`; to rotate or shear, transform the pixels themselves: `spatialdata.transform(sdata[\"{name}\"], to_coordinate_system=\"{system}\")`.",
         command: "",
     },
     affects: &[affects(Vitessce, Wrong)],

@@ -6,8 +6,8 @@ use crate::check::testing::spatialdata as sd;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "spatialdata/coordinate-system",
-    title: "{path} has no way to the coordinate system \"{system}\"",
-    why: "Vitessce shows an element in the coordinate system that its view config names, `global` where it names none, and looks for transformations from the axes of the element to there. Elements without them are not shown. The store knows: {systems}.",
+    title: "{path} has no transformation to the coordinate system \"{system}\"",
+    why: "Vitessce shows an element in the coordinate system that its view config names (`global` if it names none), and looks for transformations from the axes of the element to that system. Elements without them are not shown. The store has: {systems}.",
     fix: Fix {
         text: "Name a coordinate system that the element has, with `coordinateSystem` in the options of its file, or give it one: `set_transformation(sdata[\"{name}\"], Identity(), \"global\")`, then `sdata.write_transformations(\"{name}\")`.",
         command: "",

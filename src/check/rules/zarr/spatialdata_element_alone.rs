@@ -4,8 +4,8 @@ use crate::check::testing::spatialdata as sd;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "spatialdata/element-alone",
-    title: "This is an element of a SpatialData store and not the store",
-    why: "Vitessce opens SpatialData at its root and finds points and shapes by their paths below it, as `points/transcripts`. By themselves they cannot be opened.",
+    title: "This is an element of a SpatialData store, not the store itself",
+    why: "Vitessce opens SpatialData at its root and finds points and shapes by their paths below it, such as `points/transcripts`. They cannot be opened on their own.",
     fix: Fix { text: "Give the folder two levels above this one, which holds `points`, `shapes`, `images` or `tables`.", command: "" },
     affects: &[affects(Vitessce, Fails), affects(AutoConfig, Fails)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 SpatialDataShapesSource, SpatialDataPointsSource: getParquetPath"],

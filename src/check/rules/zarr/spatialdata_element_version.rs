@@ -6,8 +6,8 @@ use {crate::check::testing::spatialdata as sd, serde_json::json};
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "spatialdata/element-version",
-    title: "{path} is of {encoding} {version}, which Vitessce does not know",
-    why: "Vitessce knows points of the versions 0.1 and 0.2 (`ngff:points`), and shapes of 0.1 (circles alone), 0.2 and 0.3 (`ngff:shapes`).",
+    title: "{path} is {encoding} {version}, which Vitessce does not support",
+    why: "Vitessce supports points of versions 0.1 and 0.2 (`ngff:points`), and shapes of versions 0.1 (circles only), 0.2 and 0.3 (`ngff:shapes`).",
     fix: Fix {
         text: "Write the element again with a version of spatialdata from 0.1 to 0.7: `sdata = spatialdata.read_zarr(\"old.zarr\")`, then `sdata.write(\"new.zarr\")`.",
         command: "",

@@ -6,10 +6,10 @@ use {crate::check::testing::spatialdata as sd, serde_json::json};
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "spatialdata/transform-ignored",
-    title: "The transformation of {path} is of type {kind}, which is taken for none",
-    why: "Vitessce knows the types identity, scale, translation, affine and sequence. Others it leaves out, with a message in the console alone, and shows the element at another place or size.",
+    title: "The transformation of {path} has the type {kind}, which Vitessce ignores",
+    why: "Vitessce supports the types identity, scale, translation, affine and sequence. It ignores others, with a message in the browser's console only, and shows the element at another place or size.",
     fix: Fix {
-        text: "Say the same by a scale, a translation or a sequence of both, or move the data themselves: `spatialdata.transform(sdata[\"{name}\"], to_coordinate_system=\"{system}\")`.",
+        text: "Write a scale, a translation or a sequence of both instead, or transform the data themselves: `spatialdata.transform(sdata[\"{name}\"], to_coordinate_system=\"{system}\")`.",
         command: "",
     },
     affects: &[affects(Vitessce, Wrong)],

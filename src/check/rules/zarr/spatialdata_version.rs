@@ -5,8 +5,8 @@ use {crate::check::testing::spatialdata as sd, serde_json::json};
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "spatialdata/version",
-    title: "The store states {version} of the format of SpatialData",
-    why: "The known versions are 0.1 (Zarr 2) and 0.2 (Zarr 3). Vitessce does not look at the version of the store, so nothing comes of it there, but newer versions may hold what it does not know.",
+    title: "The store states {version} of the SpatialData format, which omescope does not know",
+    why: "Known versions are 0.1 (Zarr 2) and 0.2 (Zarr 3). Vitessce ignores the version of the store, so this alone has no effect there, but newer versions may hold things that it does not read.",
     fix: Fix {
         text: "Read the store with a version of spatialdata that knows it, and write it again: `spatialdata.read_zarr(\"old.zarr\").write(\"new.zarr\")`.",
         command: "",

@@ -2,8 +2,8 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "store/address-suffix",
-    title: "The address ends in {name}, by which Vitessce does not know what it is",
-    why: "Vitessce chooses the file type by the end of the address where it makes a configuration by itself: .ome.zarr for images. A configuration that names the file type opens it all the same.",
+    title: "The address ends in {name}, which does not tell Vitessce what it is",
+    why: "When Vitessce creates a configuration by itself, it chooses the file type by the end of the address: .ome.zarr for images. A configuration that names the file type opens the store all the same.",
     fix: Fix { text: "Call the folder {wanted}, or write a view configuration with `\"fileType\": \"image.ome-zarr\"`.", command: "" },
     affects: &[affects(Vitessce, Note)],
     evidence: &["@vitessce/config 4.0.8 generateConfig: \"The file extension contained in the URL did not map to a supported fileType.\""],

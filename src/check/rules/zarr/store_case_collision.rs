@@ -2,8 +2,8 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "store/case-collision",
-    title: "{first} and {second} differ in upper and lower case alone",
-    why: "On macOS and Windows they are one name: whoever copies or unpacks the store there loses one of them, and the other is read in both places.",
+    title: "{first} and {second} differ only in upper and lower case",
+    why: "On macOS and Windows these are the same name: whoever copies or unpacks the store there loses one of them, and the other is read in both places.",
     fix: Fix { text: "Rename one of them before writing the store.", command: "" },
     affects: &[affects(Zarrita, Effect::Note)],
     evidence: &["scverse/anndata#2576"],

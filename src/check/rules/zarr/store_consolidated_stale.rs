@@ -3,8 +3,8 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "store/consolidated-stale",
-    title: "The consolidated metadata are not those of the store: {difference}",
-    why: "Vitessce makes view configs from the address of a store out of its consolidated metadata, and zarr-python opens it by them. What was written or taken away after they were made is not known there.",
+    title: "The consolidated metadata do not match the store: {difference}",
+    why: "From the address of a store Vitessce creates view configs by its consolidated metadata, and zarr-python opens stores by them. Anything that was added or removed after they were written is not known there.",
     fix: Fix {
         text: "Consolidate the metadata again after the last change. In Python: `sdata.write_consolidated_metadata()` for SpatialData, `zarr.consolidate_metadata(\"{name}\")` for others.",
         command: "omescope fix {store} --write",

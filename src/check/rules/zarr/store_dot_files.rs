@@ -2,9 +2,9 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "store/dot-files",
-    title: "{key} is there and not given out",
-    why: "Zarr 2 keeps its metadata in files whose names begin with a dot. Some hosts do not give out such files (IIS, nginx with a rule for dot files, GitHub Pages without .nojekyll): viewers then find nothing.",
-    fix: Fix { text: "Let the host give out files whose names begin with a dot (an empty file .nojekyll on GitHub Pages), or write Zarr 3, whose metadata is in zarr.json.", command: "" },
+    title: "{key} exists but the host does not serve it",
+    why: "Zarr 2 keeps its metadata in files whose names begin with a dot. Some hosts do not serve such files (IIS, nginx with a rule for dot files, GitHub Pages without .nojekyll): viewers then find nothing.",
+    fix: Fix { text: "Let the host serve files whose names begin with a dot (an empty file .nojekyll on GitHub Pages), or write Zarr 3, whose metadata is in zarr.json.", command: "" },
     affects: &[affects(Vitessce, Fails), affects(Viv, Fails)],
     evidence: &["zarrita 0.7.5: \"Not found: v3 array or group\""],
     run: |facts, found| {

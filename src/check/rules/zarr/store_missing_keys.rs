@@ -2,9 +2,9 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "store/missing-keys",
-    title: "The host answers {answer} for what is not there",
-    why: "Viewers look for files of Zarr 2 and Zarr 3 and expect 404 for those that are not there. Vitessce takes 403 for that too; Viv 0.21 takes nothing else. A page that is sent instead, as applications do, is read as metadata.",
-    fix: Fix { text: "Let the host answer 404 for keys that are not there: on S3 give s3:ListBucket to those who read, and take the rule away that sends index.html for everything.", command: "" },
+    title: "The host answers {answer} for files that do not exist",
+    why: "Viewers look for files of Zarr 2 and Zarr 3 and expect 404 for those that do not exist. Vitessce also accepts 403; Viv 0.21 accepts nothing else. If a web page is sent instead, as web applications do, it is read as metadata.",
+    fix: Fix { text: "Let the host answer 404 for files that do not exist: on S3 give s3:ListBucket to those who read, and remove the rule that sends index.html for everything.", command: "" },
     affects: &[affects(Vitessce, Fails), affects(Viv, Fails)],
     evidence: &["zarrita 0.7.5 and 0.5.4 FetchStore: \"Unexpected response status\"", "@vitessce/zarr-utils 4.0.8: relaxedFetch"],
     run: |facts, found| {

@@ -3,7 +3,7 @@ use crate::zarr::probe::Kind;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "store/no-data-set",
-    title: "This is {what}, and nothing that a viewer opens",
+    title: "This is {what}, not something that a viewer can open",
     why: "Vitessce and Viv open groups that say what they are: OME-Zarr images by `multiscales`, AnnData by obs and var, SpatialData by `spatialdata_attrs`.",
     fix: Fix { text: "Give the path of a data set: {advice}.", command: "" },
     affects: &[affects(Vitessce, Fails), affects(Viv, Fails)],
@@ -11,10 +11,10 @@ pub(super) const RULE: ZarrRule = Rule {
     run: |facts, found| {
         let below = facts.probe.below.first().map(|below| format!("there is one at {}", below.path));
         let (what, advice) = match facts.probe.kind {
-            Kind::Array => ("one array", "the group above it has its metadata"),
-            Kind::Group => ("a group that does not say what it is", "that of an image, of an AnnData or of a SpatialData object in it"),
+            Kind::Array => ("a single array", "the group above it has its metadata"),
+            Kind::Group => ("a group that does not say what it is", "that of an image, an AnnData or a SpatialData object in it"),
             Kind::Nothing if facts.probe.root_is_below().is_some() => return,
-            Kind::Nothing => ("no node of Zarr: there is neither .zattrs, .zgroup, .zarray nor zarr.json", "look whether this is the right folder or address, and whether hidden files, whose names begin with a dot, were copied"),
+            Kind::Nothing => ("a place without Zarr metadata (no .zattrs, .zgroup, .zarray or zarr.json)", "check that this is the right folder or address, and that hidden files, whose names begin with a dot, were copied"),
             _ => return,
         };
         let at = At { path: Some(facts.probe.path.clone()), ..At::default() };

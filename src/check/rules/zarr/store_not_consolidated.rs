@@ -6,7 +6,7 @@ use crate::check::testing::spatialdata as sd;
 pub(super) const RULE: ZarrRule = Rule {
     id: "store/not-consolidated",
     title: "The store has no consolidated metadata",
-    why: "Vitessce reads stores without them all the same. But where it makes a view config from the address alone it cannot list a store: without consolidated metadata it finds none of the elements of SpatialData and none of the columns of AnnData. It would have: {missing}.",
+    why: "Vitessce reads stores without them all the same. But when it creates a view config from the address alone, it cannot list a store: without consolidated metadata it finds none of the elements of SpatialData and none of the columns of AnnData. These would be left out: {missing}.",
     fix: Fix {
         text: "Consolidate the metadata, or write the view config by hand. In Python: `sdata.write_consolidated_metadata()` for SpatialData, `zarr.consolidate_metadata(\"{name}\")` for others.",
         command: "omescope fix {store} --write",

@@ -2,9 +2,9 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "store/root-below",
-    title: "There is nothing at this address; the store is {below}",
-    why: "Viewers look for metadata at the address that they are given. Here it is one folder below, as it comes of unpacking an archive or copying a folder into another.",
-    fix: Fix { text: "Give the address with /{below} at its end.", command: "" },
+    title: "There is nothing at this address; the store is at {below}",
+    why: "Viewers look for metadata at the address that they are given. Here it is one folder below, as happens when an archive is unpacked or a folder is copied into another.",
+    fix: Fix { text: "Add /{below} to the address.", command: "" },
     affects: &[affects(Vitessce, Fails), affects(Viv, Fails)],
     evidence: &["zarrita 0.7.5: \"Not found: v3 array or group\""],
     run: |facts, found| {

@@ -6,8 +6,8 @@ use {crate::check::testing::spatialdata as sd, serde_json::json};
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "table/instance-column",
-    title: "{path} names the column {column} for its instances, and there is none",
-    why: "Vitessce takes the names of the observations of a table from the column of `obs` that `instance_key` names, whatever the index is.",
+    title: "{path} names the column {column} for its instances, but there is no such column",
+    why: "Vitessce takes the names of the rows of a table from the column of `obs` that `instance_key` names, whatever the index is.",
     fix: Fix {
         text: "Name an existing column: `TableModel.parse(adata, region=\"{region}\", region_key=\"region\", instance_key=\"instance_id\")`, and write the table again. The columns are: {columns}.",
         command: "",

@@ -6,8 +6,8 @@ use crate::check::testing::spatialdata as sd;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "table/instances-differ",
-    title: "The instances of {path} are of type {kind}, but the labels {region} hold whole numbers",
-    why: "Vitessce finds the row of a cell by the number of its label, written out as text. Instances that are something else match no label: no cell has a value.",
+    title: "The instances of {path} have the type {kind}, but the labels {region} hold whole numbers",
+    why: "Vitessce finds the row of a cell by the number of its label, written as text. Instances of another type match no label: no cell gets a value.",
     fix: Fix {
         text: "Put the numbers of the labels into the column {column} of `obs`, as integers, and write the table again.",
         command: "",

@@ -9,8 +9,8 @@ const KEYS: [&str; 3] = ["region", "region_key", "instance_key"];
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "table/keys-missing",
-    title: "{path} does not say what it is a table of: {missing} missing",
-    why: "Vitessce reads `region`, `region_key` and `instance_key` from the attributes of a table, or from `uns/spatialdata_attrs` as spatialdata wrote them before 0.4, and does not load the table where both are missing.",
+    title: "{path} does not say which element it belongs to: {missing} missing",
+    why: "Vitessce reads `region`, `region_key` and `instance_key` from the attributes of a table, or from `uns/spatialdata_attrs` as spatialdata wrote them before 0.4, and does not load the table if both are missing.",
     fix: Fix {
         text: "Write the table again with `TableModel.parse(adata, region=..., region_key=..., instance_key=...)`.",
         command: "",

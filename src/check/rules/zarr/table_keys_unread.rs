@@ -9,8 +9,8 @@ use {crate::check::testing::spatialdata as sd, serde_json::json};
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "table/keys-unread",
-    title: "{path} says what it is a table of in strings that Vitessce does not read",
-    why: "Tables of spatialdata before 0.4 have `instance_key` in `uns/spatialdata_attrs`. Vitessce reads it there only where it is a string of fixed length. Else it takes the index of `obs` for the names of the instances, and nothing matches the labels or shapes.",
+    title: "{path} says which element it belongs to, but in strings that Vitessce does not read",
+    why: "Tables of spatialdata before 0.4 have `instance_key` in `uns/spatialdata_attrs`. Vitessce reads it there only if it is a string of fixed length. Otherwise it uses the index of `obs` as the names of the instances, and nothing matches the labels or shapes.",
     fix: Fix {
         text: "Read the store with a newer version of spatialdata and write it again, which puts the keys into the attributes of the table: `spatialdata.read_zarr(\"old.zarr\").write(\"new.zarr\")`.",
         command: "",

@@ -5,10 +5,10 @@ use {crate::check::testing::spatialdata as sd, serde_json::json as value};
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "table/region-missing",
-    title: "{path} is a table of {region}, and the store has no element of that name",
-    why: "A table belongs to the element that `region` names. Vitessce loads the table, but there is nothing that its rows could be shown on. spatialdata warns of it.",
+    title: "{path} belongs to {region}, but the store has no element of that name",
+    why: "A table belongs to the element that `region` names. Vitessce loads the table, but there is nothing to show its rows on. spatialdata warns about it.",
     fix: Fix {
-        text: "Write the element into the store, or name the one that the rows are of: `TableModel.parse(adata, region=\"...\", region_key=\"...\", instance_key=\"...\", overwrite_metadata=True)`. The elements are: {elements}.",
+        text: "Write the element into the store, or name the one that the rows belong to: `TableModel.parse(adata, region=\"...\", region_key=\"...\", instance_key=\"...\", overwrite_metadata=True)`. The elements are: {elements}.",
         command: "",
     },
     affects: &[affects(Vitessce, Note)],

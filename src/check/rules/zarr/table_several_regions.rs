@@ -5,8 +5,8 @@ use {crate::check::testing::spatialdata as sd, serde_json::json};
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "table/several-regions",
-    title: "{path} is a table of {count} elements: {regions}",
-    why: "Vitessce takes all rows of a table for those of the element that it shows it with. It does not choose those whose `{key}` names the element, so values come from cells of other elements that have the same number.",
+    title: "{path} belongs to {count} elements: {regions}",
+    why: "Vitessce assigns all rows of a table to the element that it shows it with. It does not choose those whose `{key}` names the element, so values come from cells of other elements that have the same number.",
     fix: Fix {
         text: "Make a table for each element: `part = adata[adata.obs[\"{key}\"] == \"cells\"].copy()`, then `sdata[\"table_cells\"] = TableModel.parse(part, region=\"cells\", region_key=\"{key}\", instance_key=\"instance_id\")`, and so on.",
         command: "",

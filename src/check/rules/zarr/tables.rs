@@ -135,7 +135,7 @@ const VALUES: u64 = 20_000;
 /// taken to need as many bytes a value as now.
 pub(super) fn after(element: &Element, now: &Step) -> String {
     let advised = advised(element, now).filter(|(_, bytes)| *bytes < now.spent.bytes || now.spent.requests > 2);
-    advised.map_or(String::new(), |(asked, bytes)| format!("; after the fix {}", cost(asked, bytes)))
+    advised.map_or(String::new(), |(asked, bytes)| format!("; after the fix: {}", cost(asked, bytes)))
 }
 
 fn advised(element: &Element, now: &Step) -> Option<(u64, u64)> {

@@ -4,7 +4,7 @@ use crate::zarr::ngff::Transformation;
 pub(super) const RULE: ZarrRule = Rule {
     id: "transform/affine",
     title: "An affine transformation does not say which axes it is for",
-    why: "Vitessce takes the rows and columns of an affine transformation by the axes of its `input` and `output`, as SpatialData writes them. Without them it does not open the image.",
+    why: "Vitessce assigns the rows and columns of an affine transformation by the axes of its `input` and `output`, as SpatialData writes them. Without them it does not open the image.",
     fix: Fix { text: "Give the transformation `\"input\": {\"name\": \"cyx\", \"axes\": [...]}` and `\"output\": {\"name\": \"global\", \"axes\": [...]}`, or write scale and translation instead.", command: "" },
     affects: &[affects(Vitessce, Fails)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: coordinateTransformationsToMatrix reads input.axes and output.axes"],

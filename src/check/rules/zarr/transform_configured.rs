@@ -2,8 +2,8 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "transform/configured",
-    title: "The configured {kind} has {stated} numbers, and the image {axes} axes",
-    why: "The option `coordinateTransformations` of a view configuration has one number for each axis of the image, in their order. Vitessce does not open the image where it is another number.",
+    title: "The configured {kind} has {stated} numbers, but the image has {axes} axes",
+    why: "The option `coordinateTransformations` of a view configuration needs one number for each axis of the image, in their order. Otherwise Vitessce does not open the image.",
     fix: Fix { text: "Give as many numbers as the image has axes ({names}), in that order, with 1 for those that stay as they are.", command: "" },
     affects: &[affects(Vitessce, Fails)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: \"Length of scale array was expected to match length of axes.\""],

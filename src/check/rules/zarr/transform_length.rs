@@ -4,7 +4,7 @@ use crate::zarr::ngff::{Mapping, Transformation};
 pub(super) const RULE: ZarrRule = Rule {
     id: "transform/length",
     title: "The {kind} has {stated} numbers for {axes} axes",
-    why: "Scales and translations have one number for each axis. Vitessce stops where it is another number; Viv does not read them.",
+    why: "Scales and translations need one number for each axis. Otherwise Vitessce stops; Viv does not read them.",
     fix: Fix { text: "Give one number for each axis, in the order of the axes, with 1 (or 0 for translations) for t and c.", command: "" },
     affects: &[affects(Vitessce, Fails), affects(NgffSpec, Wrong)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: \"Length of scale array was expected to match length of axes.\""],

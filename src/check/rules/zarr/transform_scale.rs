@@ -2,8 +2,8 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "transform/scale",
-    title: "Transformations of a dataset: {problem}",
-    why: "From 0.4 on each dataset has a scale first, and then perhaps a translation. Vitessce takes whatever there is of the first dataset, one after the other; without a scale a pixel is a micrometre.",
+    title: "The transformations of a dataset are not valid: {problem}",
+    why: "From 0.4 on each dataset has a scale first, and then optionally a translation. Vitessce applies whatever the first dataset has, one after the other; without a scale a pixel counts as a micrometre.",
     fix: Fix { text: "Give each dataset one scale, then at most one translation: `\"coordinateTransformations\": [{\"type\": \"scale\", \"scale\": [1, 0.5, 0.5]}]`.", command: "" },
     affects: &[affects(NgffSpec, Wrong), affects(Vitessce, Note)],
     evidence: &["OME-NGFF 0.4 and 0.5: coordinateTransformations of datasets"],
@@ -16,10 +16,10 @@ pub(super) const RULE: ZarrRule = Rule {
                 let problem = match kinds.as_slice() {
                     ["scale"] | ["scale", "translation"] => continue,
                     [] => "there is no scale",
-                    ["translation", ..] => "the translation stands before the scale",
+                    ["translation", ..] => "the translation comes before the scale",
                     _ if kinds.iter().filter(|kind| **kind == "scale").count() > 1 => "there are two scales",
-                    ["scale", ..] => "there is more than a scale and a translation",
-                    _ => "the first one is no scale",
+                    ["scale", ..] => "there is more than one scale and one translation",
+                    _ => "the first one is not a scale",
                 };
                 found.push(Finding::new(one.at(&dataset.pointer)).with("problem", problem));
             }

@@ -3,9 +3,9 @@ use crate::zarr::ngff::Transformation;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "transform/scale-ratio",
-    title: "Level {level} has the scale {own} along {axis}, and its size says {wanted}",
-    why: "The scales of levels should grow as their sizes shrink. Vitessce and Viv take the size of a pixel from the first level alone and the places of levels from their number; other viewers use the scales and draw levels at different places.",
-    fix: Fix { text: "Set the scale of each level to that of the first one times the factor by which the level is smaller.", command: "" },
+    title: "Level {level} has the scale {own} along {axis}, but its size suggests {wanted}",
+    why: "The scales of levels should grow as their sizes shrink. Vitessce and Viv take the size of a pixel from the first level only, and the position of levels from their number; other viewers use the scales and draw levels at different places.",
+    fix: Fix { text: "Set the scale of each level to that of the first level times the factor by which the level is smaller.", command: "" },
     affects: &[affects(NgffSpec, Note)],
     evidence: &["OME-NGFF 0.4 and 0.5: scale of datasets", "@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: datasets[0] alone"],
     run: |facts, found| {

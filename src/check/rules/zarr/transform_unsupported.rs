@@ -2,8 +2,8 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "transform/unsupported",
-    title: "Vitessce does not know the transformation {kind}",
-    why: "Vitessce applies scales, translations and affine transformations, and sequences of them where they have an input and an output. Others are left out without a word: the image is at another place, or of another size.",
+    title: "Vitessce does not support the transformation {kind}",
+    why: "Vitessce applies scales, translations and affine transformations, and sequences of them if they have an input and an output. It ignores others without a message: the image is at another place, or has another size.",
     fix: Fix { text: "Write the transformation as scale and translation, or as affine with the axes of its input and output as SpatialData does, or give `coordinateTransformations` in the options of the file.", command: "" },
     affects: &[affects(Vitessce, Wrong)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: normalizeCoordinateTransformations, coordinateTransformationsToMatrix"],

@@ -6,7 +6,7 @@ const MOST: usize = 4;
 pub(super) const RULE: ZarrRule = Rule {
     id: "viewer/gives-up",
     title: "The viewer gives up: {step}",
-    why: "What the viewer does was followed request by request, and this is where it gives up. Other findings say what is behind it, where it is known.",
+    why: "omescope made the same requests as the viewer, and this is where the viewer gives up. Other findings give the reason if it is known.",
     fix: Fix { text: "See the other findings on {place}.", command: "" },
     affects: &[affects(Zarrita, Fails), affects(Viv, Fails), affects(Vitessce, Fails), affects(AutoConfig, Fails)],
     evidence: &["zarrita 0.7.5 and 0.5.4, @vivjs/loaders 0.21.0, @vitessce/zarr and @vitessce/spatial-zarr 4.0.8 as npm has them"],

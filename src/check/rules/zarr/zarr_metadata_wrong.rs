@@ -3,9 +3,9 @@ use crate::zarr::DefectCode;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "zarr/metadata-wrong",
-    title: "The metadata of {node} departs from the specification: {what}",
-    why: "Readers of Zarr differ in what they make of such metadata; what is read for one of them may be refused, or be read wrong, by the next.",
-    fix: Fix { text: "Mend {key} at {pointer}, or write the node anew with a current version of zarr-python.", command: "" },
+    title: "The metadata of {node} does not follow the specification: {what}",
+    why: "Zarr readers handle such metadata differently; what one of them reads may be refused, or misread, by the next.",
+    fix: Fix { text: "Fix {key} at {pointer}, or write that array or group again with a current version of zarr-python.", command: "" },
     affects: &[affects(Zarrita, Fails), affects(NgffSpec, Wrong)],
     evidence: &["Zarr storage specification version 2", "Zarr core specification version 3"],
     run: |facts, found| {

@@ -2,8 +2,8 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "zip/compressed",
-    title: "{compressed} entries of the archive are compressed, as {first}",
-    why: "Chunks are compressed already. A compressed entry has to be read and unpacked as a whole, so that parts of shards cannot be asked for.",
+    title: "Entries of the archive are compressed, such as {first} (entries: {compressed})",
+    why: "Chunks are compressed already. A compressed entry must be read and unpacked whole, so that parts of shards cannot be requested.",
     fix: Fix { text: "Pack the store again without compression, from inside its folder.", command: "cd {store} && zip -0 -r ../store.zarr.zip ." },
     affects: &[affects(Vitessce, Effect::Note), affects(NgffSpec, Effect::Note)],
     evidence: &["RFC-9 of OME-NGFF", "@zarrita/storage 0.2.0 ZipFileStore"],

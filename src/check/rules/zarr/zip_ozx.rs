@@ -2,9 +2,9 @@ use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "zip/ozx",
-    title: "The archive departs from what RFC-9 recommends: {what}",
+    title: "The archive does not follow the recommendations of RFC-9: {what}",
     why: "Single-file OME-Zarr (.ozx) should begin with the root's zarr.json, have a comment with the version of OME-Zarr and use ZIP64, so that readers find the metadata with few requests. Viewers read it all the same.",
-    fix: Fix { text: "Pack the store again with a writer for .ozx, as `ome-zarr` or `ngff-zarr` have it.", command: "" },
+    fix: Fix { text: "Pack the store again with a program that writes .ozx, such as `ome-zarr` or `ngff-zarr`.", command: "" },
     affects: &[affects(NgffSpec, Effect::Note)],
     evidence: &["RFC-9 of OME-NGFF (review)"],
     run: |facts, found| {
@@ -17,7 +17,7 @@ pub(super) const RULE: ZarrRule = Rule {
             missing.push("it has no comment with the version of OME-Zarr");
         }
         if !zip.zip64 {
-            missing.push("it is no ZIP64");
+            missing.push("it does not use ZIP64");
         }
         if !missing.is_empty() {
             found.push(Finding::new(At::default()).with("what", missing.join(", ")));

@@ -3,7 +3,7 @@ use super::*;
 pub(super) const RULE: ZarrRule = Rule {
     id: "zip/top-folder",
     title: "The store is not at the top of the archive: {what}",
-    why: "Vitessce looks for the store at the top of an archive, or in its one folder whose name ends in .zarr. Anywhere else it finds nothing.",
+    why: "Vitessce looks for the store at the top of an archive, or in its only folder whose name ends in .zarr. Anywhere else it finds nothing.",
     fix: Fix { text: "Pack the store again from inside its folder.", command: "cd {store} && zip -0 -r ../store.zarr.zip ." },
     affects: &[affects(Vitessce, Fails)],
     evidence: &["@vitessce/zarr-utils 4.0.8: ZipFileStore with a transform of its entries"],
@@ -16,8 +16,8 @@ pub(super) const RULE: ZarrRule = Rule {
         let stores: Vec<&String> = zip.top.iter().filter(|name| name.ends_with(".zarr")).collect();
         let what = match stores.as_slice() {
             [_] if zip.top.len() == 1 => return,
-            [] => format!("there is {} and no folder whose name ends in .zarr", zip.top.first().map_or("nothing", String::as_str)),
-            [_] => "there is something beside the folder of the store".to_owned(),
+            [] => format!("there is {}, but no folder whose name ends in .zarr", zip.top.first().map_or("nothing", String::as_str)),
+            [_] => "there is something else next to the folder of the store".to_owned(),
             more => format!("there are {} folders whose names end in .zarr", more.len()),
         };
         found.push(Finding::new(At::default()).with("what", what));

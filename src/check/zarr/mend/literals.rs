@@ -63,9 +63,9 @@ fn mended(document: &Document) -> (Vec<u8>, Vec<String>) {
     after.extend_from_slice(text.get(at..).unwrap_or(&[]));
     let said = [
         (strings, "fill value", "NaN or infinite, written as a string"),
-        (zeros, "fill value", "NaN or infinite, which the type has not, written as 0"),
+        (zeros, "fill value", "NaN or infinite, which the type does not allow, written as 0"),
         (nulls, "value", "NaN or infinite, written as null"),
-        (commas, "comma", "behind a last value, taken away"),
+        (commas, "comma", "after a last value, removed"),
     ];
     let why = said.into_iter().filter(|(number, ..)| *number > 0);
     let why = why.map(|(number, what, done)| format!("{}, {done}: browsers refuse the whole file for it", count(number, what)));

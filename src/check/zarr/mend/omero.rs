@@ -29,7 +29,7 @@ pub(super) fn mend(look: &mut Look<'_>, path: &str, outcome: &mut Outcome) {
     let attributes = at.pointer().clone();
     let shape = match Pixels::of(&image) {
         Ok(pixels) => pixels,
-        Err(why) => return outcome.leave(path, format!("omero is not as viewers need it, and was not made: {why}")),
+        Err(why) => return outcome.leave(path, format!("omero is not what viewers need, and could not be created: {why}")),
     };
     let mut draft = Draft { document: (**document).clone(), why: Vec::new() };
     let mut windows = Windows { look, pixels: &shape, waits: false };
@@ -87,8 +87,8 @@ impl<'i> Pixels<'i> {
         };
         let levels: Vec<_> = image.levels.iter().enumerate().filter_map(level).collect();
         let (_, number, lowest, array) =
-            *levels.iter().min_by_key(|(items, ..)| *items).ok_or("its levels are no arrays that fit its axes")?;
-        let (_, _, _, full) = *levels.first().ok_or("it has no level")?;
+            *levels.iter().min_by_key(|(items, ..)| *items).ok_or("its levels are not arrays that fit its axes")?;
+        let (_, _, _, full) = *levels.first().ok_or("it has no levels")?;
         let size = |name: &str| {
             let at = axes.iter().position(|axis| axis == name)?;
             full.shape.as_ref()?.get(at).copied()
@@ -234,14 +234,14 @@ impl Draft {
                 .is_some_and(|omero| self.document.find(&omero.pointer).is_some_and(|at| at.value().as_object().is_some()));
             if is_object {
                 self.set(&attributes.key("omero"), "channels", &channels);
-                self.why.push(format!("omero has no list of channels: it is given {amount}, {way}"));
+                self.why.push(format!("omero has no list of channels: added {amount}, {way}"));
                 return self.rdefs(image, attributes, pixels);
             }
             let omero = format!("{{\"channels\": {channels}, \"rdefs\": {}}}", rdefs(pixels));
             self.set(attributes, "omero", &omero);
             return self
                 .why
-                .push(format!("the image has no omero, without which Vitessce does not open it: it is given {amount}, {way}"));
+                .push(format!("the image has no omero, without which Vitessce does not open it: added {amount}, {way}"));
         };
         let list = omero.pointer.key("channels");
         let (mut completed, mut added) = (0usize, 0usize);
@@ -261,7 +261,7 @@ impl Draft {
             self.why.push(format!("{} of omero lacked a window or a colour: {way}", count(completed, "channel")));
         }
         if added > 0 {
-            self.why.push(format!("omero described all but {added} of {amount}: what was left out is added, {way}"));
+            self.why.push(format!("omero described all but {added} of {amount}: the missing ones are added, {way}"));
         }
         self.rdefs(image, attributes, pixels);
     }
@@ -296,7 +296,7 @@ impl Draft {
             Some(Rdefs::NotAnObject(value)) => format!("{value}, which Vitessce does not open"),
         };
         self.set(&attributes.key("omero"), "rdefs", &rdefs(pixels));
-        self.why.push(format!("omero.rdefs is {was}: it is given the model and the plane that are shown first"));
+        self.why.push(format!("omero.rdefs is {was}: added the model and the plane that are shown first"));
     }
 
     fn set(&mut self, object: &Pointer, name: &str, value: &str) {

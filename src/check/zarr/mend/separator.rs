@@ -25,7 +25,7 @@ pub(super) fn mend(look: &mut Look<'_>, nodes: &[Arc<Node>], outcome: &mut Outco
         match others.as_slice() {
             [] => {}
             [(keys, _)] => state(node, array, &grid, keys, outcome),
-            _ => outcome.leave(&node.path, "its chunks have names of several forms, and none of the one that is stated"),
+            _ => outcome.leave(&node.path, "its chunks have names of several forms, but none of the form that is stated"),
         }
     }
 }
@@ -65,7 +65,7 @@ fn state(node: &Node, array: &Array, grid: &Grid, keys: &KeyEncoding, outcome: &
     let Some(document) = node.document().filter(|document| document.refusal().is_none()) else { return };
     let first = vec![0; grid.shape().len()];
     let name = |keys: &KeyEncoding| keys.key(&first).unwrap_or_default();
-    let names = format!("the chunks are called {} and not {}", name(keys), name(&array.keys));
+    let names = format!("the chunks are called {}, not {}", name(keys), name(&array.keys));
     let (member, value) = match (node.format, &keys.kind) {
         (Format::V2, KeyKind::V2) => ("dimension_separator", quoted(&keys.separator)),
         (Format::V2, _) => return outcome.leave(&node.path, format!("{names}: those of Zarr 3 cannot be stated in Zarr 2")),

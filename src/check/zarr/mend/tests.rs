@@ -127,7 +127,7 @@ fn separators_are_stated_as_the_chunks_are_named() {
     sample.keys.insert("0/.zarray".to_owned(), text.replace(r#""dimension_separator":"/","#, "").into_bytes());
     let (array, why) = frees(&sample, &["chunks/elsewhere"], "0/.zarray");
     assert_eq!(array["dimension_separator"], json!("/"));
-    assert!(why[0].contains("0/0/0 and not 0.0.0"), "{why:?}");
+    assert!(why[0].contains("0/0/0, not 0.0.0"), "{why:?}");
 }
 
 #[test]

@@ -69,7 +69,7 @@ function codeSpan(text: string): string {
 }
 
 /** A block of code whose fence is longer than any in it. */
-function codeBlock(code: string): string[] {
+export function codeBlock(code: string): string[] {
   const text = clean(code);
   const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
   return [`${fence}sh`, text, fence];

@@ -6,11 +6,15 @@ import type { Failure, Outcome } from '../outcome.js';
 import { countText } from '../progress.js';
 import { withoutArguments } from '../rules.js';
 import { clean, cleanJson } from '../terminal.js';
+import { codeBlock, escape } from './markdown.js';
 import { placesOf } from './words.js';
 
 const LEVELS: Record<Effect, 'error' | 'warning' | 'note'> = { fails: 'error', wrong: 'error', slow: 'warning', note: 'note' };
 /** Results of a run; services that take SARIF have limits like this. */
 const MOST_RESULTS = 1000;
+/** The package on npm, and its files of one version. */
+const HOME = 'https://www.npmjs.com/package/omescope';
+const FILES = 'https://unpkg.com/omescope';
 
 interface Result {
   readonly finding: Finding;
@@ -25,7 +29,7 @@ export function sarifText(outcomes: readonly Outcome[], catalogue: readonly Rule
   const rules = catalogue.filter(({ id }) => used.has(id));
   const version = outcomes.flatMap((outcome) => ('report' in outcome ? [outcome.report.omescope] : []))[0];
   const run = {
-    tool: { driver: { name: 'omescope', ...(version !== undefined && { version }), rules: rules.map(ruleOf) } },
+    tool: { driver: { name: 'omescope', ...(version !== undefined && { version }), informationUri: HOME, rules: rules.map((rule) => ruleOf(rule, version)) } },
     invocations: [invocationOf(outcomes, all.length - results.length)],
     results: results.map((result) => resultOf(result, rules)),
     columnKind: 'unicodeCodePoints',
@@ -39,14 +43,19 @@ function worstFirst(results: readonly Result[]): Result[] {
   return results.length <= MOST_RESULTS ? [...results] : results.toSorted((a, b) => order.indexOf(a.finding.effect) - order.indexOf(b.finding.effect));
 }
 
-function ruleOf({ id, title, why, fix, affects }: RuleDocumentation) {
+function ruleOf({ id, title, why, fix, affects, evidence }: RuleDocumentation, version: string | undefined) {
   const worst = affects.map(({ effect }) => effect as Effect).reduce<Effect>((worst, effect) => (Object.keys(LEVELS).indexOf(effect) < Object.keys(LEVELS).indexOf(worst) ? effect : worst), 'note');
   const help = withoutArguments(fix.command === '' ? fix.text : `${fix.text}\n\n${fix.command}`);
+  const command = fix.command === '' ? [] : [codeBlock(withoutArguments(fix.command)).join('\n')];
+  // Texts of rules are written as Markdown: their names and commands are code spans.
+  const markdown = [withoutArguments(why), withoutArguments(fix.text), ...command, `How this is known: ${evidence.map(escape).join('; ')}`];
   return {
     id,
     shortDescription: { text: plain(withoutArguments(title)) },
     fullDescription: { text: plain(withoutArguments(why)) },
-    help: { text: plain(help) },
+    help: { text: plain(help), markdown: clean(markdown.join('\n\n')) },
+    // For consumers that show no help of their own: the table of rules as it was published with this version, at this rule.
+    ...(version !== undefined && { helpUri: `${FILES}@${version}/docs/rules.md#:~:text=${encodeURIComponent(id).replaceAll('-', '%2D')}` }),
     defaultConfiguration: { level: LEVELS[worst] },
   };
 }
