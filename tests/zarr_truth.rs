@@ -6,7 +6,7 @@ use omescope::check::Options;
 use omescope::check::zarr::judge_zarr;
 use omescope::need::StoreAsk;
 use omescope::session::StoreSession;
-use omescope::viewer::{Asked, AskedPart, StoreInput};
+use omescope::viewer::{Asked, AskedPart, StoreInput, VERSIONS, Version, named};
 use omescope::zarr::Reply;
 use omescope::zarr::json::Document;
 use serde_json::Value;
@@ -23,6 +23,10 @@ const VIEWERS: [(&str, &str); 5] = [
     ("viv@0.21.0", "viv@0.21"),
     ("vitessce-autoconfig@4.0.8", "vitessce-autoconfig@4.0.8"),
 ];
+
+fn viewers() -> Vec<&'static Version> {
+    VIEWERS.iter().map(|(_, name)| named(VERSIONS, name).unwrap()).collect()
+}
 
 /// Ways of hosts that a folder cannot have: they are tried in tests/js.
 const OF_HOSTS: [&str; 4] = ["head", "ranges", "gzip", "truncate"];
@@ -46,7 +50,7 @@ impl Host {
     }
 
     fn facts(&self, name: &str, options: &Value) -> StoreSession {
-        let viewers = VIEWERS.iter().map(|(_, name)| (*name).to_owned()).collect();
+        let viewers = viewers();
         let (coordinate_systems, asked) = (coordinate_systems(options), asked(options));
         let given = options["coordinateTransformations"].as_array().map(|_| options["coordinateTransformations"].to_string());
         let transformations = given.map(|text| Arc::new(Document::read("coordinateTransformations", text.as_bytes())));
@@ -132,8 +136,8 @@ fn compare(id: &str, case: &Value, build: &Path, told: bool, tallies: &mut BTree
     let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
     let host = Host { folder, missing, dot_files: manners["dotFiles"] != false };
     let session = host.facts(&name, &case["options"]);
-    let viewers: Vec<String> = VIEWERS.iter().map(|(_, name)| (*name).to_owned()).collect();
-    let report = serde_json::to_value(judge_zarr(session.facts(), &Options { viewers, ..Options::default() })).unwrap();
+    let report =
+        serde_json::to_value(judge_zarr(session.facts(), &Options { viewers: viewers(), ..Options::default() })).unwrap();
     if told {
         for finding in report["findings"].as_array().unwrap() {
             println!("-- {id}: {} {} {}", finding["effect"], finding["rule"], finding["title"]);
@@ -167,7 +171,7 @@ fn compare(id: &str, case: &Value, build: &Path, told: bool, tallies: &mut BTree
 
 /// Requests and bytes of every interaction that the loader did and came through.
 fn costs(id: &str, viewer: &str, session: &StoreSession, observed: &Value, told: bool, tally: &mut Tally) {
-    let Some(trace) = session.facts().traces.get(viewer) else { return };
+    let Some(trace) = session.facts().traces.of(named(VERSIONS, viewer).unwrap()) else { return };
     let mut names = BTreeSet::new();
     for step in observed["steps"].as_array().into_iter().flatten() {
         let name = step["name"].as_str().unwrap();

@@ -9,16 +9,18 @@ import { hashOf, once } from './stamp.mjs';
 
 // Engines compile a function when it is called first: large ones stay apart even where they have one caller, so that a
 // tile of one compression does not wait for all of them.
-const OPTIMIZE = ['-O3', '--converge', '--one-caller-inline-max-function-size', '500'];
+const FAST = ['-O3', '--converge', '--one-caller-inline-max-function-size', '500'];
+// What runs once for a file: how long it is under way counts for more than how long it runs.
+const SMALL = ['-Oz'];
 
 /**
  * The modules: the feature of Cargo.toml that each is built with, its name in the package, and how much work goes into
  * making it smaller and faster. On the largest, the highest level takes two minutes for one percent.
  */
 export const MODULES = [
-  { name: 'core', ships: 'omescope.wasm', optimize: OPTIMIZE },
-  { name: 'check', ships: 'omescope-check.wasm', optimize: OPTIMIZE },
-  { name: 'more', ships: 'omescope-more.wasm', optimize: OPTIMIZE },
+  { name: 'core', ships: 'omescope.wasm', optimize: FAST },
+  { name: 'check', ships: 'omescope-check.wasm', optimize: SMALL },
+  { name: 'more', ships: 'omescope-more.wasm', optimize: FAST },
   { name: 'jxl', ships: 'omescope-jxl.wasm', optimize: ['-O2'] },
 ];
 /** What is made of each in `src/js/generated/<name>/`. */

@@ -1,26 +1,26 @@
 //! From rules and facts to findings, for data of any sort.
 
-use super::effect::{PROFILES, Profile, Sort};
 use super::report::{FindingJson, Level, Named, Words, finding_json};
 use super::rule::{Findings, Rule};
+use crate::viewer::{Sort, VERSIONS, Version, usual};
 
 /// What is wanted of a check.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Viewers by the names of their profiles; the usual ones where there is none.
-    pub viewers: Vec<String>,
+    /// Viewers; the usual ones where there is none.
+    pub viewers: Vec<&'static Version>,
     /// Rules that count otherwise than by themselves.
     pub rules: Vec<(String, Level)>,
 }
 
 impl Options {
     /// The viewers that a verdict is given for on data of a sort.
-    pub(super) fn profiles(&self, sort: Sort) -> Vec<&'static Profile> {
-        let wanted = |profile: &&Profile| match self.viewers.as_slice() {
-            [] => profile.default,
-            viewers => viewers.iter().any(|viewer| viewer == profile.id),
-        };
-        PROFILES.iter().filter(|profile| profile.reads.contains(&sort)).filter(wanted).collect()
+    pub(super) fn viewers(&self, sort: Sort) -> Vec<&'static Version> {
+        let mut wanted = if self.viewers.is_empty() { usual(VERSIONS) } else { self.viewers.clone() };
+        wanted.retain(|viewer| viewer.verdict.as_ref().is_some_and(|offer| offer.reads.contains(&sort)));
+        wanted.sort_by_key(|viewer| VERSIONS.iter().position(|row| row == viewer).unwrap_or(VERSIONS.len()));
+        wanted.dedup();
+        wanted
     }
 
     pub(super) fn level(&self, rule: &str) -> Option<Level> {
@@ -32,7 +32,7 @@ impl Options {
 pub(super) fn findings<F: ?Sized>(
     rules: &[Rule<F>],
     facts: &F,
-    profiles: &[&Profile],
+    viewers: &[&'static Version],
     options: &Options,
     words: Words<'_>,
     named: Named<'_>,
@@ -41,9 +41,9 @@ pub(super) fn findings<F: ?Sized>(
         .iter()
         .filter(|rule| options.level(rule.id) != Some(Level::Off))
         .filter_map(|rule| {
-            let mut found = Findings::default();
+            let mut found = Findings::of(viewers);
             (rule.run)(facts, &mut found);
-            finding_json(&rule.text(), &found, profiles, options.level(rule.id), words, named)
+            finding_json(&rule.text(), &found, viewers, options.level(rule.id), words, named)
         })
         .collect();
     // Stable: rules of the same effect stay in the order of the catalogue.

@@ -16,11 +16,11 @@ mod testing;
 mod tiff;
 pub mod zarr;
 
-pub use effect::{Component, Effect, PROFILES, Profile};
+pub use effect::Effect;
 pub use facts::{Decoded, Description, Input, NotChecked, OffsetsFile, Stream, TiffFacts, TileSample};
 pub use judge::Options;
 pub use report::{Level, Verdict};
-pub use rule::{Affects, Fix, RuleText};
+pub use rule::{Affects, Fix, Only, RuleText};
 pub use tiff::{TiffReport, judge_tiff};
 
 /// The documentation of all rules, in the order of their names.

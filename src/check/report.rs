@@ -1,9 +1,10 @@
 //! The report: verdicts for each viewer, what was found in order of its effect, and the facts that they rest on.
 
-use super::effect::{Effect, Profile};
+use super::effect::Effect;
 use super::facts::NotChecked;
 use super::rule::{Arg, At, Finding, Findings, RuleText, fill};
 use super::shell::quote;
+use crate::viewer::{Offer, Version};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use std::borrow::Cow;
@@ -266,14 +267,14 @@ fn fix_of(rule: &RuleText, finding: &Finding, words: Words<'_>, named: Named<'_>
 pub(super) fn finding_json(
     rule: &RuleText,
     findings: &Findings,
-    profiles: &[&Profile],
+    viewers: &[&'static Version],
     level: Option<Level>,
     words: Words<'_>,
     named: Named<'_>,
 ) -> Option<FindingJson> {
     let first = findings.kept().iter().rev().max_by_key(|finding| finding.worst())?;
     let viewers: Vec<EffectJson> =
-        profiles.iter().filter_map(|profile| effect_json(rule, findings, profile, level, first)).collect();
+        viewers.iter().filter_map(|viewer| effect_json(rule, findings, viewer, level, first)).collect();
     let effect = viewers.iter().map(|viewer| viewer.effect).max()?;
     let places = findings.kept().iter().map(|finding| PlaceJson {
         title: text_of(rule.title, finding, named),
@@ -296,22 +297,24 @@ pub(super) fn finding_json(
 fn effect_json(
     rule: &RuleText,
     findings: &Findings,
-    profile: &Profile,
+    viewer: &'static Version,
     level: Option<Level>,
     first: &Finding,
 ) -> Option<EffectJson> {
-    let (usual, says) = rule.effect_for(profile)?;
-    let on = |finding: &Finding| finding.effect_on(profile).map(|(effect, _)| effect.min(usual));
+    let (usual, says) = rule.effect_for(viewer)?;
+    let on = |finding: &Finding| finding.effect_on(viewer).map(|(effect, _)| effect.min(usual));
     let (effect, worst) =
         findings.kept().iter().rev().filter_map(|finding| Some((on(finding)?, finding))).max_by_key(|(effect, _)| *effect)?;
     // The words are those of the place that is shown first, unless another one is worse.
     let shown_first = on(first) == Some(effect);
     let finding = if shown_first { first } else { worst };
     let effect = levelled(effect, level);
-    let own =
-        finding.effect_on(profile).and_then(|(_, own)| own).filter(|_| effect >= Effect::Slow && !profile.id.ends_with("-spec"));
+    let own = finding
+        .effect_on(viewer)
+        .and_then(|(_, own)| own)
+        .filter(|_| effect >= Effect::Slow && !viewer.software.is_specification());
     let says = own.map_or_else(|| said(says, finding), str::to_owned);
-    Some(EffectJson { viewer: profile.id, effect, says: shown(&says).into_owned() })
+    Some(EffectJson { viewer: viewer.id(), effect, says: shown(&says).into_owned() })
 }
 
 fn levelled(effect: Effect, level: Option<Level>) -> Effect {
@@ -323,12 +326,13 @@ fn levelled(effect: Effect, level: Option<Level>) -> Effect {
 }
 
 /// The verdicts, from the findings. `undecided`: something was not looked at that may make viewers fail.
-pub(super) fn verdicts(profiles: &[&Profile], findings: &[FindingJson], undecided: bool) -> Vec<VerdictJson> {
-    profiles.iter().map(|profile| verdict(profile, findings, undecided)).collect()
+pub(super) fn verdicts(viewers: &[&'static Version], findings: &[FindingJson], undecided: bool) -> Vec<VerdictJson> {
+    viewers.iter().filter_map(|viewer| verdict(viewer, findings, undecided)).collect()
 }
 
-fn verdict(profile: &Profile, findings: &[FindingJson], undecided: bool) -> VerdictJson {
-    let own = |finding: &FindingJson| finding.viewers.iter().find(|viewer| viewer.viewer == profile.id).cloned();
+fn verdict(viewer: &'static Version, findings: &[FindingJson], undecided: bool) -> Option<VerdictJson> {
+    let Offer { id, name, remark, .. } = *viewer.verdict.as_ref()?;
+    let own = |finding: &FindingJson| finding.viewers.iter().find(|viewer| viewer.viewer == id).cloned();
     let affecting: Vec<(&'static str, EffectJson)> =
         findings.iter().filter_map(|finding| Some((finding.rule, own(finding)?))).collect();
     let worst = affecting.iter().map(|(_, effect)| effect.effect).max();
@@ -340,13 +344,13 @@ fn verdict(profile: &Profile, findings: &[FindingJson], undecided: bool) -> Verd
         _ => Verdict::Loads,
     };
     let telling = affecting.iter().filter(|(_, effect)| Some(effect.effect) == worst && effect.effect > Effect::Note);
-    VerdictJson {
-        viewer: profile.id,
-        name: profile.name,
-        date: profile.date,
+    Some(VerdictJson {
+        viewer: id,
+        name,
+        date: viewer.date,
         verdict,
         because: telling.clone().map(|(rule, _)| *rule).collect(),
         says: telling.map(|(_, effect)| effect.says.as_str()).find(|says| !says.is_empty()).unwrap_or("").to_owned(),
-        remark: profile.remark,
-    }
+        remark,
+    })
 }

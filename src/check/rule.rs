@@ -1,7 +1,7 @@
 //! Rules: declarations with their documentation as data, and what they find.
 
-use super::effect::{Component, Effect, Grade, Profile, in_range};
-use crate::viewer::grouped;
+use super::effect::{Effect, Grade};
+use crate::viewer::{Does, Geotiff, Software, VERSIONS, Version, Vitessce, grouped};
 use std::fmt;
 
 /// How to put it right.
@@ -17,9 +17,9 @@ pub struct Fix {
 #[derive(Clone, Copy, Debug)]
 pub struct Affects {
     /// Who.
-    pub component: Component,
-    /// Which of its versions; see [`in_range`].
-    pub versions: &'static str,
+    pub software: Software,
+    /// Which of its versions; `None` for all.
+    pub only: Option<Only>,
     /// What comes of it.
     pub effect: Effect,
     /// What it says, if it says anything: its own words, with `{args}`.
@@ -27,13 +27,59 @@ pub struct Affects {
 }
 
 /// Who is affected: all versions, silently.
-pub(super) const fn affects(component: Component, effect: Effect) -> Affects {
-    Affects { component, versions: "", effect, says: "" }
+pub(super) const fn affects(software: Software, effect: Effect) -> Affects {
+    says(software, effect, "")
 }
 
 /// Who is affected: all versions, with an error text.
-pub(super) const fn says(component: Component, effect: Effect, says: &'static str) -> Affects {
-    Affects { component, versions: "", effect, says }
+pub(super) const fn says(software: Software, effect: Effect, says: &'static str) -> Affects {
+    Affects { software, only: None, effect, says }
+}
+
+/// Versions that do something: by what the table says of them.
+#[derive(Clone, Copy, Debug)]
+pub enum Only {
+    /// Of geotiff.js.
+    Geotiff(fn(&Geotiff) -> bool),
+    /// Of Vitessce.
+    Vitessce(fn(&Vitessce) -> bool),
+}
+
+impl Only {
+    /// Whether a version of that software does it; `None` for other software.
+    fn does(self, version: &Version) -> Option<bool> {
+        match (self, &version.does) {
+            (Self::Geotiff(does), Does::Geotiff(version)) => Some(does(version)),
+            (Self::Vitessce(does), Does::Vitessce(version)) => Some(does(version)),
+            _ => None,
+        }
+    }
+
+    /// Whether a viewer may be affected: a part of it does it, or it has no such part.
+    fn concerns(self, viewer: &'static Version) -> bool {
+        viewer.all_parts().into_iter().find_map(|part| self.does(part)).unwrap_or(true)
+    }
+}
+
+impl Affects {
+    /// The versions in which only those that are known do it.
+    #[must_use]
+    pub(super) const fn only(self, only: Only) -> Self {
+        Self { only: Some(only), ..self }
+    }
+
+    /// Those versions, as people read them; empty for all.
+    pub fn versions(&self) -> String {
+        let numbers = |only: Only| {
+            let does = VERSIONS.iter().filter(|version| only.does(version) == Some(true));
+            does.map(|version| version.number).collect::<Vec<_>>().join(", ")
+        };
+        self.only.map(numbers).unwrap_or_default()
+    }
+
+    fn concerns(&self, viewer: &'static Version) -> bool {
+        viewer.has(self.software) && self.only.is_none_or(|only| only.concerns(viewer))
+    }
 }
 
 /// A rule. `title`, `why`, `fix` and `says` may name arguments of a finding in braces.
@@ -92,10 +138,8 @@ impl<F: ?Sized> Rule<F> {
 
 impl RuleText {
     /// What it means for a viewer, and in which words that says it; `None` where the viewer is not affected.
-    pub fn effect_for(&self, profile: &Profile) -> Option<(Effect, &'static str)> {
-        let concerned = |affects: &&Affects| {
-            profile.parts.iter().any(|(part, version)| *part == affects.component && in_range(*version, affects.versions))
-        };
+    pub fn effect_for(&self, viewer: &'static Version) -> Option<(Effect, &'static str)> {
+        let concerned = |affects: &&Affects| affects.concerns(viewer);
         let worst = self.affects.iter().filter(concerned).map(|affects| affects.effect).max()?;
         let says = self.affects.iter().filter(concerned).filter(|affects| affects.effect == worst).map(|affects| affects.says);
         Some((worst, says.max_by_key(|says| says.len()).unwrap_or("")))
@@ -202,7 +246,7 @@ impl At {
 }
 
 /// One thing that was found.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(super) struct Finding {
     /// Where.
     pub at: At,
@@ -212,6 +256,8 @@ pub(super) struct Finding {
     pub at_most: Option<Grade>,
     /// Whose words are another than the rule's here: what the viewer says in this case.
     pub says: Option<String>,
+    /// Versions that it is a matter of; `None` for all that the rule affects.
+    pub only: Option<Only>,
     /// What is known of single viewers: what it comes to for each, and in which words. Where anything is, the others are not
     /// affected.
     pub told: Vec<Told>,
@@ -222,31 +268,66 @@ pub(super) struct Finding {
 /// What something comes to for one viewer.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Told {
-    /// The viewer, by the name of its profile.
-    pub viewer: &'static str,
+    /// For whom.
+    pub who: Who,
     /// What comes of it.
     pub effect: Effect,
-    /// What it says; empty where it says nothing.
-    pub says: String,
+    /// What it says; empty where it says nothing, and `None` where it says what the rule has.
+    pub says: Option<String>,
+}
+
+/// For whom something is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Who {
+    /// A viewer that was followed, and those that do the same.
+    One(&'static Version),
+    /// All versions of some software, whatever they hold.
+    All(Software),
+}
+
+impl Who {
+    /// How well it fits a viewer; `None` where it does not.
+    fn fits(self, viewer: &'static Version) -> Option<u8> {
+        match self {
+            Self::One(one) if one == viewer => Some(3),
+            Self::All(software) if software == viewer.software => Some(2),
+            Self::One(one) if one.does_alike(viewer) => Some(1),
+            // Avivator is Viv with more.
+            Self::All(Software::Viv) if viewer.software == Software::Avivator => Some(1),
+            _ => None,
+        }
+    }
 }
 
 impl Finding {
     /// Something at a place.
     pub(super) fn new(at: At) -> Self {
-        Self { at, args: Vec::new(), at_most: None, says: None, told: Vec::new(), times: 1 }
-    }
-
-    /// With what is known of a viewer.
-    #[must_use]
-    pub(super) fn told(mut self, viewer: &'static str, effect: Effect, says: impl Into<String>) -> Self {
-        self.told.push(Told { viewer, effect, says: says.into() });
-        self
+        Self { at, args: Vec::new(), at_most: None, says: None, only: None, told: Vec::new(), times: 1 }
     }
 
     /// With what is known of a viewer that was followed, and so of those that do the same.
     #[must_use]
-    pub(super) fn told_alike(self, viewer: &'static str, effect: Effect, says: &str) -> Self {
-        crate::viewer::alike(viewer).iter().fold(self, |finding, viewer| finding.told(viewer, effect, says))
+    pub(super) fn told(self, viewer: &'static Version, effect: Effect, says: impl Into<String>) -> Self {
+        self.tell(Who::One(viewer), effect, Some(says.into()))
+    }
+
+    /// With what is known of all versions of some software.
+    #[must_use]
+    pub(super) fn told_by(self, software: Software, effect: Effect, says: impl Into<String>) -> Self {
+        self.tell(Who::All(software), effect, Some(says.into()))
+    }
+
+    /// The same, in the words of the rule where there are no others.
+    #[must_use]
+    pub(super) fn tell(mut self, who: Who, effect: Effect, says: Option<String>) -> Self {
+        self.told.push(Told { who, effect, says });
+        self
+    }
+
+    /// Where it is a matter of some versions.
+    #[must_use]
+    pub(super) fn only(self, only: Only) -> Self {
+        Self { only: Some(only), ..self }
     }
 
     /// What it comes to for the viewer that it is worst for.
@@ -255,13 +336,17 @@ impl Finding {
     }
 
     /// What it comes to for a viewer at most, and its own words for that, if it has any.
-    pub(super) fn effect_on(&self, profile: &Profile) -> Option<(Effect, Option<&str>)> {
-        if self.told.is_empty() {
-            return Some((self.grade().of(profile), self.says.as_deref()));
+    pub(super) fn effect_on(&self, viewer: &'static Version) -> Option<(Effect, Option<&str>)> {
+        if self.only.is_some_and(|only| !only.concerns(viewer)) {
+            return None;
         }
-        let of = |viewer| self.told.iter().find(|told| told.viewer == viewer);
-        let told = of(profile.id).or_else(|| of(profile.like?))?;
-        Some((told.effect, Some(&told.says)))
+        if self.told.is_empty() {
+            return Some((self.grade().of(viewer), self.says.as_deref()));
+        }
+        // Of those that fit equally well the first counts.
+        let fitting = self.told.iter().rev().filter_map(|told| Some((told.who.fits(viewer)?, told)));
+        let (_, told) = fitting.max_by_key(|(fits, _)| *fits)?;
+        Some((told.effect, told.says.as_deref()))
     }
 
     /// With an argument.
@@ -298,9 +383,11 @@ impl Finding {
     }
 }
 
-/// What one rule finds: the first ones are kept, all are counted.
+/// What one rule finds for some viewers: the first ones are kept, all are counted.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
+    /// The viewers; all, where there are none.
+    viewers: Vec<&'static Version>,
     kept: Vec<Finding>,
     count: u64,
     worst: Option<Effect>,
@@ -310,8 +397,16 @@ impl Findings {
     /// How many of one rule are kept.
     pub(super) const MOST: usize = 20;
 
-    /// Takes one.
+    /// Nothing yet, for some viewers.
+    pub(super) fn of(viewers: &[&'static Version]) -> Self {
+        Self { viewers: viewers.to_vec(), ..Self::default() }
+    }
+
+    /// Takes one, unless none of the viewers is concerned.
     pub(super) fn push(&mut self, finding: Finding) {
+        if !self.viewers.is_empty() && self.viewers.iter().all(|viewer| finding.effect_on(viewer).is_none()) {
+            return;
+        }
         self.count = self.count.saturating_add(finding.times);
         let grade = finding.worst();
         self.worst = self.worst.max(Some(grade));

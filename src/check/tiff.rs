@@ -1,6 +1,5 @@
 //! The report on a TIFF file.
 
-use super::effect::Sort;
 use super::facts::TiffFacts;
 use super::facts::Transfer;
 use super::judge::{Options, findings};
@@ -9,6 +8,7 @@ use super::report::{FindingJson, InputJson, NotCheckedJson, VerdictJson, shown, 
 use super::rules::tiff::RULES;
 use super::shell::{own_name, quote, quote_path};
 use super::summary::{Summary, summary};
+use crate::viewer::Sort;
 use crate::viewer::viv::{Cost, cost};
 use serde::Serialize;
 
@@ -38,9 +38,9 @@ pub struct TiffReport<'a> {
 
 /// Judges a file.
 pub fn judge_tiff<'a>(facts: &'a TiffFacts, options: &Options) -> TiffReport<'a> {
-    let profiles = options.profiles(Sort::Tiff);
+    let viewers = options.viewers(Sort::Tiff);
     let planes = PlaneNames::new(facts);
-    let findings = findings(RULES, facts, &profiles, options, &|name| word(facts, name), &|path| planes.named(path));
+    let findings = findings(RULES, facts, &viewers, options, &|name| word(facts, name), &|path| planes.named(path));
     let undecided = facts.not_checked.iter().any(|not| not.decisive);
     TiffReport {
         report: 1,
@@ -51,7 +51,7 @@ pub fn judge_tiff<'a>(facts: &'a TiffFacts, options: &Options) -> TiffReport<'a>
             kind: kind(facts),
             size: facts.file.size,
         },
-        verdicts: verdicts(&profiles, &findings, undecided),
+        verdicts: verdicts(&viewers, &findings, undecided),
         findings,
         not_checked: facts.not_checked.iter().map(NotCheckedJson::from).collect(),
         facts: summary(facts),

@@ -14,12 +14,13 @@ mod summary;
 pub use facts::ZarrFacts;
 pub use strays::strays;
 
-use super::effect::{Effect, Sort};
+use super::effect::Effect;
 use super::facts::Transfer;
 use super::judge::{Options, findings};
 use super::report::{FindingJson, InputJson, NotCheckedJson, VerdictJson, shown, verdicts};
 use super::rules::zarr::RULES;
 use super::shell::{own_name, quote, quote_path};
+use crate::viewer::Sort;
 use crate::zarr::probe::Kind;
 use serde::Serialize;
 
@@ -51,8 +52,8 @@ pub struct ZarrReport<'a> {
 
 /// Judges a store.
 pub fn judge_zarr<'a>(facts: &'a ZarrFacts, options: &Options) -> ZarrReport<'a> {
-    let profiles = options.profiles(sort(facts.probe.kind));
-    let mut findings = findings(RULES, facts, &profiles, options, &|name| word(facts, name), &|_| None);
+    let viewers = options.viewers(sort(facts.probe.kind));
+    let mut findings = findings(RULES, facts, &viewers, options, &|name| word(facts, name), &|_| None);
     explained(&mut findings);
     let undecided = facts.not_checked.iter().any(|not| not.decisive);
     ZarrReport {
@@ -64,7 +65,7 @@ pub fn judge_zarr<'a>(facts: &'a ZarrFacts, options: &Options) -> ZarrReport<'a>
             kind: kind_word(facts.probe.kind),
             size: None,
         },
-        verdicts: verdicts(&profiles, &findings, undecided),
+        verdicts: verdicts(&viewers, &findings, undecided),
         findings,
         not_checked: facts.not_checked.iter().map(NotCheckedJson::from).collect(),
         facts: None,

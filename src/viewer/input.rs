@@ -1,6 +1,7 @@
 //! How a store is given to a viewer: its address, its host, and what a view config says of it.
 
 use super::asked::Asked;
+use super::versions::{VERSIONS, Version, usual};
 use crate::zarr::json::Document;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -19,8 +20,8 @@ pub struct StoreInput {
     pub zip: Option<Zip>,
     /// What was noticed of the host, where it is on the web.
     pub host: Host,
-    /// Viewers that are asked for by name; the usual ones where there is none.
-    pub viewers: Vec<String>,
+    /// Viewers that are asked for; the usual ones are followed anyway.
+    pub viewers: Vec<&'static Version>,
     /// What a view config asks of a table, beside what is looked at anyway.
     pub asked: Vec<Asked>,
     /// Coordinate systems that a view config names for elements of SpatialData, by the paths of the elements; `global` for others,
@@ -31,15 +32,21 @@ pub struct StoreInput {
 }
 
 impl StoreInput {
+    /// The viewers that are followed, each once: of those that do the same one stands for all.
+    pub fn followed(&self) -> Vec<&'static Version> {
+        let mut followed: Vec<&'static Version> = Vec::new();
+        for viewer in usual(VERSIONS).into_iter().chain(self.viewers.iter().copied()).map(Version::followed) {
+            if viewer.way().is_some() && !followed.iter().any(|known| known.does_alike(viewer)) {
+                followed.push(viewer);
+            }
+        }
+        followed
+    }
+
     /// The coordinate system that an element of SpatialData is shown in.
     pub fn coordinate_system(&self, element: &str) -> &str {
         let named = self.coordinate_systems.get(element).or_else(|| self.coordinate_systems.get(""));
         named.map_or("global", String::as_str)
-    }
-
-    /// Whether a viewer is wanted that is none of the usual ones.
-    pub fn wants(&self, viewer: &str) -> bool {
-        self.viewers.iter().any(|wanted| wanted == viewer)
     }
 }
 

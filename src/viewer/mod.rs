@@ -14,6 +14,7 @@ mod shown;
 mod survey;
 mod trace;
 mod traces;
+mod versions;
 pub mod vitessce;
 pub mod viv;
 pub mod zarrita;
@@ -25,6 +26,9 @@ pub use js::{grouped, js_number};
 pub use outcome::{Failure, Spent, Waits};
 pub use samples::{Limits, region};
 pub use shown::ImageShown;
-pub use survey::{Sample, State, Survey, Surveyed, survey};
-pub use trace::{Configured, Step, Trace, alike};
+pub use survey::{Refusals, Sample, State, Survey, Surveyed, survey};
+pub use trace::{Configured, Step, Trace, Traces};
 pub use traces::traces;
+pub use versions::{
+    Does, Geotiff, Offer, Software, Sort, Told, VERSIONS, Version, Vitessce, Way, Zarrita, asked_for, named, told, usual,
+};

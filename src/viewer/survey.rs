@@ -2,8 +2,9 @@
 
 use super::input::StoreInput;
 use super::outcome::{Failure, Stop};
-use super::trace::Trace;
-use super::zarrita::{Kind, Opened, Release, Visit};
+use super::trace::Traces;
+use super::versions::{Version, Zarrita};
+use super::zarrita::{Kind, Opened, Visit};
 use crate::zarr::chunk::{Decoder, Elements};
 use crate::zarr::grid::candidate_keys;
 use crate::zarr::path::join;
@@ -43,12 +44,40 @@ pub struct Survey {
 pub struct Surveyed {
     /// Its node.
     pub node: Arc<Node>,
-    /// What zarrita says when it opens it, by version.
-    pub refused: BTreeMap<&'static str, Failure>,
-    /// What zarrita says when it decodes a chunk of it, by version: codecs that it does not know.
-    pub unreadable: BTreeMap<&'static str, Failure>,
+    /// What the versions of zarrita.js that viewers hold say when they open it.
+    pub refused: Refusals,
+    /// What they say when they decode a chunk of it: codecs that they do not know.
+    pub unreadable: Refusals,
     /// The first, the middle and the last chunk.
     pub samples: Vec<Sample>,
+}
+
+/// Versions of zarrita.js with what they say to something.
+#[derive(Clone, Debug, Default)]
+pub struct Refusals(Vec<(&'static Version, Failure)>);
+
+impl Refusals {
+    /// The versions, with what each says.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static Version, &Failure)> {
+        self.0.iter().map(|(zarrita, failure)| (*zarrita, failure))
+    }
+
+    /// Those whose words are of another sort.
+    #[must_use]
+    pub fn without(&self, sort: impl Fn(&Failure) -> bool) -> Self {
+        Self(self.0.iter().filter(|(_, failure)| !sort(failure)).cloned().collect())
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What the zarrita.js of a viewer says.
+    pub fn by(&self, viewer: &'static Version) -> Option<&Failure> {
+        let (own, _) = viewer.zarrita()?;
+        self.iter().find(|(zarrita, _)| zarrita.does == own.does).map(|(_, failure)| failure)
+    }
 }
 
 /// A chunk that was looked for.
@@ -82,11 +111,11 @@ impl Survey {
 }
 
 /// Goes through the nodes of a store; `None` while metadata is on its way.
-pub fn survey(look: &mut Look<'_>, input: &StoreInput, traces: &BTreeMap<&'static str, Trace>) -> Option<Survey> {
+pub fn survey(look: &mut Look<'_>, input: &StoreInput, traces: &Traces) -> Option<Survey> {
     let mut survey = Survey::default();
     let paths = listing(look, &input.path, &mut survey)?;
     survey.listed = !paths.is_empty();
-    let asked = traces.values().flat_map(|trace| trace.arrays.iter().chain(trace.steps.iter().filter_map(failed_path)));
+    let asked = traces.iter().flat_map(|(_, trace)| trace.arrays.iter().chain(trace.steps.iter().filter_map(failed_path)));
     let all: BTreeSet<String> = paths.into_iter().chain(asked.cloned()).chain([input.path.clone()]).collect();
     survey.more |= all.len() > MOST_NODES;
     let mut waits = false;
@@ -105,8 +134,9 @@ pub fn survey(look: &mut Look<'_>, input: &StoreInput, traces: &BTreeMap<&'stati
         return None;
     }
     let arrays: Vec<Arc<Node>> = survey.nodes.iter().filter(|node| !node.is_group()).cloned().collect();
+    let zarritas = zarritas(input);
     for (number, node) in arrays.into_iter().enumerate() {
-        match surveyed(look, node, number < MOST_SAMPLED) {
+        match surveyed(look, &zarritas, node, number < MOST_SAMPLED) {
             Some(array) => survey.arrays.push(array),
             None => waits = true,
         }
@@ -175,19 +205,35 @@ fn notice(path: &str, names: &BTreeSet<String>, survey: &mut Survey) {
     }
 }
 
-fn surveyed(look: &mut Look<'_>, node: Arc<Node>, sampled: bool) -> Option<Surveyed> {
-    let (mut refused, mut unreadable) = (BTreeMap::new(), BTreeMap::new());
+/// The versions of zarrita.js that viewers hold which are followed: of those that do the same, one.
+fn zarritas(input: &StoreInput) -> Vec<(&'static Version, &'static Zarrita)> {
+    let mut found: Vec<(&'static Version, &'static Zarrita)> = Vec::new();
+    for (version, does) in input.followed().into_iter().filter_map(Version::zarrita) {
+        if !found.iter().any(|(_, known)| *known == does) {
+            found.push((version, does));
+        }
+    }
+    found
+}
+
+fn surveyed(
+    look: &mut Look<'_>,
+    zarritas: &[(&'static Version, &'static Zarrita)],
+    node: Arc<Node>,
+    sampled: bool,
+) -> Option<Surveyed> {
+    let (mut refused, mut unreadable) = (Refusals::default(), Refusals::default());
     let mut waits = false;
-    for (name, release) in [("zarrita@0.7", Release::V0_7), ("zarrita@0.5", Release::V0_5)] {
-        match Visit::plain(look, release).open(&node.path, Kind::Any) {
+    for (version, zarrita) in zarritas {
+        match Visit::plain(look, zarrita).open(&node.path, Kind::Any) {
             Ok(Opened::Array(array)) => {
-                if let Err(failure) = array.codecs_known(release) {
-                    unreadable.insert(name, failure);
+                if let Err(failure) = array.codecs_known(zarrita) {
+                    unreadable.0.push((version, failure));
                 }
             }
             Ok(Opened::Group(_)) => {}
             Err(Stop::Wait) => waits = true,
-            Err(Stop::Failed(failure)) => drop(refused.insert(name, failure)),
+            Err(Stop::Failed(failure)) => refused.0.push((version, failure)),
         }
     }
     let samples = if sampled { samples(look, &node) } else { Some(Vec::new()) };

@@ -2,6 +2,7 @@
 
 use super::outcome::{Failure, Spent, Stop, Tried, Waits};
 use super::shown::ImageShown;
+use super::versions::{Version, Way};
 use super::zarrita::{ReadOut, Visit};
 use std::collections::BTreeSet;
 
@@ -136,15 +137,30 @@ impl Trace {
     }
 }
 
-/// Viewers that do what one does that was followed: those that hold the same Viv.
-pub fn alike(viewer: &'static str) -> &'static [&'static str] {
-    match viewer {
-        "viv@0.21" => &["viv@0.21", "viv@0.22", "avivator"],
-        "vitessce@4.0.8" => &["vitessce@4.0.8"],
-        "vitessce-autoconfig@4.0.8" => &["vitessce-autoconfig@4.0.8"],
-        "zarrita@0.7" => &["zarrita@0.7"],
-        "zarrita@0.5" => &["zarrita@0.5"],
-        _ => &[],
+/// What viewers did, each by itself.
+#[derive(Clone, Debug, Default)]
+pub struct Traces(Vec<(&'static Version, Trace)>);
+
+impl Traces {
+    /// Takes what a viewer did.
+    pub fn insert(&mut self, viewer: &'static Version, trace: Trace) {
+        let place = self.0.partition_point(|(other, _)| other.id() < viewer.id());
+        self.0.insert(place, (viewer, trace));
+    }
+
+    /// All of it, in the order of the viewers' names.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static Version, &Trace)> {
+        self.0.iter().map(|(viewer, trace)| (*viewer, trace))
+    }
+
+    /// What those did that go one way.
+    pub fn by(&self, way: Way) -> impl Iterator<Item = (&'static Version, &Trace)> {
+        self.iter().filter(move |(viewer, _)| viewer.way() == Some(way))
+    }
+
+    /// What a viewer did, or one that does the same.
+    pub fn of(&self, viewer: &'static Version) -> Option<&Trace> {
+        self.iter().find(|(other, _)| other.does_alike(viewer)).map(|(_, trace)| trace)
     }
 }
 

@@ -14,5 +14,5 @@ pub use attrs::Attrs;
 pub use open::{Kind, Opened};
 pub use read::ReadOut;
 pub use url::resolve;
-pub use visit::{Release, Visit};
+pub use visit::Visit;
 pub use walk::walk;

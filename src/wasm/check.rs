@@ -6,11 +6,11 @@
 use super::session::{begin_job, begin_store_job, reach_of, to_u64, with_check, with_store};
 use super::to_json;
 use crate::check::zarr::judge_zarr;
-use crate::check::{Input, Level, OffsetsFile, Options, PROFILES, judge_tiff, rule_texts};
+use crate::check::{Input, Level, OffsetsFile, Options, judge_tiff, rule_texts};
 use crate::need::StoreAsk;
 use crate::session::{Budget, CheckSession, StoreSession};
 use crate::tiff::Limits;
-use crate::viewer::{Asked, AskedPart, Host, StoreInput, Zip};
+use crate::viewer::{Asked, AskedPart, Host, StoreInput, VERSIONS, Zip, asked_for, told};
 use crate::zarr::json::Document;
 use crate::zarr::{KeyPart, Reply};
 use serde::{Deserialize, Serialize};
@@ -96,10 +96,7 @@ pub fn report(wanted: &str) -> Result<String, String> {
 
 fn options(wanted: &str) -> Result<(Options, Option<Host>), String> {
     let ReportInput { viewers, rules, host } = serde_json::from_str(wanted).map_err(usage)?;
-    if let Some(unknown) = viewers.iter().find(|viewer| PROFILES.iter().all(|profile| profile.id != viewer.as_str())) {
-        let known: Vec<&str> = PROFILES.iter().map(|profile| profile.id).collect();
-        return Err(usage(format!("there is no viewer \"{unknown}\"; there are {}", known.join(", "))));
-    }
+    let viewers = asked_for(VERSIONS, &viewers).map_err(usage)?;
     let rules = rules.into_iter().map(level).collect::<Result<_, _>>()?;
     Ok((Options { viewers, rules }, host))
 }
@@ -136,7 +133,7 @@ struct FixJson {
 #[derive(Serialize)]
 struct AffectsJson {
     software: &'static str,
-    versions: &'static str,
+    versions: String,
     effect: &'static str,
     says: &'static str,
 }
@@ -157,35 +154,17 @@ pub fn rules() -> String {
 
 fn affects(affects: &crate::check::Affects) -> AffectsJson {
     AffectsJson {
-        software: affects.component.name(),
-        versions: affects.versions,
+        software: affects.software.name(),
+        versions: affects.versions(),
         effect: affects.effect.word(),
         says: affects.says,
     }
 }
 
-#[derive(Serialize)]
-struct ViewerJson {
-    id: &'static str,
-    name: &'static str,
-    date: &'static str,
-    default: bool,
-    parts: Vec<String>,
-    remark: Option<&'static str>,
-}
-
 /// The viewers that verdicts can be given for, as JSON.
 #[wasm_bindgen]
 pub fn viewers() -> String {
-    let viewer = |profile: &crate::check::Profile| ViewerJson {
-        id: profile.id,
-        name: profile.name,
-        date: profile.date,
-        default: profile.default,
-        parts: profile.parts.iter().map(|(part, [a, b, c])| format!("{} {a}.{b}.{c}", part.name())).collect(),
-        remark: profile.remark,
-    };
-    to_json(&PROFILES.iter().map(viewer).collect::<Vec<_>>())
+    to_json(&told(VERSIONS))
 }
 
 /// How a store is given.
@@ -230,6 +209,7 @@ impl StoreTold {
         let asked = asked.into_iter().map(part).collect::<Result<Vec<Asked>, String>>()?;
         let document = |text: String| Arc::new(Document::read("coordinateTransformations", text.as_bytes()));
         let transformations = coordinate_transformations.map(document);
+        let viewers = asked_for(VERSIONS, &viewers).map_err(usage)?;
         Ok(StoreInput { name, url, path, zip, viewers, asked, coordinate_systems, transformations, ..StoreInput::default() })
     }
 }

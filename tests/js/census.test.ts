@@ -10,7 +10,7 @@ import { useBench } from './support/cli.js';
 import { root } from './support/fixtures.js';
 import { entryOf, type Asked } from './support/folders.js';
 import { problemsOf } from './support/schema.js';
-import { useTickingClock } from './support/turns.js';
+import { useClock } from './support/turns.js';
 import { makeZip } from './support/zip.js';
 
 const bench = useBench('census');
@@ -171,7 +171,7 @@ describe('a store of 100,000 chunks', () => {
 
   test('a census tells how far it is, and ends soon after an abort', async () => {
     const told: number[] = [];
-    const clock = useTickingClock(1);
+    const clock = useClock(1);
     try {
       const full = await census(entryOf(big), { onProgress: ({ files }) => told.push(files) });
       expect(full.arrays.map(({ present }) => present)).toEqual([100_000, 1]);
@@ -199,5 +199,4 @@ describe('a store of 100,000 chunks', () => {
       clock.restore();
     }
   });
-});
 });

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { OmescopeError, type ErrorCode } from '../../src/js/errors.js';
 import { type HttpLimits, type HttpSource, httpSource } from '../../src/js/http/source.js';
@@ -199,6 +201,7 @@ function grown({ send, file, span }: Parameters<Fault>[0]): void | Promise<void>
   return send({ body: file.subarray(span.start, span.end), headers: { 'Content-Range': `bytes ${span.start}-${span.end - 1}/${file.length + 7}` } });
 }
 
+/** A browser follows twenty redirects with each. */
 const MOST_REQUESTS = 6;
 
 /** Runs one cell and says how it went. */
@@ -212,7 +215,8 @@ async function tryCell({ rules, limits = PATIENT, server: options = {}, primed =
     (error: unknown) => ({ bytes: undefined, error }),
   );
   // Three tries, two answers of a part each, and what asks for the size.
-  expect(server.log.length).toBeLessThanOrEqual(MOST_REQUESTS);
+  expect(server.log.filter(({ status }) => status !== 302).length).toBeLessThanOrEqual(MOST_REQUESTS);
+  expect(server.log.length).toBeLessThanOrEqual(MOST_REQUESTS + 3 * 20);
   // Nothing of it is left running, or this waits until the test times out.
   await server.idle();
   return { ...outcome, server, source, right: FILE.slice(start, Math.min(end, SIZE)) };
@@ -280,12 +284,16 @@ it('tries at least 24 faults in at least 160 cells', () => {
   expect(cells(RECOVERED).length + cells(FAILED).length).toBeGreaterThanOrEqual(160);
 });
 
-/** The error that the promise rejects with. */
-async function failure(promise: Promise<unknown>): Promise<OmescopeError> {
-  const outcome = await promise.then(
+function failureOf(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
     () => undefined,
     (error: unknown) => error,
   );
+}
+
+/** The error that the promise rejects with. */
+async function failure(promise: Promise<unknown>): Promise<OmescopeError> {
+  const outcome = await failureOf(promise);
   expect(outcome).toBeInstanceOf(OmescopeError);
   return outcome as OmescopeError;
 }
@@ -463,6 +471,23 @@ describe('an abort', () => {
   it('while the server is silent closes the connection', async () => {
     const server = await serve({ rules: always(faults.silent) });
     await expectAbort(server, PATIENT, () => expect(server.log).toHaveLength(1));
+    expect(server.log[0]?.cut).toBe(true);
+  });
+
+  it('while the server is silent closes the connection, though memory was cleaned up meanwhile', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage = runInNewContext('gc') as () => void;
+    const server = await serve({ rules: always(faults.silent) });
+    const stop = new AbortController();
+    const read = failureOf(httpSource(server.url, { limits: PATIENT }).read(0, 10, { signal: stop.signal }));
+    await waitFor(() => expect(server.log).toHaveLength(1));
+    for (let time = 0; time < 4; time += 1) {
+      await pass(5);
+      collectGarbage();
+    }
+    stop.abort(REASON);
+    expect(await read).toBe(REASON);
+    await server.idle();
     expect(server.log[0]?.cut).toBe(true);
   });
 

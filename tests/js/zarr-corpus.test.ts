@@ -61,7 +61,7 @@ function problem({ path, category, expect: expected, violates = [] }: Entry, rep
 
 if (here === undefined) console.warn('SKIPPED: there is no corpus of Zarr stores');
 
-test.runIf(here !== undefined)('stores of the corpus are judged as its manifest expects, each within seconds', async () => {
+test.runIf(here !== undefined)('stores of the corpus are judged as its manifest expects', async () => {
   const folder = here?.folder ?? '';
   const { entries } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as { entries: Entry[] };
   const stores = entries.filter(({ kind }) => kind === 'zarr');
@@ -74,4 +74,4 @@ test.runIf(here !== undefined)('stores of the corpus are judged as its manifest 
   }
   expect(problems).toEqual([]);
   console.log(`corpus: ${stores.length} Zarr stores judged`);
-}, 600_000);
+});

@@ -7,7 +7,7 @@ use crate::check::zarr::mend::Mending;
 use crate::check::zarr::spatial::not_checked;
 use crate::check::zarr::{ZarrFacts, strays};
 use crate::need::StoreAsk;
-use crate::viewer::{Host, StoreInput, Survey, Trace, survey, traces};
+use crate::viewer::{Host, StoreInput, Survey, Traces, survey, traces};
 use crate::zarr::anndata::{anndata, mudata};
 use crate::zarr::ngff::{Ngff, fields, image, labels, series};
 use crate::zarr::probe::{Kind, probe};
@@ -53,7 +53,7 @@ struct Known {
     anndata: Option<crate::zarr::anndata::AnnData>,
     mudata: Option<crate::zarr::anndata::MuData>,
     spatialdata: Option<crate::zarr::spatialdata::SpatialData>,
-    traces: BTreeMap<&'static str, Trace>,
+    traces: Traces,
     survey: Option<Survey>,
     tree: Option<Tree>,
     contents: Contents,

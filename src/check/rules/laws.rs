@@ -1,9 +1,9 @@
 //! The laws that every catalogue of rules obeys.
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used)]
 
-use crate::check::effect::PROFILES;
 use crate::check::rule::{Findings, Rule, fill, names_in};
 use crate::check::testing::Sample;
+use crate::viewer::VERSIONS;
 use std::fmt::Write as _;
 use std::fs::{OpenOptions, read_to_string};
 use std::io::Write as _;
@@ -42,7 +42,7 @@ fn documented<F: ?Sized>(rule: &Rule<F>) {
     }
     assert!(text.why.ends_with('.') && text.fix.text.ends_with('.') && !text.title.ends_with('.'), "{}", rule.id);
     assert!(!text.affects.is_empty() && !text.evidence.is_empty(), "{}", rule.id);
-    assert!(PROFILES.iter().any(|profile| text.effect_for(profile).is_some()), "{} affects no profile", rule.id);
+    assert!(VERSIONS.iter().any(|viewer| text.effect_for(viewer).is_some()), "{} affects no viewer", rule.id);
 }
 
 /// Every rule finds its example and not the near miss, and has an argument for every name in its texts. Its title on the example.

@@ -1,8 +1,8 @@
 //! Rules on Zarr stores, in the order of their names.
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, clippy::as_conversions))]
 
-use crate::check::effect::{Component, Effect};
-use crate::check::rule::{At, Finding, Findings, Fix, Rule, affects, says};
+use crate::check::effect::Effect;
+use crate::check::rule::{At, Finding, Findings, Fix, Only, Rule, Who, affects, says};
 use crate::check::zarr::facts::ZarrFacts;
 #[cfg(test)]
 use crate::check::{
@@ -14,14 +14,15 @@ use crate::check::{
         tables::{anndata, asking},
     },
 };
+use crate::viewer::{Software, Way};
 use crate::zarr::probe::Kind;
-use Component::{AutoConfig, Avivator, NgffSpec, Vitessce, Viv, Zarrita};
 use Effect::{Fails, Note, Slow, Wrong};
+use Software::{AutoConfig, Avivator, NgffSpec, Vitessce, Viv, Zarrita};
 #[cfg(test)]
 use serde_json::json;
 
 mod images;
-use images::{VITESSCE, VIV, by, float, images, without_names};
+use images::{by, float, images, without_names};
 
 /// A rule on a Zarr store.
 pub(in crate::check) type ZarrRule = Rule<ZarrFacts>;

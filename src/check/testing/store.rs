@@ -3,6 +3,7 @@
 use super::Sample;
 use crate::inspect::StoreSession;
 use crate::need::StoreAsk;
+use crate::viewer::VERSIONS;
 use crate::zarr::Reply;
 use crate::zarr::json::Document;
 use serde_json::{Map, Value, json};
@@ -31,7 +32,7 @@ impl Sample {
             path: String::new(),
             zip: self.zip.clone(),
             host: self.host.clone(),
-            viewers: vec!["zarrita@0.7".to_owned(), "zarrita@0.5".to_owned(), "vitessce-autoconfig@4.0.8".to_owned()],
+            viewers: VERSIONS.iter().copied().filter(|viewer| viewer.verdict.is_some()).collect(),
             asked: self.asked.clone(),
             coordinate_systems: BTreeMap::new(),
             transformations: self.transformations.map(|text| Document::read("coordinateTransformations", text.as_bytes()).into()),

@@ -3,8 +3,8 @@
 use super::contents::Contents;
 use crate::check::effect::Effect;
 use crate::check::facts::{NotChecked, Transfer};
-use crate::check::rule::Finding;
-use crate::viewer::{StoreInput, Survey, Trace};
+use crate::check::rule::{Finding, Who};
+use crate::viewer::{Refusals, Software, StoreInput, Survey, Trace, Traces, Version, Way};
 use crate::zarr::anndata::{AnnData, MuData};
 use crate::zarr::ngff::{Image, Labels};
 use crate::zarr::probe::{Kind, Probe};
@@ -36,8 +36,8 @@ pub struct ZarrFacts {
     pub mudata: Option<MuData>,
     /// The SpatialData store.
     pub spatialdata: Option<SpatialData>,
-    /// What viewers do with it, by the names of their profiles.
-    pub traces: BTreeMap<&'static str, Trace>,
+    /// What viewers do with it.
+    pub traces: Traces,
     /// Its nodes.
     pub survey: Survey,
     /// What the small arrays of its tables hold.
@@ -64,7 +64,7 @@ impl ZarrFacts {
             anndata: None,
             mudata: None,
             spatialdata: None,
-            traces: BTreeMap::new(),
+            traces: Traces::default(),
             survey: Survey::default(),
             contents: Contents::default(),
             not_checked: Vec::new(),
@@ -96,10 +96,61 @@ impl ZarrFacts {
     }
 
     fn told(&self, finding: Finding, told: impl Fn(&Trace) -> (Effect, String)) -> Finding {
-        let spec = finding.told("ngff-spec", Effect::Wrong, "");
+        let spec = finding.told_by(Software::NgffSpec, Effect::Wrong, "");
         self.traces.iter().fold(spec, |finding, (viewer, trace)| {
             let (effect, says) = told(trace);
-            finding.told_alike(viewer, effect, &says)
+            finding.told(viewer, effect, says)
+        })
+    }
+
+    /// A finding on an array that some versions of zarrita.js refuse, for the viewers that hold one of them: those that give up
+    /// there say so, and on the others it has no effect.
+    pub(in crate::check) fn told_of_refusing(&self, finding: Finding, refused: &Refusals, path: &str) -> Option<Finding> {
+        let refusing = self.traces.iter().filter(|(viewer, _)| refused.by(viewer).is_some());
+        let told = refusing.fold(finding, |finding, (viewer, trace)| match trace.failure_at(path) {
+            Some(failure) => finding.told(viewer, Effect::Fails, failure.message.clone()),
+            None => finding.told(viewer, Effect::Note, ""),
+        });
+        Some(told).filter(|finding| !finding.told.is_empty())
+    }
+
+    /// What versions of Vitessce did.
+    pub(in crate::check) fn in_vitessce(&self) -> impl Iterator<Item = (&'static Version, &Trace)> {
+        self.traces.by(Way::Vitessce)
+    }
+
+    /// A finding for the versions of Vitessce in which something is so, in the words of the rule; `None` where it is in none.
+    pub(in crate::check) fn told_where(&self, finding: Finding, is_so: impl Fn(&Trace) -> bool) -> Option<Finding> {
+        if self.in_vitessce().next().is_none() {
+            return Some(finding);
+        }
+        let told = self.in_vitessce().filter(|(_, trace)| is_so(trace));
+        let told = told.fold(finding, |finding, (viewer, _)| finding.tell(Who::One(viewer), Effect::Fails, None));
+        Some(told).filter(|finding| !finding.told.is_empty())
+    }
+
+    /// A finding on something that Vitessce gives up, in its words; in those of the rule where it does not.
+    pub(in crate::check) fn given_up(&self, finding: Finding, steps: impl Fn(&crate::viewer::Step) -> bool) -> Finding {
+        self.in_vitessce().fold(finding, |finding, (viewer, trace)| {
+            let failure = trace.steps.iter().filter(|step| steps(step)).find_map(|step| step.failure.as_ref());
+            finding.tell(Who::One(viewer), Effect::Fails, failure.map(|failure| failure.message.clone()))
+        })
+    }
+
+    /// Viewers of images, each with what it did, as far as that is known.
+    pub(in crate::check) fn of_images(&self) -> Vec<(Who, Option<&Trace>)> {
+        let of = |(way, software): (Way, Software)| {
+            let known: Vec<_> = self.traces.by(way).map(|(viewer, trace)| (Who::One(viewer), Some(trace))).collect();
+            if known.is_empty() { vec![(Who::All(software), None)] } else { known }
+        };
+        [(Way::Vitessce, Software::Vitessce), (Way::Viv, Software::Viv)].into_iter().flat_map(of).collect()
+    }
+
+    /// What viewers of images give up first, in their words.
+    pub(in crate::check) fn first_failures(&self, finding: Finding) -> Finding {
+        self.of_images().into_iter().fold(finding, |finding, (who, trace)| match trace.and_then(Trace::first_failure) {
+            Some((_, failure)) => finding.tell(who, Effect::Fails, Some(failure.message.clone())),
+            None => finding,
         })
     }
 
@@ -112,7 +163,7 @@ impl ZarrFacts {
         self.traces.iter().fold(finding, |finding, (viewer, trace)| {
             let parts = trace.arrays.iter().any(sharded);
             let (effect, says) = if parts { (Effect::Fails, says) } else { (Effect::Note, "") };
-            finding.told_alike(viewer, effect, says)
+            finding.told(viewer, effect, says)
         })
     }
 }

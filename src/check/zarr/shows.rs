@@ -5,14 +5,13 @@ use super::facts::ZarrFacts;
 use super::{ZarrReport, judge_zarr};
 use crate::check::effect::Effect;
 use crate::check::judge::Options;
+use crate::viewer::{VERSIONS, Version, Way, usual};
 use crate::zarr::Found;
 use crate::zarr::anndata::{AnnData, ColumnKind, ElementKind};
 use crate::zarr::probe::Kind;
 use crate::zarr::spatialdata::{ElementKind as Sort, SpatialData, SpatialElement, Table};
 use serde::Serialize;
 
-/// The version of Vitessce that configs are for.
-const VITESSCE: &str = "vitessce@4.0.8";
 /// Sets of cells, and parts that are named as left out.
 const MOST_SETS: usize = 16;
 const MOST_LEFT: usize = 100;
@@ -61,9 +60,13 @@ pub struct LeftOut {
 
 /// Looks what can be shown.
 pub fn shows(facts: &ZarrFacts) -> Shows {
-    let report = judge_zarr(facts, &Options { viewers: vec![VITESSCE.to_owned()], rules: Vec::new() });
+    // Configs are for the version that is in use.
+    let Some(vitessce) = usual(VERSIONS).into_iter().find(|viewer| viewer.way() == Some(Way::Vitessce)) else {
+        return Shows::default();
+    };
+    let report = judge_zarr(facts, &Options { viewers: vec![vitessce], rules: Vec::new() });
     let mut gathering =
-        Gathering { facts, report, shows: Shows { kind: super::kind_word(facts.probe.kind), ..Shows::default() } };
+        Gathering { facts, vitessce, report, shows: Shows { kind: super::kind_word(facts.probe.kind), ..Shows::default() } };
     match facts.probe.kind {
         Kind::Image => gathering.whole("image"),
         Kind::Label => gathering.whole("obsSegmentations"),
@@ -77,6 +80,7 @@ pub fn shows(facts: &ZarrFacts) -> Shows {
 
 struct Gathering<'f> {
     facts: &'f ZarrFacts,
+    vitessce: &'static Version,
     report: ZarrReport<'f>,
     shows: Shows,
 }
@@ -171,7 +175,7 @@ impl Gathering<'_> {
 
     /// What Vitessce says where an interaction with a node fails.
     fn failed_at(&self, path: &str, concerns: impl Fn(&str) -> bool) -> Option<String> {
-        let trace = self.facts.traces.get(VITESSCE)?;
+        let trace = self.facts.traces.of(self.vitessce)?;
         let own = |at: &str| is_at(at, path) || is_at(at, &self.below(path));
         let failed = trace.steps.iter().filter(|step| own(&step.path) && concerns(&step.name));
         failed.filter_map(|step| step.failure.as_ref()).map(|failure| failure.message.clone()).next()
@@ -184,7 +188,7 @@ impl Gathering<'_> {
             .report
             .findings
             .iter()
-            .filter(|finding| finding.viewers.iter().any(|told| told.viewer == VITESSCE && bad(told.effect)));
+            .filter(|finding| finding.viewers.iter().any(|told| told.viewer == self.vitessce.id() && bad(told.effect)));
         let mut places = of_vitessce.flat_map(|finding| finding.places.iter().map(move |place| (finding, place)));
         let (finding, place) = places.find(|(_, place)| place.at.path().is_some_and(|at| is_at(at, path)))?;
         Some(format!("{} [{}]", place.title, finding.rule))

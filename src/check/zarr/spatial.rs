@@ -4,14 +4,11 @@ use super::facts::ZarrFacts;
 use crate::check::facts::NotChecked;
 use crate::check::rule::At;
 use crate::viewer::vitessce::{Matrix, spatial_matrix};
-use crate::viewer::{Step, Trace};
+use crate::viewer::{Step, Version};
 use crate::zarr::json::Cursor;
 use crate::zarr::ngff::Transformation;
 use crate::zarr::parquet::Footer;
 use crate::zarr::spatialdata::{ElementKind, NoWay, Parquet, SpatialData, SpatialElement, Table};
-
-/// The profile whose steps are looked at.
-const VITESSCE: &str = "vitessce@4.0.8";
 
 impl ZarrFacts {
     /// Elements of a kind.
@@ -69,10 +66,15 @@ impl ZarrFacts {
         spatial_matrix(&at, self.system_of(element)).ok()
     }
 
-    /// What Vitessce did with something of the store: the step whose name begins with its path.
-    pub(in crate::check) fn vitessce_step(&self, path: &str, name: &str) -> Option<&Step> {
-        let trace: &Trace = self.traces.get(VITESSCE)?;
-        trace.named(&format!("{}: {name}", self.below(path)))
+    /// What versions of Vitessce did with something of the store: the steps whose names begin with its path.
+    pub(in crate::check) fn vitessce_steps(&self, path: &str, name: &str) -> impl Iterator<Item = (&'static Version, &Step)> {
+        let name = self.step_name(path, name);
+        self.in_vitessce().filter_map(move |(viewer, trace)| Some((viewer, trace.named(&name)?)))
+    }
+
+    /// What a step is called that Vitessce does with something of the store.
+    pub(in crate::check) fn step_name(&self, path: &str, name: &str) -> String {
+        format!("{}: {name}", self.below(path))
     }
 }
 

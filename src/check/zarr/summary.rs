@@ -161,19 +161,16 @@ fn of_table(data: &AnnData) -> TableSummary<'_> {
 }
 
 fn interactions(facts: &ZarrFacts) -> Vec<ViewerSummary<'_>> {
-    let of = |(viewer, trace): (&&'static str, &'_ crate::viewer::Trace)| -> Option<(&'static str, usize)> {
-        Some((*viewer, trace.steps.len())).filter(|(_, steps)| *steps > 0)
+    let step = |step: &crate::viewer::Step| {
+        let Spent { requests, bytes, estimated } = step.spent;
+        let fails = step.failure.as_ref().map(|failure| Cow::Owned(shown(&failure.message).into_owned()));
+        let (name, path) = (shown(&step.name).into_owned(), shown(&step.path).into_owned());
+        StepSummary { name: name.into(), path: path.into(), requests, bytes, shown: step.shown, estimated, fails }
     };
-    let viewers: Vec<&'static str> = facts.traces.iter().filter_map(of).map(|(viewer, _)| viewer).collect();
-    let steps = |viewer: &'static str| {
-        let steps = facts.traces.get(viewer).into_iter().flat_map(|trace| &trace.steps);
-        let steps = steps.filter(|step| step.spent.requests > 0 || step.failure.is_some());
-        let steps = steps.take(MOST_INTERACTIONS).map(|step| {
-            let Spent { requests, bytes, estimated } = step.spent;
-            let fails = step.failure.as_ref().map(|failure| shown(&failure.message));
-            StepSummary { name: shown(&step.name), path: shown(&step.path), requests, bytes, shown: step.shown, estimated, fails }
-        });
-        ViewerSummary { viewer, steps: steps.collect() }
-    };
-    viewers.into_iter().map(steps).collect()
+    let did = facts.traces.iter().filter(|(_, trace)| !trace.steps.is_empty());
+    did.map(|(viewer, trace)| {
+        let steps = trace.steps.iter().filter(|step| step.spent.requests > 0 || step.failure.is_some());
+        ViewerSummary { viewer: viewer.id(), steps: steps.take(MOST_INTERACTIONS).map(step).collect() }
+    })
+    .collect()
 }

@@ -3,6 +3,7 @@ import { OmescopeError } from '../errors.js';
 import { late, within } from '../http/abort.js';
 import { addressOf, type Address } from '../http/address.js';
 import { discard, joined, noPieces, readBody } from '../http/body.js';
+import { fetchHeld } from '../http/held.js';
 import { resolveLimits, type HttpLimits } from '../http/options.js';
 import { isBlob } from '../input.js';
 import { offsetsFileText } from '../offsets-file.js';
@@ -77,7 +78,7 @@ async function fromUrl({ request, place }: Asked, options: Options): Promise<Off
   const { signal } = options;
   const { controller, release } = follow(signal);
   try {
-    const answer = (options.fetch ?? fetch)(new Request(request, { signal: controller.signal }));
+    const answer = fetchHeld(options.fetch ?? fetch, new Request(request, { signal: controller.signal }));
     const response = await within(answer, headerTimeout, controller.signal);
     if (response === late) return { kind: 'unreadable', place, why: 'the server does not answer' };
     if (response.ok) return await textOf(response, place, stallTimeout, controller.signal);

@@ -59,7 +59,7 @@ const SOMEWHERE = 'http://127.0.0.1:9000/';
 /** Makes a view config of what passes. */
 export async function makeConfig(engines: JudgeEngines, input: StoreInput, options: ConfigOptions): Promise<MadeConfig> {
   const store = await openStore(input, options);
-  const told = storeTold(store, options.path, ['vitessce@4.0.8']);
+  const told = storeTold(store, options.path);
   const shows = await converseWithStore(engines.check, store, (instance: CheckGlue) => instance.beginStore(told), { signal: options.signal }, (instance) => {
     return JSON.parse(guarded(() => instance.showsOf())) as Shows;
   });

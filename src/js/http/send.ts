@@ -3,6 +3,7 @@ import { late, within } from './abort.js';
 import type { Ask, Outcome } from './ask.js';
 import { discard } from './body.js';
 import { noAnswer } from './failures.js';
+import { fetchHeld } from './held.js';
 import { countRequest, type Link } from './link.js';
 import type { Problem } from './problem.js';
 import { diagnose } from './unreachable.js';
@@ -36,7 +37,7 @@ async function answerTo({ link, span }: Ask, signal: AbortSignal): Promise<Respo
   // One plain range, so that browsers need not ask for permission first; nor If-Range or If-Match, for the same reason.
   if (address.ranged) headers.set('Range', `bytes=${span.start}-${span.end - 1}`);
   const cache = avoidsCache(address) ? { cache: 'no-store' as const } : {};
-  return link.fetch(new Request(address.request ?? address.href, { headers, signal, ...cache }));
+  return await fetchHeld(link.fetch, new Request(address.request ?? address.href, { headers, signal, ...cache }));
 }
 
 /** An answer that comes when nobody waits any more must not keep its connection. */

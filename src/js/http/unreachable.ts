@@ -1,6 +1,7 @@
 import { late, within } from './abort.js';
 import type { Address } from './address.js';
 import { ENCODING_ADVICE, corsAdvice } from './advice.js';
+import { fetchHeld } from './held.js';
 import { countRequest, type Link } from './link.js';
 import { plain, reasonOf } from './words.js';
 
@@ -89,7 +90,7 @@ async function isAnswered(link: Link, probe: Request, signal: AbortSignal): Prom
   const patience = Math.min(5000, link.limits.headerTimeout);
   countRequest(link);
   try {
-    return (await within(link.fetch(new Request(probe, { signal: stop.signal })), patience, signal)) !== late;
+    return (await within(fetchHeld(link.fetch, new Request(probe, { signal: stop.signal })), patience, signal)) !== late;
   } catch {
     signal.throwIfAborted();
     return false;

@@ -5,6 +5,7 @@ import { addressOf, type Address } from '../http/address.js';
 import { declaredLength, parseContentRange, retryAfter } from '../http/answer.js';
 import { discard, joined, noPieces, readBody } from '../http/body.js';
 import { cutOff, noAnswer, stalled } from '../http/failures.js';
+import { fetchHeld } from '../http/held.js';
 import { bodyLimits, countRequest, openLink, type Link } from '../http/link.js';
 import { widenIfMultiplexed } from '../http/multiplex.js';
 import type { HttpOptions } from '../http/options.js';
@@ -173,7 +174,7 @@ async function send(link: Link, href: string, method: string, range: string | un
   if (range !== undefined) headers.set('Range', range);
   countRequest(link);
   const like = address.request === undefined ? href : new Request(href, address.request);
-  const answer = (async () => await link.fetch(new Request(like, { method, headers, signal })))();
+  const answer = fetchHeld(link.fetch, new Request(like, { method, headers, signal }));
   return await within(answer, link.limits.headerTimeout, signal);
 }
 

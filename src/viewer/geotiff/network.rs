@@ -1,12 +1,11 @@
-//! The requests of geotiff.js 2.1.3 over HTTP: a cache of blocks that nothing leaves, and tasks that read side by side.
+//! The requests of geotiff.js over HTTP, where it reads in blocks: a cache of them that nothing leaves, and tasks that read side by side.
 
 use crate::tiff::Survey;
 use crate::viewer::TiffFile;
+use crate::viewer::versions::Geotiff;
 use serde::Serialize;
 use std::collections::{BTreeSet, HashSet, VecDeque};
 
-/// Bytes of a block.
-const BLOCK: u64 = 65_536;
 /// Connections of a browser to one host.
 const CONNECTIONS: u64 = 6;
 /// Bytes a millisecond at 100 Mbit/s.
@@ -68,6 +67,8 @@ pub struct Network<'a> {
     file: &'a TiffFile,
     offsets: bool,
     size: u64,
+    /// Bytes of a block.
+    block: u64,
     blocks: HashSet<u64>,
     parsed: HashSet<usize>,
     /// IFDs that some task is reading.
@@ -77,14 +78,15 @@ pub struct Network<'a> {
 }
 
 impl<'a> Network<'a> {
-    /// A browser that has read nothing yet; `None` of what is no TIFF, or of unknown size. `offsets`: whether the places of all IFDs
+    /// A browser that has read nothing yet; `None` of what is no TIFF, or of unknown size, or is not read in blocks. `offsets`: whether the places of all IFDs
     /// are known, as from `offsets.json`.
-    pub fn new(file: &'a TiffFile, offsets: bool) -> Option<Self> {
+    pub fn new(file: &'a TiffFile, geotiff: &Geotiff, offsets: bool) -> Option<Self> {
         let header = file.header?;
         Some(Self {
             file,
             offsets,
             size: file.size?,
+            block: geotiff.block?,
             blocks: HashSet::new(),
             parsed: HashSet::new(),
             begun: HashSet::new(),
@@ -196,21 +198,21 @@ impl<'a> Network<'a> {
     /// The blocks of a range that are not here.
     fn missing(&self, at: u64, len: u64) -> Vec<u64> {
         let end = at.saturating_add(len).min(self.size);
-        let first = at.checked_div(BLOCK).unwrap_or(0);
-        (first..end.div_ceil(BLOCK).max(first)).filter(|block| !self.blocks.contains(block)).collect()
+        let first = at.checked_div(self.block).unwrap_or(0);
+        (first..end.div_ceil(self.block).max(first)).filter(|block| !self.blocks.contains(block)).collect()
     }
 
     /// Fetches blocks: neighbours in one request.
     fn fetch(&mut self, wanted: &BTreeSet<u64>, step: &mut Step) {
         let (mut requests, mut bytes) = (0u64, 0u64);
         for block in wanted {
-            let start = block.saturating_mul(BLOCK);
-            bytes = bytes.saturating_add(self.size.saturating_sub(start).min(BLOCK));
+            let start = block.saturating_mul(self.block);
+            bytes = bytes.saturating_add(self.size.saturating_sub(start).min(self.block));
             let next = block.saturating_add(1);
             if !wanted.contains(&next) {
                 requests = requests.saturating_add(1);
                 // The last byte of a range is counted as if it were the first one behind it.
-                bytes = bytes.saturating_add(u64::from(next.saturating_mul(BLOCK) < self.size));
+                bytes = bytes.saturating_add(u64::from(next.saturating_mul(self.block) < self.size));
             }
         }
         self.blocks.extend(wanted);

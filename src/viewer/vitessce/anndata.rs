@@ -1,4 +1,4 @@
-//! Vitessce on AnnData: indexes, columns, sets of cells, embeddings, genes, the heatmap (`@vitessce/zarr` 4.0.8).
+//! Vitessce on AnnData: indexes, columns, sets of cells, embeddings, genes, the heatmap (`@vitessce/zarr`).
 //!
 //! MuData and the tables of SpatialData are read by the same loaders; they differ in where the indexes are.
 
@@ -14,6 +14,7 @@ mod source;
 use crate::viewer::asked::Asked;
 use crate::viewer::outcome::{Tried, Waits};
 use crate::viewer::trace::{About, Trace};
+use crate::viewer::versions::Zarrita;
 use crate::viewer::zarrita::{ReadOut, Visit};
 use crate::zarr::Look;
 use crate::zarr::anndata::{AnnData, Column, ColumnKind, Element, ElementKind, Frame};
@@ -48,6 +49,8 @@ pub struct Walk<'a> {
     pub keys: &'a [&'a str],
     /// What a view asks for beside all that is there.
     pub asked: &'a [Asked],
+    /// What nodes are opened and read with.
+    pub zarrita: &'static Zarrita,
 }
 
 /// Columns, embeddings and matrices that are gone through.
@@ -120,7 +123,7 @@ impl<'w> Run<'_, '_, 'w> {
         about: About,
         action: impl FnOnce(&mut Source<'w>, &mut Visit<'_, '_>, &mut ReadOut) -> Tried<T>,
     ) -> Option<T> {
-        let mut visit = Visit::vitessce(self.look).at_most(MOST_CHUNKS, DECODED);
+        let mut visit = Visit::vitessce(self.look, self.walk.zarrita).at_most(MOST_CHUNKS, DECODED);
         let mut source = Source::new(self.walk);
         let name = format!("{}{name}", self.walk.says);
         let done = self.trace.step(&mut visit, (&name, path), about, |visit, out| action(&mut source, visit, out));

@@ -1,9 +1,10 @@
-//! A view config that Vitessce makes of an address alone (`@vitessce/config` 4.0.8, `generateConfig`): what it finds of a store.
+//! A view config that Vitessce makes of an address alone (`@vitessce/config`, `generateConfig`): what it finds of a store.
 
 use crate::viewer::input::StoreInput;
 use crate::viewer::outcome::{Failure, Stop, Tried, Waits};
 use crate::viewer::trace::{About, Configured, Trace};
-use crate::viewer::zarrita::{Kind as Open, Opened, Release, Visit};
+use crate::viewer::versions::Zarrita;
+use crate::viewer::zarrita::{Kind as Open, Opened, Visit};
 use crate::zarr::json::{Cursor, Document};
 use crate::zarr::path::join;
 use crate::zarr::{Expect, Found, Look};
@@ -73,11 +74,11 @@ const MOST_NODES: usize = 4096;
 ///
 /// # Errors
 /// That something has not arrived.
-pub fn autoconfig(look: &mut Look<'_>, input: &StoreInput) -> Result<Trace, Waits> {
+pub fn autoconfig(look: &mut Look<'_>, zarrita: &'static Zarrita, input: &StoreInput) -> Result<Trace, Waits> {
     let address = input.url.as_deref().unwrap_or(&input.name).trim_end_matches('/');
     let file_type = ENDS.iter().find(|(end, _)| address.ends_with(end)).map(|(_, file_type)| *file_type);
     let mut trace = Trace::default();
-    let mut visit = Visit::plain(look, Release::V0_7);
+    let mut visit = Visit::plain(look, zarrita);
     let base = input.path.as_str();
     let entries = trace.step(&mut visit, ("config", base), About::FREE, |visit, _| {
         let unknown = "The file extension contained in the URL did not map to a supported fileType.";

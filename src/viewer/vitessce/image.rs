@@ -1,4 +1,4 @@
-//! Images and label images in Vitessce 4.0: `OmeZarrLoader` and its kin, then what its two spatial views read.
+//! Images and label images in Vitessce: `OmeZarrLoader` and its kin, then what its two spatial views read.
 
 use super::channels::{Channels, channels};
 use super::matrix::{Matrix, matrix, ngff_axes, normalized, spatial_matrix};
@@ -6,6 +6,7 @@ use super::metadata::Metadata;
 use crate::viewer::outcome::{Failure, Stop, Tried, Waits};
 use crate::viewer::shown::ImageShown;
 use crate::viewer::trace::{About, Trace};
+use crate::viewer::versions::Zarrita;
 use crate::viewer::viv::{self, Raster, Selection, TEXTURES, is_interleaved, labels_of, levels};
 use crate::viewer::zarrita::{Attrs, Kind, ReadOut, Visit};
 use crate::zarr::Look;
@@ -21,6 +22,8 @@ pub struct ImageRun<'a> {
     pub prefix: &'a str,
     /// The loader.
     pub loader: Loader,
+    /// What nodes are opened and read with.
+    pub zarrita: &'static Zarrita,
     /// What the view configuration says of it.
     pub options: &'a ImageOptions,
 }
@@ -72,7 +75,7 @@ struct Loaded {
 /// # Errors
 /// That something has not arrived; the trace is what is known so far.
 pub fn vitessce_image(look: &mut Look<'_>, trace: &mut Trace, run: &ImageRun<'_>) -> Result<(), Waits> {
-    let mut visit = Visit::vitessce(look).at_most(viv::MOST_CHUNKS, viv::MOST_DECODED);
+    let mut visit = Visit::vitessce(look, run.zarrita).at_most(viv::MOST_CHUNKS, viv::MOST_DECODED);
     let name = |name: &str| format!("{}{name}", run.prefix);
     let loaded = trace.step(&mut visit, (&name("load"), run.path), About::FREE, |visit, out| load(visit, run, out))?;
     let Some(mut loaded) = loaded else { return Ok(()) };

@@ -1,4 +1,4 @@
-//! Vitessce on SpatialData, element by element (`@vitessce/spatial-zarr` 4.0.8).
+//! Vitessce on SpatialData, element by element (`@vitessce/spatial-zarr`).
 
 mod parquet;
 mod points;
@@ -11,6 +11,7 @@ use crate::viewer::input::StoreInput;
 use crate::viewer::js;
 use crate::viewer::outcome::Waits;
 use crate::viewer::trace::{About, Trace};
+use crate::viewer::versions::Zarrita;
 use crate::viewer::zarrita::Visit;
 use crate::zarr::json::Cursor;
 use crate::zarr::spatialdata::{ElementKind, SpatialData, SpatialElement, Table, spatialdata};
@@ -27,9 +28,9 @@ const MOST_TABLES: usize = 8;
 ///
 /// # Errors
 /// That something has not arrived.
-pub fn vitessce_spatialdata(look: &mut Look<'_>, input: &StoreInput) -> Result<Trace, Waits> {
+pub fn vitessce_spatialdata(look: &mut Look<'_>, zarrita: &'static Zarrita, input: &StoreInput) -> Result<Trace, Waits> {
     let Found::Here(data) = spatialdata(look, &input.path) else { return Err(Waits) };
-    let mut run = Run { look, input, data: &data, trace: Trace::default(), waits: Ok(()) };
+    let mut run = Run { look, zarrita, input, data: &data, trace: Trace::default(), waits: Ok(()) };
     let order = [ElementKind::Image, ElementKind::Labels, ElementKind::Shapes, ElementKind::Points];
     for kind in order {
         for element in data.elements.iter().filter(|element| element.kind == kind).take(MOST_ELEMENTS) {
@@ -44,6 +45,7 @@ pub fn vitessce_spatialdata(look: &mut Look<'_>, input: &StoreInput) -> Result<T
 
 struct Run<'r, 's> {
     look: &'r mut Look<'s>,
+    zarrita: &'static Zarrita,
     input: &'r StoreInput,
     data: &'r SpatialData,
     trace: Trace,
@@ -66,14 +68,14 @@ impl Run<'_, '_> {
         let coordinate_system = self.input.coordinate_systems.get(name).cloned();
         let options = ImageOptions { coordinate_system, ..ImageOptions::default() };
         let prefix = format!("{name}: ");
-        let run = ImageRun { path: &element.path, prefix: &prefix, loader, options: &options };
+        let run = ImageRun { path: &element.path, prefix: &prefix, loader, zarrita: self.zarrita, options: &options };
         vitessce_image(self.look, &mut self.trace, &run)
     }
 
     fn shapes(&mut self, element: &SpatialElement, name: &str) -> Result<(), Waits> {
         let (shown, what) = if element.has_circles() { (Shown::Circles, "circles") } else { (Shown::Polygons, "polygons") };
         let (system, path) = (self.input.coordinate_system(name).to_owned(), element.path.as_str());
-        let mut visit = Visit::vitessce(self.look);
+        let mut visit = Visit::vitessce(self.look, self.zarrita);
         let step = (&*format!("{name}: {what}"), path);
         let done =
             self.trace.step(&mut visit, step, About::COUNTED, |visit, out| shapes::shapes(visit, path, &system, shown, out));
@@ -82,11 +84,11 @@ impl Run<'_, '_> {
 
     fn points(&mut self, element: &SpatialElement, name: &str) -> Result<(), Waits> {
         let (system, path) = (self.input.coordinate_system(name).to_owned(), element.path.as_str());
-        let mut visit = Visit::vitessce(self.look);
+        let mut visit = Visit::vitessce(self.look, self.zarrita);
         let step = (&*format!("{name}: points"), path);
         let done = self.trace.step(&mut visit, step, About::COUNTED, |visit, _| points::points(visit, path, &system))?;
         let Some(Some(tiled)) = done else { return Ok(()) };
-        let mut visit = Visit::vitessce(self.look);
+        let mut visit = Visit::vitessce(self.look, self.zarrita);
         let step = (&*format!("{name}: tile"), path);
         let done = self.trace.step(&mut visit, step, About::COUNTED, |visit, _| points::rectangle(visit, path, &tiled));
         done.map(drop)
@@ -98,7 +100,16 @@ impl Run<'_, '_> {
         let says = format!("{prefix}: ");
         let keys = table.annotates.iter().flat_map(|annotates| [&annotates.region_key, &annotates.instance_key]);
         let keys: Vec<&str> = keys.flatten().map(String::as_str).collect();
-        let walk = Walk { data, base, prefix: &prefix, kind: SourceKind::Table, says: &says, keys: &keys, asked: &[] };
+        let walk = Walk {
+            data,
+            base,
+            prefix: &prefix,
+            kind: SourceKind::Table,
+            says: &says,
+            keys: &keys,
+            asked: &[],
+            zarrita: self.zarrita,
+        };
         let done = anndata(self.look, &walk, &mut self.trace);
         self.waits = self.waits.and(done);
     }

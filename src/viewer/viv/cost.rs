@@ -1,8 +1,9 @@
-//! What looking at a file costs over HTTP, by doing what Viv and geotiff.js 2 do, but for the reading: blocks of 64 KiB that
+//! What looking at a file costs over HTTP, by doing what Viv and geotiff.js do, but for the reading: blocks of 64 KiB that
 //! are kept, IFDs in pieces, values of tags one after the other, tiles together.
 
 use super::ome_tiff::{Plane, VivImage};
 use crate::viewer::geotiff::{Network, ROUND_TRIPS, Step, Task, Work, block_size};
+use crate::viewer::versions::{Does, Geotiff, Software, VERSIONS, usual};
 use crate::viewer::{Block, TiffFile};
 use serde::Serialize;
 
@@ -31,7 +32,7 @@ pub(super) struct Steps {
 #[serde(rename_all = "camelCase")]
 pub struct Cost {
     /// What is simulated.
-    viewer: &'static str,
+    viewer: String,
     round_trip_milliseconds: [u64; 3],
     /// Without `offsets.json`.
     without_offsets: Steps,
@@ -44,17 +45,20 @@ pub fn cost(file: &TiffFile, images: &[VivImage]) -> Option<Cost> {
     if file.ifds.len() > MOST_IFDS {
         return None;
     }
+    let viv = usual(VERSIONS).into_iter().find(|viewer| viewer.software == Software::Viv)?;
+    let geotiff = viv.part(Software::Geotiff)?;
+    let Does::Geotiff(does) = &geotiff.does else { return None };
     Some(Cost {
-        viewer: "Viv 0.21 with geotiff.js 2.1.3",
+        viewer: format!("{} with {} {}", viv.verdict.as_ref()?.name, geotiff.software.name(), geotiff.number),
         round_trip_milliseconds: ROUND_TRIPS,
-        without_offsets: steps(file, images, false)?,
-        with_offsets: steps(file, images, true)?,
+        without_offsets: steps(file, images, does, false)?,
+        with_offsets: steps(file, images, does, true)?,
     })
 }
 
-fn steps(file: &TiffFile, images: &[VivImage], offsets: bool) -> Option<Steps> {
+fn steps(file: &TiffFile, images: &[VivImage], geotiff: &Geotiff, offsets: bool) -> Option<Steps> {
     let image = images.first()?;
-    let mut network = Network::new(file, offsets)?;
+    let mut network = Network::new(file, geotiff, offsets)?;
     let mut open = Task::from([Work::Header, Work::Main(0)]);
     for image in images {
         open.push_back(Work::Main(main(file, image.first_ifd)?));

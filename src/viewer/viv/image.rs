@@ -1,4 +1,4 @@
-//! Images in Viv 0.21: `loadOmeZarr`, statistics as Avivator makes them first, and the tiles of Viv's layers.
+//! Images in Viv: `loadOmeZarr`, statistics as Avivator makes them first, and the tiles of Viv's layers.
 
 use super::levels::{draw, levels};
 use super::raster::{MOST_CHUNKS, MOST_DECODED, Raster, Selection, TEXTURES, labels_of};
@@ -6,7 +6,8 @@ use crate::viewer::js::text;
 use crate::viewer::outcome::{Failure, Tried, Waits};
 use crate::viewer::shown::ImageShown;
 use crate::viewer::trace::{About, Trace};
-use crate::viewer::zarrita::{Kind, Release, Visit, resolve};
+use crate::viewer::versions::Zarrita;
+use crate::viewer::zarrita::{Kind, Visit, resolve};
 use crate::zarr::Look;
 
 /// Channels that Avivator makes statistics of before it shows anything.
@@ -16,8 +17,8 @@ const FIRST_CHANNELS: u64 = 4;
 ///
 /// # Errors
 /// That something has not arrived; the trace is what is known so far.
-pub fn viv_image(look: &mut Look<'_>, trace: &mut Trace, path: &str) -> Result<(), Waits> {
-    let mut visit = Visit::plain(look, Release::V0_5).at_most(MOST_CHUNKS, MOST_DECODED);
+pub fn viv_image(look: &mut Look<'_>, zarrita: &'static Zarrita, trace: &mut Trace, path: &str) -> Result<(), Waits> {
+    let mut visit = Visit::plain(look, zarrita).at_most(MOST_CHUNKS, MOST_DECODED);
     let visit = &mut visit;
     let Some(raster) = trace.step(visit, ("load", path), About::FREE, |visit, _| load(visit, path))? else { return Ok(()) };
     if trace.step(visit, ("pixel sources", path), About::FREE, |_, _| drawable(&raster))?.is_none() {

@@ -2,8 +2,8 @@
 
 use super::attrs::Attrs;
 use super::codecs::{self, CodecUse};
-use super::visit::Release;
 use crate::viewer::outcome::Failure;
+use crate::viewer::versions::Zarrita;
 use crate::zarr::Node;
 use crate::zarr::json::{Cursor, Document, Value};
 use crate::zarr::node::Part as NodePart;
@@ -53,16 +53,16 @@ type Refused<T> = Result<T, Failure>;
 
 impl ZarritaArray {
     /// The array of a `.zarray` (`v2ToV3ArrayMetadata`, then the constructor).
-    pub(crate) fn v2(release: Release, path: &str, document: &Arc<Document>, attrs: Attrs) -> Refused<Self> {
+    pub(crate) fn v2(zarrita: &Zarrita, path: &str, document: &Arc<Document>, attrs: Attrs) -> Refused<Self> {
         let at = object(document, "dtype")?;
-        let (data_type, big) = v2_data_type(release, at.get("dtype").map(|at| at.value()))?;
-        let codecs = codecs::of_v2(release, &at, big)?;
+        let (data_type, big) = v2_data_type(zarrita, at.get("dtype").map(|at| at.value()))?;
+        let codecs = codecs::of_v2(zarrita, &at, big)?;
         let separator = at.get("dimension_separator").and_then(|at| at.value().as_str()).unwrap_or(".");
         let array = Self {
             path: path.to_owned(),
             attrs,
             node: Arc::new(Node::v2_array(path, NodePart::whole(document), None)),
-            no_big_fill: v2_big_fill(release, &data_type, at.get("fill_value").map(|at| at.value()))?,
+            no_big_fill: v2_big_fill(zarrita, &data_type, at.get("fill_value").map(|at| at.value()))?,
             data_type,
             shape: sizes(at.get("shape")).unwrap_or_default(),
             chunks: sizes(at.get("chunks")),
@@ -72,12 +72,12 @@ impl ZarritaArray {
             codecs,
             index_codecs: Vec::new(),
         };
-        constructor(release, &array.data_type)?;
+        constructor(zarrita, &array.data_type)?;
         Ok(array)
     }
 
     /// The array of a `zarr.json`.
-    pub(crate) fn v3(release: Release, path: &str, document: &Arc<Document>, attrs: Attrs) -> Refused<Self> {
+    pub(crate) fn v3(zarrita: &Zarrita, path: &str, document: &Arc<Document>, attrs: Attrs) -> Refused<Self> {
         let at = object(document, "node_type")?;
         let data_type = at.get("data_type");
         let data_type = data_type.as_ref().map(Cursor::value);
@@ -87,9 +87,9 @@ impl ZarritaArray {
         let sharding =
             list.items().find(|codec| codec.get("name").is_some_and(|name| name.value().as_str() == Some("sharding_indexed")));
         let sharding = sharding.and_then(|codec| codec.get("configuration"));
-        let (keys_of_v3, separator) = key_encoding(release, at.get("chunk_key_encoding"))?;
-        let data_type = v3_data_type(release, data_type)?;
-        constructor(release, &data_type)?;
+        let (keys_of_v3, separator) = key_encoding(zarrita, at.get("chunk_key_encoding"))?;
+        let data_type = v3_data_type(zarrita, data_type)?;
+        constructor(zarrita, &data_type)?;
         let grid = at.get("chunk_grid").and_then(|grid| grid.get("configuration")).and_then(|at| at.get("chunk_shape"));
         let grid = sizes(grid);
         let of = |member: &str| sharding.as_ref().and_then(|at| at.get(member)).map(|at| codecs::of_v3(&at)).unwrap_or_default();
@@ -120,11 +120,11 @@ impl ZarritaArray {
     ///
     /// # Errors
     /// What is said when the first chunk is decoded.
-    pub fn codecs_known(&self, release: Release) -> Refused<()> {
+    pub fn codecs_known(&self, zarrita: &Zarrita) -> Refused<()> {
         if self.shard.is_some() {
-            codecs::load(release, &self.index_codecs, "uint64").map_err(|failure| failure.at(&self.path))?;
+            codecs::load(zarrita, &self.index_codecs, "uint64").map_err(|failure| failure.at(&self.path))?;
         }
-        codecs::load(release, &self.codecs, &self.data_type).map_err(|failure| failure.at(&self.path))
+        codecs::load(zarrita, &self.codecs, &self.data_type).map_err(|failure| failure.at(&self.path))
     }
 
     /// A selection of all of it.
@@ -165,9 +165,9 @@ fn undefined(member: &str) -> Failure {
     type_error(format!("Cannot read properties of undefined (reading '{member}')"))
 }
 
-/// An error of metadata that zarrita tells apart from 0.7 on: only there the other version of Zarr is tried after it.
-fn invalid(release: Release, message: String) -> Failure {
-    Failure::new(if release == Release::V0_7 { "InvalidMetadataError" } else { "Error" }, message)
+/// An error of metadata: where it has a name, the other version of Zarr is tried after it.
+fn invalid(zarrita: &Zarrita, message: String) -> Failure {
+    Failure::new(if zarrita.names_errors { "InvalidMetadataError" } else { "Error" }, message)
 }
 
 /// Sizes of axes. One that is no positive whole number is 0.
@@ -177,7 +177,7 @@ fn sizes(at: Option<Cursor<'_>>) -> Option<Vec<u64>> {
 }
 
 /// `coerceDtype`: the type, and whether its bytes are swapped.
-fn v2_data_type(release: Release, dtype: Option<&Value>) -> Refused<(String, bool)> {
+fn v2_data_type(zarrita: &Zarrita, dtype: Option<&Value>) -> Refused<(String, bool)> {
     let dtype = dtype.ok_or_else(|| undefined("match"))?;
     if dtype.is_null() {
         return Err(type_error("Cannot read properties of null (reading 'match')"));
@@ -186,7 +186,7 @@ fn v2_data_type(release: Release, dtype: Option<&Value>) -> Refused<(String, boo
     if text == "|O" {
         return Ok(("v2:object".to_owned(), false));
     }
-    let rest = text.strip_prefix(['<', '|', '>']).ok_or_else(|| invalid(release, format!("Invalid dtype: {text}")))?;
+    let rest = text.strip_prefix(['<', '|', '>']).ok_or_else(|| invalid(zarrita, format!("Invalid dtype: {text}")))?;
     let name = match rest {
         "b1" => "bool",
         "i1" => "int8",
@@ -201,13 +201,13 @@ fn v2_data_type(release: Release, dtype: Option<&Value>) -> Refused<(String, boo
         "f4" => "float32",
         "f8" => "float64",
         _ if rest.starts_with(['S', 'U']) => return Ok((format!("v2:{rest}"), text.starts_with('>'))),
-        _ => return Err(invalid(release, format!("Unsupported or unknown dtype: {text}"))),
+        _ => return Err(invalid(zarrita, format!("Unsupported or unknown dtype: {text}"))),
     };
     Ok((name.to_owned(), text.starts_with('>')))
 }
 
-fn v3_data_type(release: Release, data_type: Option<&Value>) -> Refused<String> {
-    let variable = if release == Release::V0_7 { "dataType" } else { "data_type" };
+fn v3_data_type(zarrita: &Zarrita, data_type: Option<&Value>) -> Refused<String> {
+    let variable = if zarrita.names_errors { "dataType" } else { "data_type" };
     match data_type {
         None => Err(undefined("match")),
         Some(value) if value.is_null() => Err(type_error("Cannot read properties of null (reading 'match')")),
@@ -219,15 +219,15 @@ fn v3_data_type(release: Release, data_type: Option<&Value>) -> Refused<String> 
 }
 
 /// `getCtr`: the type has to be one that there are arrays for.
-fn constructor(release: Release, data_type: &str) -> Refused<()> {
+fn constructor(zarrita: &Zarrita, data_type: &str) -> Refused<()> {
     const NUMBERS: [&str; 12] =
         ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "float32", "float64", "bool"];
-    let strings = data_type == "v2:object" || is_fixed_text(data_type) || (release == Release::V0_7 && data_type == "string");
+    let strings = data_type == "v2:object" || is_fixed_text(data_type) || (zarrita.strings && data_type == "string");
     if strings || NUMBERS.contains(&data_type) {
         return Ok(());
     }
-    let variable = if release == Release::V0_7 { "dataType" } else { "data_type" };
-    Err(invalid(release, format!("Unknown or unsupported {variable}: {data_type}")))
+    let variable = if zarrita.names_errors { "dataType" } else { "data_type" };
+    Err(invalid(zarrita, format!("Unknown or unsupported {variable}: {data_type}")))
 }
 
 /// `/v2:([US])(\d+)/`
@@ -257,23 +257,20 @@ fn big_fill(data_type: &str, fill: Option<&Value>) -> Refused<Option<String>> {
     }
 }
 
-/// The same of Zarr 2: 0.5 looks at the fill value, and then fills with what stands in the metadata.
-fn v2_big_fill(release: Release, data_type: &str, fill: Option<&Value>) -> Refused<Option<String>> {
+/// The same of Zarr 2: where fill values are left as they are, what stands in the metadata is looked at, and then filled with.
+fn v2_big_fill(zarrita: &Zarrita, data_type: &str, fill: Option<&Value>) -> Refused<Option<String>> {
     let big = big_fill(data_type, fill)?;
     let number = fill.filter(|fill| fill.as_f64().is_some() && matches!(data_type, "int64" | "uint64"));
-    Ok(match (release, number) {
-        (Release::V0_5, Some(number)) => Some(number.canonical()),
-        _ => big,
-    })
+    Ok(number.filter(|_| zarrita.leaves_fill_value).map(Value::canonical).or(big))
 }
 
 /// `createChunkKeyEncoder`: whether keys begin with `c`, and the separator.
-fn key_encoding(release: Release, at: Option<Cursor<'_>>) -> Refused<(bool, String)> {
+fn key_encoding(zarrita: &Zarrita, at: Option<Cursor<'_>>) -> Refused<(bool, String)> {
     let at = at.ok_or_else(|| type_error("Cannot destructure property 'name' of 'undefined' as it is undefined."))?;
     let separator = at.get("configuration").and_then(|at| at.get("separator")).and_then(|at| at.value().as_str());
     match at.get("name").and_then(|name| name.value().as_str()) {
         Some("default") => Ok((true, separator.unwrap_or("/").to_owned())),
         Some("v2") => Ok((false, separator.unwrap_or(".").to_owned())),
-        name => Err(invalid(release, format!("Unknown chunk key encoding: {}", name.unwrap_or("undefined")))),
+        name => Err(invalid(zarrita, format!("Unknown chunk key encoding: {}", name.unwrap_or("undefined")))),
     }
 }

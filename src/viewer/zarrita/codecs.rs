@@ -1,7 +1,7 @@
-//! Which codecs zarrita.js 0.5 and 0.7 know, under which names, and what they say where they do not.
+//! Which codecs zarrita.js knows, under which names, and what they say where they do not.
 
-use super::visit::Release;
 use crate::viewer::outcome::Failure;
+use crate::viewer::versions::Zarrita;
 use crate::zarr::json::Cursor;
 
 /// A codec as zarrita looks it up.
@@ -24,26 +24,6 @@ pub(crate) enum Stage {
     BytesToBytes,
 }
 
-/// Names that zarrita 0.5 knows; it has those of Zarr 2 unchanged.
-const IN_0_5: [&str; 11] =
-    ["blosc", "lz4", "zstd", "gzip", "zlib", "transpose", "bytes", "crc32c", "vlen-utf8", "json2", "bitround"];
-
-/// Those that zarrita 0.7 has in addition.
-const MORE_IN_0_7: [&str; 12] = [
-    "cast_value",
-    "scale_offset",
-    "numcodecs.blosc",
-    "numcodecs.lz4",
-    "numcodecs.zstd",
-    "numcodecs.gzip",
-    "numcodecs.zlib",
-    "numcodecs.vlen-utf8",
-    "numcodecs.shuffle",
-    "numcodecs.delta",
-    "numcodecs.bitround",
-    "numcodecs.json2",
-];
-
 impl CodecUse {
     fn new(name: &str) -> Self {
         let stage = match name.strip_prefix("numcodecs.").unwrap_or(name) {
@@ -60,18 +40,17 @@ impl CodecUse {
         matches!(name, "blosc" | "lz4" | "zstd" | "gzip" | "zlib")
     }
 
-    fn known(&self, release: Release) -> bool {
-        let name = self.name.as_str();
-        IN_0_5.contains(&name) || (release == Release::V0_7 && MORE_IN_0_7.contains(&name))
+    fn known(&self, zarrita: &Zarrita) -> bool {
+        zarrita.codecs.contains(&self.name.as_str())
     }
 }
 
 /// The codecs of a `.zarray`, in zarrita's order.
-pub(crate) fn of_v2(release: Release, at: &Cursor<'_>, big: bool) -> Result<Vec<CodecUse>, Failure> {
+pub(crate) fn of_v2(zarrita: &Zarrita, at: &Cursor<'_>, big: bool) -> Result<Vec<CodecUse>, Failure> {
     let id = |at: &Cursor<'_>| at.get("id").and_then(|id| id.value().as_str()).unwrap_or("undefined").to_owned();
-    let named = |at: &Cursor<'_>| match release {
-        Release::V0_7 => CodecUse::new(&format!("numcodecs.{}", id(at))),
-        Release::V0_5 => CodecUse::new(&id(at)),
+    let named = |at: &Cursor<'_>| match zarrita.prefixes_codecs {
+        true => CodecUse::new(&format!("numcodecs.{}", id(at))),
+        false => CodecUse::new(&id(at)),
     };
     let mut codecs = Vec::new();
     if at.get("order").is_some_and(|order| order.value().as_str() == Some("F")) {
@@ -79,13 +58,13 @@ pub(crate) fn of_v2(release: Release, at: &Cursor<'_>, big: bool) -> Result<Vec<
     }
     let filters = at.get("filters");
     for filter in filters.iter().flat_map(Cursor::items) {
-        if release == Release::V0_7 && matches!(id(&filter).as_str(), "fixedscaleoffset" | "numcodecs.fixedscaleoffset") {
+        if zarrita.scales && matches!(id(&filter).as_str(), "fixedscaleoffset" | "numcodecs.fixedscaleoffset") {
             codecs.extend(fixed_scale_offset(&filter)?);
         } else {
             codecs.push(named(&filter));
         }
     }
-    // In 0.5 it stands before the filters, which makes no difference to which of them are known.
+    // In some versions it stands before the filters, which makes no difference to which of them are known.
     if big {
         codecs.push(CodecUse::new("bytes"));
     }
@@ -95,7 +74,7 @@ pub(crate) fn of_v2(release: Release, at: &Cursor<'_>, big: bool) -> Result<Vec<
     Ok(codecs)
 }
 
-/// The filter that zarrita 0.7 translates.
+/// The filter that is translated.
 fn fixed_scale_offset(filter: &Cursor<'_>) -> Result<Vec<CodecUse>, Failure> {
     let number = |name: &str| filter.get(name).is_some_and(|at| at.value().as_number().is_some());
     if number("scale") && number("offset") {
@@ -115,21 +94,21 @@ pub(crate) fn of_v3(list: &Cursor<'_>) -> Vec<CodecUse> {
 ///
 /// # Errors
 /// For a name that is not known, and for objects and strings that nothing makes bytes of.
-pub(crate) fn load(release: Release, codecs: &[CodecUse], data_type: &str) -> Result<(), Failure> {
-    if let Some(codec) = codecs.iter().find(|codec| !codec.known(release)) {
-        let error = if release == Release::V0_7 { "UnknownCodecError" } else { "Error" };
+pub(crate) fn load(zarrita: &Zarrita, codecs: &[CodecUse], data_type: &str) -> Result<(), Failure> {
+    if let Some(codec) = codecs.iter().find(|codec| !codec.known(zarrita)) {
+        let error = if zarrita.names_errors { "UnknownCodecError" } else { "Error" };
         return Err(Failure::new(error, format!("Unknown codec: {}", codec.name)));
     }
-    let without_bytes = data_type == "v2:object" || (release == Release::V0_7 && data_type == "string");
+    let without_bytes = data_type == "v2:object" || (zarrita.strings && data_type == "string");
     if without_bytes && !codecs.iter().any(|codec| codec.stage == Stage::ArrayToBytes) {
-        let error = if release == Release::V0_7 { "InvalidMetadataError" } else { "Error" };
+        let error = if zarrita.names_errors { "InvalidMetadataError" } else { "Error" };
         return Err(Failure::new(error, format!("Cannot encode {data_type} to bytes without a codec")));
     }
     Ok(())
 }
 
-/// What 0.5 lets through of the decoders.
-pub(crate) fn failure_in_0_5(codec: &str, bytes: &[u8]) -> String {
+/// What the decoders say, where their words are let through.
+pub(crate) fn own_words(codec: &str, bytes: &[u8]) -> String {
     const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
     match codec {
         "zlib" => "Failed to decode deflate".to_owned(),

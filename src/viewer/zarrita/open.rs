@@ -1,9 +1,9 @@
-//! `open` of zarrita.js 0.5 and 0.7: the files that it asks for, and its errors.
+//! `open` of zarrita.js: the files that it asks for, and its errors.
 
 use super::array::ZarritaArray;
 use super::attrs::Attrs;
 use super::url::resolve;
-use super::visit::{Release, Visit};
+use super::visit::Visit;
 use crate::bytes::len_usize;
 use crate::viewer::outcome::{Failure, Stop, Tried};
 use crate::zarr::json::Document;
@@ -81,16 +81,16 @@ impl Visit<'_, '_> {
 
     /// Whether the other version is tried after an error.
     fn goes_on(&self, failure: &Failure) -> bool {
-        match self.release {
-            Release::V0_7 => matches!(failure.error, "NotFoundError" | "InvalidMetadataError"),
-            Release::V0_5 => failure.error == "NodeNotFoundError",
+        match self.zarrita.names_errors {
+            true => matches!(failure.error, "NotFoundError" | "InvalidMetadataError"),
+            false => failure.error == "NodeNotFoundError",
         }
     }
 
     fn not_found(&self, what: &str, path: &str) -> Failure {
-        let (error, message) = match self.release {
-            Release::V0_7 => ("NotFoundError", format!("Not found: {what}")),
-            Release::V0_5 => ("NodeNotFoundError", format!("Node not found: {what}")),
+        let (error, message) = match self.zarrita.names_errors {
+            true => ("NotFoundError", format!("Not found: {what}")),
+            false => ("NodeNotFoundError", format!("Node not found: {what}")),
         };
         Failure::new(error, message).at(path)
     }
@@ -116,7 +116,7 @@ impl Visit<'_, '_> {
         };
         self.opened(false);
         self.decode(&document)?;
-        let array = ZarritaArray::v2(self.release, path, &document, attrs).map_err(|failure| failure.at(document.key()))?;
+        let array = ZarritaArray::v2(self.zarrita, path, &document, attrs).map_err(|failure| failure.at(document.key()))?;
         Ok(Opened::Array(Box::new(array)))
     }
 
@@ -136,7 +136,7 @@ impl Visit<'_, '_> {
         self.decode(&document)?;
         let node_type = document.cursor().and_then(|at| at.get("node_type")).and_then(|at| at.value().as_str());
         let node = if node_type == Some("array") {
-            let array = ZarritaArray::v3(self.release, path, &document, Attrs::of_v3(&document));
+            let array = ZarritaArray::v3(self.zarrita, path, &document, Attrs::of_v3(&document));
             Opened::Array(Box::new(array.map_err(|failure| failure.at(document.key()))?))
         } else {
             Opened::Group(Attrs::of_v3(&document))
@@ -151,9 +151,9 @@ impl Visit<'_, '_> {
             (Opened::Group(_), Kind::Array) => ("array", "group"),
             _ => return Ok(node),
         };
-        Err(match self.release {
-            Release::V0_7 => self.not_found(&format!("{wanted} at /{path}"), path),
-            Release::V0_5 => Failure::new("Error", format!("Expected node of kind {wanted}, found {found}.")).at(path),
+        Err(match self.zarrita.names_errors {
+            true => self.not_found(&format!("{wanted} at /{path}"), path),
+            false => Failure::new("Error", format!("Expected node of kind {wanted}, found {found}.")).at(path),
         }
         .into())
     }
@@ -161,9 +161,9 @@ impl Visit<'_, '_> {
     /// `JSON.parse`, and the first use of what it gives.
     fn decode(&self, document: &Document) -> Tried<()> {
         if let Some(defect) = document.refusal() {
-            let failure = match self.release {
-                Release::V0_7 => Failure::new("InvalidMetadataError", "Failed to decode JSON"),
-                Release::V0_5 => Failure::new("SyntaxError", syntax_error(document, defect)),
+            let failure = match self.zarrita.names_errors {
+                true => Failure::new("InvalidMetadataError", "Failed to decode JSON"),
+                false => Failure::new("SyntaxError", syntax_error(document, defect)),
             };
             return Err(failure.at(document.key()).into());
         }

@@ -3,7 +3,7 @@
 use super::array::{Part, ZarritaArray};
 use super::codecs;
 use super::url::resolve;
-use super::visit::{Release, Visit};
+use super::visit::Visit;
 use crate::bytes::{len_usize, len64};
 use crate::codec::Failure as Broken;
 use crate::viewer::outcome::{Failure, Stop, Tried};
@@ -60,9 +60,9 @@ impl Visit<'_, '_> {
     pub fn get(&mut self, array: &ZarritaArray, selection: &[Part]) -> Tried<ReadOut> {
         self.arrays.insert(array.path.clone());
         let touched = touched(array, selection)?;
-        // 0.5 makes the strides of what is read, which has an axis less for each index, by the order of the whole array.
+        // Some versions make the strides of what is read, which has an axis less for each index, by the order of the whole array.
         let kept = array.shape.len().saturating_sub(selection.iter().filter(|part| matches!(part, Part::At(_))).count());
-        if self.release == Release::V0_5 && array.order_len().is_some_and(|len| len != kept) {
+        if self.zarrita.wants_all_axes && array.order_len().is_some_and(|len| len != kept) {
             return Err(Failure::new("Error", "Order length must match the number of dimensions.").at(&array.path).into());
         }
         let count = touched.count().unwrap_or(u64::MAX);
@@ -123,7 +123,7 @@ impl Visit<'_, '_> {
             }
         };
         self.ask(key, size);
-        codecs::load(self.release, &array.codecs, &array.data_type).map_err(|failure| failure.at(key))?;
+        codecs::load(self.zarrita, &array.codecs, &array.data_type).map_err(|failure| failure.at(key))?;
         if !decode || size > MOST_BYTES.min(self.decodes_left) {
             return Ok(());
         }
@@ -162,9 +162,9 @@ impl Visit<'_, '_> {
             out.garbled = out.garbled.take().or_else(|| Some((key.to_owned(), failure)));
             return Ok(());
         }
-        Err(match self.release {
-            Release::V0_7 => Failure::new("CodecPipelineError", format!("Failed to decode chunk via codec \"{codec}\"")),
-            Release::V0_5 => Failure::new("Error", codecs::failure_in_0_5(plain, bytes)),
+        Err(match self.zarrita.names_errors {
+            true => Failure::new("CodecPipelineError", format!("Failed to decode chunk via codec \"{codec}\"")),
+            false => Failure::new("Error", codecs::own_words(plain, bytes)),
         }
         .at(key)
         .into())
@@ -188,9 +188,9 @@ impl Visit<'_, '_> {
                 return absent(array, &key, out);
             }
         };
-        codecs::load(self.release, &array.index_codecs, "uint64").map_err(|failure| failure.at(&key))?;
+        codecs::load(self.zarrita, &array.index_codecs, "uint64").map_err(|failure| failure.at(&key))?;
         let entries = whole(per.iter().fold(16.0, |product, count| product * count));
-        let checksum = self.release == Release::V0_5 || array.index_codecs.iter().any(|codec| codec.name == "crc32c");
+        let checksum = self.zarrita.expects_checksum || array.index_codecs.iter().any(|codec| codec.name == "crc32c");
         let suffix = entries.saturating_add(if checksum { 4 } else { 0 });
         if self.needs_index(&key) {
             self.ask(&format!("HEAD {key}"), 0);
@@ -217,17 +217,17 @@ impl Visit<'_, '_> {
             return Err(Failure::new("Error", "Unexpected response status 416 Range Not Satisfiable").at(&key).into());
         }
         self.ask(&format!("{key} {offset} {len}"), len.min(size.saturating_sub(offset)));
-        codecs::load(self.release, &array.codecs, &array.data_type).map_err(|failure| failure.at(&key))?;
+        codecs::load(self.zarrita, &array.codecs, &array.data_type).map_err(|failure| failure.at(&key))?;
         if decode { self.inner_bytes(array, &key, offset, len, out) } else { Ok(()) }
     }
 
-    /// Whether the index of a shard has to be asked for, noting that it is. 0.7 asks once; 0.5 asks for each chunk that is read
-    /// before the index is here.
+    /// Whether the index of a shard has to be asked for, noting that it is: once, or for each chunk that is read before the index
+    /// is here.
     fn needs_index(&mut self, key: &str) -> bool {
         if self.shards.contains(key) {
             return false;
         }
-        self.asked_shards.insert(key.to_owned()) || self.release == Release::V0_5
+        self.asked_shards.insert(key.to_owned()) || !self.zarrita.shares_index
     }
 
     /// The bytes that zarrita takes for the index: the last of the shard, whatever the metadata says of where it is.

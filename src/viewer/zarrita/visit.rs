@@ -2,19 +2,11 @@
 
 use super::url::resolve;
 use crate::viewer::outcome::{Failure, Spent, Stop, Tried};
+use crate::viewer::versions::Zarrita;
 use crate::zarr::json::Document;
 use crate::zarr::{Answer, Found, Look};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// A version of zarrita.js. Viewers hold one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Release {
-    /// 0.5.4, in Viv 0.21
-    V0_5,
-    /// 0.7.5, in Vitessce 4.0.8
-    V0_7,
-}
 
 /// Chunks whose keys are gone through; of more the cost is estimated from so many at equal distances.
 const MOST_CHUNKS: u64 = 2048;
@@ -23,7 +15,7 @@ const MOST_CHUNKS: u64 = 2048;
 #[derive(Debug)]
 pub struct Visit<'l, 's> {
     pub(crate) look: &'l mut Look<'s>,
-    pub(crate) release: Release,
+    pub(crate) zarrita: &'static Zarrita,
     /// Whether 403 counts as absent, as Vitessce's own `fetch` has it.
     forbidden_is_absent: bool,
     /// What was asked since the last [`Visit::take`].
@@ -40,7 +32,7 @@ pub struct Visit<'l, 's> {
     uncached: bool,
     /// Shards whose index is here.
     pub(crate) shards: BTreeSet<String>,
-    /// Shards whose index was asked for since; 0.5 asks again until it is here.
+    /// Shards whose index was asked for since; where it is not shared, it is asked for again until it is here.
     pub(crate) asked_shards: BTreeSet<String>,
     /// Chunks that are gone through in one read.
     pub(crate) most_chunks: u64,
@@ -53,15 +45,15 @@ pub struct Visit<'l, 's> {
 
 impl<'l, 's> Visit<'l, 's> {
     /// A page that was just opened with Vitessce.
-    pub fn vitessce(look: &'l mut Look<'s>) -> Self {
-        Self { forbidden_is_absent: true, kept: Some(BTreeSet::new()), ..Self::plain(look, Release::V0_7) }
+    pub fn vitessce(look: &'l mut Look<'s>, zarrita: &'static Zarrita) -> Self {
+        Self { forbidden_is_absent: true, kept: Some(BTreeSet::new()), ..Self::plain(look, zarrita) }
     }
 
     /// zarrita by itself, as Viv uses it.
-    pub fn plain(look: &'l mut Look<'s>, release: Release) -> Self {
+    pub fn plain(look: &'l mut Look<'s>, zarrita: &'static Zarrita) -> Self {
         Self {
             look,
-            release,
+            zarrita,
             forbidden_is_absent: false,
             spent: Spent::default(),
             kept: None,

@@ -3,9 +3,10 @@
 use super::array::{Part, ZarritaArray};
 use super::open::{Kind, Opened};
 use super::read::ReadOut;
-use super::visit::{Release, Visit};
+use super::visit::Visit;
 use crate::viewer::outcome::Waits;
 use crate::viewer::trace::{About, Trace};
+use crate::viewer::versions::Zarrita;
 use crate::zarr::Look;
 
 /// Arrays of so many elements are read whole.
@@ -15,8 +16,8 @@ const WHOLE: u64 = 1 << 16;
 ///
 /// # Errors
 /// That something has not arrived; the trace is what is known so far.
-pub fn walk(look: &mut Look<'_>, release: Release, nodes: &[String]) -> Result<Trace, Waits> {
-    let mut visit = Visit::plain(look, release);
+pub fn walk(look: &mut Look<'_>, zarrita: &'static Zarrita, nodes: &[String]) -> Result<Trace, Waits> {
+    let mut visit = Visit::plain(look, zarrita);
     let mut trace = Trace::default();
     let mut waits = Ok(());
     for path in nodes {

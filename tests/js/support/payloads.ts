@@ -18,3 +18,8 @@ export const payloads: readonly string[] = [
   '\ud800',
   'a\udc00b',
 ];
+
+/** What sort of text it is. */
+export function groupOf(payload: string): string {
+  return Object.keys(groups).find((name) => groups[name]?.includes(payload)) ?? `of ${payload.length}`;
+}

@@ -19,12 +19,12 @@ export async function turnsUntil(promise: Promise<unknown>): Promise<number> {
   return turns;
 }
 
-/** Lets each look at the clock take so many milliseconds, so that what is done now and then is done after so many looks. */
-export function useTickingClock(milliseconds: number): { restore: () => void } {
+/** A clock that goes on when it is told to, and by so many milliseconds each time somebody looks at it. */
+export function useClock(each = 0): { pass: (milliseconds: number) => void; restore: () => void } {
   let now = 1_000_000;
-  const tick = (): number => (now += milliseconds);
-  const spies = [vi.spyOn(Date, 'now').mockImplementation(tick), vi.spyOn(performance, 'now').mockImplementation(tick)];
-  return { restore: () => spies.forEach((spy) => spy.mockRestore()) };
+  const pass = (milliseconds: number): number => (now += milliseconds);
+  const spies = [Date, performance].map((clock) => vi.spyOn(clock, 'now').mockImplementation(() => pass(each)));
+  return { pass, restore: () => spies.forEach((spy) => spy.mockRestore()) };
 }
 
 /** Records the delays that are waited for, and does not wait for those of this kind. */

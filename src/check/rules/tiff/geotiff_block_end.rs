@@ -10,7 +10,7 @@ pub(super) const RULE: TiffRule = Rule {
         text: "Write the file again, which moves everything. In a compressed file this happens by chance about once in 65,536 tiles; uncompressed tiles whose size is a power of two may all be affected if they start at a round position.",
         command: "{reconvert}",
     },
-    affects: &[says(Geotiff, Fails, "TypeError: Cannot read properties of undefined (reading 'offset')")],
+    affects: &[says(Geotiff, Fails, "TypeError: Cannot read properties of undefined (reading 'offset')").only(Only::Geotiff(|geotiff| geotiff.one_block_too_many))],
     evidence: &["geotiff 2.1.3 src/source/blockedsource.js readSliceData: blockIdHigh is of the byte behind the range", "viv issue 749, geotiff.js pull request 394"],
     run: |facts, found| {
         structure(facts, found);

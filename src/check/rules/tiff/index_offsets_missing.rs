@@ -10,7 +10,7 @@ pub(super) const RULE: TiffRule = Rule {
         command: "npx omescope offsets {file}",
     },
     affects: &[
-        Affects { component: Vitessce, versions: "", effect: Slow, says: "OME-TIFF offsets JSON file is missing" },
+        says(Vitessce, Slow, "OME-TIFF offsets JSON file is missing"),
         affects(Viv, Slow),
     ],
     evidence: &["viv pull request 247: above 30 to 40 channels use offsets.json", "vitessce data troubleshooting: OME-TIFF offsets", "measured with @vivjs/loaders 0.21.0: plane 258 of 1,036 at 50 ms takes 261 requests and 15.3 s, or 5 and 0.17 s"],

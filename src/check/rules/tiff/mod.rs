@@ -2,19 +2,19 @@
 
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, clippy::as_conversions))]
 
-use crate::check::effect::{Component, Effect, Grade};
+use crate::check::effect::{Effect, Grade};
 use crate::check::facts::TiffFacts;
-use crate::check::rule::{Affects, At, Finding, Findings, Fix, Rule, affects, says};
+use crate::check::rule::{At, Finding, Findings, Fix, Only, Rule, affects, says};
 #[cfg(test)]
 use crate::check::{
     rule::Examples,
     testing::{Ome, Page, Sample, Tag, Tiff, file, good},
 };
 use crate::viewer::geotiff::block_size;
-use crate::viewer::js_number;
 use crate::viewer::viv::{Plane, Use, tile_size};
-use Component::{Avivator, Geotiff, OmeSpec, Vitessce, Viv};
+use crate::viewer::{Software, js_number};
 use Effect::{Fails, Note, Slow, Wrong};
+use Software::{Avivator, Geotiff, OmeSpec, Vitessce, Viv};
 
 /// A rule on a TIFF file.
 pub(in crate::check) type TiffRule = Rule<TiffFacts>;

@@ -22,6 +22,9 @@ pub(super) const RULE: TiffRule = Rule {
             if compression.code == 6 {
                 finding = finding.saying("Error: old style JPEG compression is not supported.");
             }
+            if compression.code == 50_000 {
+                finding = finding.only(Only::Geotiff(|geotiff| !geotiff.zstd));
+            }
             found.push(finding.at_most(grade(facts, ifd)));
         }
     },

@@ -12,13 +12,13 @@ pub(super) const RULE: ZarrRule = Rule {
     affects: &[affects(Vitessce, Slow)],
     evidence: &["@vitessce/zarr 4.0.8 AnnDataSource._loadColumn: zarrGet of the whole array"],
     run: |facts, found| {
-        let steps = facts.traces.get(VITESSCE).into_iter().flat_map(|trace| &trace.steps);
-        for step in steps {
+        let steps = facts.in_vitessce().flat_map(|(viewer, trace)| trace.steps.iter().map(move |step| (viewer, step)));
+        for (viewer, step) in steps {
             let name = step.name.rsplit(": ").next().unwrap_or(&step.name);
             let counts = ["obs index", "var index", "obs sets", "obs column ", "var column "].iter().any(|of| name.starts_with(of));
             let Some(slowness) = step.slowness().filter(|_| counts) else { continue };
             let finding = Finding::new(at(&step.path)).with("step", step.name.clone()).with("slowness", slowness);
-            found.push(finding.with("cost", cost(step.spent.requests, step.spent.bytes)).told(VITESSCE, Slow, ""));
+            found.push(finding.with("cost", cost(step.spent.requests, step.spent.bytes)).told(viewer, Slow, ""));
         }
     },
     #[cfg(test)]

@@ -12,8 +12,9 @@ pub(super) const RULE: ZarrRule = Rule {
     affects: &[affects(Vitessce, Slow)],
     evidence: &["@vitessce/zarr 4.0.8 AnnDataSource.loadNumericForDims"],
     run: |facts, found| {
-        for element in embeddings(facts) {
-            let step = steps(facts, &element.path).find(|step| step.name.contains("embedding "));
+        let of = |element| facts.in_vitessce().map(move |(viewer, trace)| (element, viewer, trace));
+        for (element, viewer, trace) in embeddings(facts).flat_map(of) {
+            let step = steps(trace, &element.path).find(|step| step.name.contains("embedding "));
             let Some((step, slowness)) = step.and_then(|step| Some((step, step.slowness()?))) else { continue };
             let name = element.path.rsplit('/').next().unwrap_or_default().to_owned();
             let chunks = dense(element).and_then(|array| array.read_shape()).unwrap_or_default();
@@ -21,7 +22,7 @@ pub(super) const RULE: ZarrRule = Rule {
             let finding = Finding::new(at(&element.path)).with("embedding", element.path.clone()).with("name", name);
             let finding = finding.with("cost", cost(step.spent.requests, step.spent.bytes)).with("slowness", slowness);
             let finding = finding.with("shown", size(step.shown.unwrap_or(0))).with("chunks", chunks.join(" x "));
-            found.push(finding.with("python", python(&element.path)).told(VITESSCE, Slow, ""));
+            found.push(finding.with("python", python(&element.path)).told(viewer, Slow, ""));
         }
     },
     #[cfg(test)]

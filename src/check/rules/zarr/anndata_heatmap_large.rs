@@ -12,8 +12,9 @@ pub(super) const RULE: ZarrRule = Rule {
     affects: &[affects(Vitessce, Fails)],
     evidence: &["@vitessce/zarr 4.0.8 ObsFeatureMatrixAnndataLoader.loadCellXGene, MatrixTooLargeError"],
     run: |facts, found| {
-        for element in all_matrices(facts) {
-            let Some(step) = steps(facts, &element.path).find(|step| step.name.ends_with(" whole")) else { continue };
+        let of = |element| facts.in_vitessce().map(move |(viewer, trace)| (element, viewer, trace));
+        for (element, viewer, trace) in all_matrices(facts).flat_map(of) {
+            let Some(step) = steps(trace, &element.path).find(|step| step.name.ends_with(" whole")) else { continue };
             let size_of = |axis: usize| element.shape().and_then(|shape| shape.get(axis)).copied().unwrap_or(0);
             let too_large = step.failure.as_ref().filter(|failure| failure.error == "MatrixTooLargeError");
             let held = size_of(0).saturating_mul(size_of(1)).saturating_mul(4);
@@ -21,8 +22,8 @@ pub(super) const RULE: ZarrRule = Rule {
             let finding = Finding::new(at(&element.path)).with("matrix", element.path.clone()).with("bytes", bytes);
             let finding = finding.with("cells", size_of(0)).with("genes", size_of(1));
             match too_large {
-                Some(failure) => found.push(finding.told(VITESSCE, Fails, failure.message.clone())),
-                None if step.slowness().is_some() => found.push(finding.told(VITESSCE, Slow, "")),
+                Some(failure) => found.push(finding.told(viewer, Fails, failure.message.clone())),
+                None if step.slowness().is_some() => found.push(finding.told(viewer, Slow, "")),
                 None => {}
             }
         }

@@ -17,15 +17,18 @@ pub(super) const RULE: ZarrRule = Rule {
             if !matches!(&element.kind, ElementKind::Sparse(sparse) if sparse.by_rows) {
                 continue;
             }
-            let too_large = failure(facts, &element.path).filter(|failure| failure.error == "MatrixTooLargeError");
-            let finding = Finding::new(at(&element.path)).with("matrix", element.path.clone()).with("python", python(&element.path));
-            if let Some(failure) = too_large {
-                let finding = finding.with("now", "too much for a browser").with("after", "");
-                found.push(finding.told(VITESSCE, Fails, failure.message.clone()));
-            } else if let Some(step) = gene(facts, element) {
-                let effect = if slow_gene(facts, element).is_some() { Slow } else { Note };
-                let finding = finding.with("now", cost(step.spent.requests, step.spent.bytes)).with("after", after(element, step));
-                found.push(finding.told(VITESSCE, effect, ""));
+            for (viewer, trace) in facts.in_vitessce() {
+                let failure = steps(trace, &element.path).find_map(|step| step.failure.as_ref());
+                let too_large = failure.filter(|failure| failure.error == "MatrixTooLargeError");
+                let finding = Finding::new(at(&element.path)).with("matrix", element.path.clone()).with("python", python(&element.path));
+                if let Some(failure) = too_large {
+                    let finding = finding.with("now", "too much for a browser").with("after", "");
+                    found.push(finding.told(viewer, Fails, failure.message.clone()));
+                } else if let Some(step) = gene(trace, element) {
+                    let effect = if slow_gene(trace, element).is_some() { Slow } else { Note };
+                    let finding = finding.with("now", cost(step.spent.requests, step.spent.bytes)).with("after", after(element, step));
+                    found.push(finding.told(viewer, effect, ""));
+                }
             }
         }
     },

@@ -14,12 +14,15 @@ pub(super) const RULE: ZarrRule = Rule {
     run: |facts, found| {
         for element in all_matrices(facts) {
             let Some(array) = dense(element) else { continue };
-            let (Some(slowness), Some(step)) = (slow_gene(facts, element), gene(facts, element)) else { continue };
             let chunks: Vec<String> = array.read_shape().unwrap_or_default().iter().map(u64::to_string).collect();
             let (rows, genes) = advised_chunks(element);
-            let finding = Finding::new(at(&element.path)).with("matrix", element.path.clone()).with("slowness", slowness);
-            let finding = finding.with("now", cost(step.spent.requests, step.spent.bytes)).with("after", after(element, step));
-            found.push(finding.with("chunks", chunks.join(" x ")).with("advice", format!("({rows}, {genes})")).told(VITESSCE, Slow, ""));
+            for (viewer, trace) in facts.in_vitessce() {
+                let (Some(slowness), Some(step)) = (slow_gene(trace, element), gene(trace, element)) else { continue };
+                let finding = Finding::new(at(&element.path)).with("matrix", element.path.clone()).with("slowness", slowness);
+                let finding = finding.with("now", cost(step.spent.requests, step.spent.bytes)).with("after", after(element, step));
+                let finding = finding.with("chunks", chunks.join(" x ")).with("advice", format!("({rows}, {genes})"));
+                found.push(finding.told(viewer, Slow, ""));
+            }
         }
     },
     #[cfg(test)]

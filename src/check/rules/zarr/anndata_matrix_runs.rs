@@ -17,10 +17,12 @@ pub(super) const RULE: ZarrRule = Rule {
             if !matches!(&element.kind, ElementKind::Sparse(sparse) if !sparse.by_rows) {
                 continue;
             }
-            let (Some(slowness), Some(step)) = (slow_gene(facts, element), gene(facts, element)) else { continue };
-            let finding = Finding::new(at(&element.path)).with("matrix", element.path.clone()).with("slowness", slowness);
-            let finding = finding.with("now", cost(step.spent.requests, step.spent.bytes)).with("after", after(element, step));
-            found.push(finding.told(VITESSCE, Slow, ""));
+            for (viewer, trace) in facts.in_vitessce() {
+                let (Some(slowness), Some(step)) = (slow_gene(trace, element), gene(trace, element)) else { continue };
+                let finding = Finding::new(at(&element.path)).with("matrix", element.path.clone()).with("slowness", slowness);
+                let finding = finding.with("now", cost(step.spent.requests, step.spent.bytes)).with("after", after(element, step));
+                found.push(finding.told(viewer, Slow, ""));
+            }
         }
     },
     #[cfg(test)]

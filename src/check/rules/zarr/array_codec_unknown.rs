@@ -12,11 +12,11 @@ pub(super) const RULE: ZarrRule = Rule {
     evidence: &["zarrita 0.7.5 and 0.5.4: codec registry, run"],
     run: |facts, found| {
         for array in &facts.survey.arrays {
-            let Some((who, failure)) = array.unreadable.iter().next_back() else { continue };
+            let Some((zarrita, failure)) = array.unreadable.iter().next() else { continue };
             let at = At { path: Some(array.node.path.clone()), ..At::default() };
-            let who = if array.unreadable.len() > 1 { "zarrita" } else { who };
+            let who = if array.unreadable.iter().count() > 1 { "zarrita" } else { zarrita.id() };
             let finding = Finding::new(at).with("node", shown_path(&array.node.path)).with("who", who).with("says", failure.message.clone());
-            found.push(facts.told_of_failing(finding, &array.node.path));
+            facts.told_of_refusing(finding, &array.unreadable, &array.node.path).into_iter().for_each(|finding| found.push(finding));
         }
     },
     #[cfg(test)]

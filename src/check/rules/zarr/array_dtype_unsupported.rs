@@ -15,13 +15,11 @@ pub(super) const RULE: ZarrRule = Rule {
             let Some(advice) = advice(&dtype.class) else { continue };
             // What the host refuses says nothing of the type.
             let of_host = |failure: &Failure| ["response status", "JSON"].iter().any(|word| failure.message.contains(word));
-            if array.refused.values().all(of_host) {
-                continue;
-            }
+            let refused = array.refused.without(of_host);
             let pointer = if array.node.format == crate::zarr::Format::V2 { "/dtype" } else { "/data_type" };
             let at = At { path: Some(array.node.path.clone()), pointer: Some(pointer.to_owned()), ..At::default() };
             let finding = Finding::new(at).with("node", shown_path(&array.node.path)).with("dtype", dtype.name()).with("advice", advice);
-            found.push(facts.told_of_failing(finding, &array.node.path));
+            facts.told_of_refusing(finding, &refused, &array.node.path).into_iter().for_each(|finding| found.push(finding));
         }
     },
     #[cfg(test)]

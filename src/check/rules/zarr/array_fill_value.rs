@@ -21,8 +21,11 @@ pub(super) const RULE: ZarrRule = Rule {
             let finding = Finding::new(at).with("node", shown_path(&array.node.path)).with("fill", fill);
             if missing && matches!(own.fill_value.meaning, Meaning::Bits(_)) {
                 found.push(facts.told_of_reading(finding, &array.node.path, Wrong));
-            } else if says_big(array, facts) {
-                found.push(facts.told_of_failing(finding, &array.node.path));
+            } else {
+                let told = told_of_big(finding, array, facts);
+                if !told.told.is_empty() {
+                    found.push(told);
+                }
             }
         }
     },
@@ -37,8 +40,13 @@ pub(super) const RULE: ZarrRule = Rule {
     },
 };
 
-/// Whether a viewer gives up on the fill value.
-fn says_big(array: &crate::viewer::Surveyed, facts: &ZarrFacts) -> bool {
+/// The finding for the viewers that give up on the fill value, or would if they read the array.
+fn told_of_big(finding: Finding, array: &crate::viewer::Surveyed, facts: &ZarrFacts) -> Finding {
     let big = |failure: &crate::viewer::Failure| failure.message.contains("to a BigInt");
-    array.refused.values().any(big) || facts.traces.values().filter_map(|trace| trace.failure_at(&array.node.path)).any(big)
+    let refused = array.refused.without(|failure| !big(failure));
+    facts.traces.iter().fold(finding, |finding, (viewer, trace)| match trace.failure_at(&array.node.path).filter(|said| big(said)) {
+        Some(failure) => finding.told(viewer, Fails, failure.message.clone()),
+        None if refused.by(viewer).is_some() => finding.told(viewer, Note, ""),
+        None => finding,
+    })
 }

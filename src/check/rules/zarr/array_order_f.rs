@@ -26,7 +26,7 @@ pub(super) const RULE: ZarrRule = Rule {
                 Kind::Image | Kind::Label | Kind::SpatialDataRaster => true,
                 _ => is_matrix(&array.node.path),
             };
-            let finding = facts.traces.iter().filter(|(viewer, _)| shown && !viewer.starts_with("zarrita")).fold(finding, |finding, (viewer, trace)| {
+            let finding = facts.traces.iter().filter(|(viewer, _)| shown && viewer.way() != Some(Way::Nodes)).fold(finding, |finding, (viewer, trace)| {
                 finding.told(viewer, if trace.arrays.contains(&array.node.path) { Wrong } else { Effect::Note }, "")
             });
             found.push(if finding.told.is_empty() { finding.at_most(Effect::Note) } else { finding });

@@ -14,8 +14,8 @@ pub(super) const RULE: ZarrRule = Rule {
                 continue;
             }
             let finding = Finding::new(one.at(&multiscale.pointer)).with("stated", axes.len()).with("rank", shape.len());
-            let finding = finding.told("avivator", Fails, "Array lengths must be equal");
-            found.push(one.fails_or(facts, finding, &["axes", "indicies"], Wrong).told("ngff-spec", Wrong, ""));
+            let finding = finding.told_by(Avivator, Fails, "Array lengths must be equal");
+            found.push(one.fails_or(facts, finding, &["axes", "indicies"], Wrong).told_by(NgffSpec, Wrong, ""));
         }
     },
     #[cfg(test)]

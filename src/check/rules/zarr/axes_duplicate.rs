@@ -13,7 +13,7 @@ pub(super) const RULE: ZarrRule = Rule {
             let twice = axes.iter().enumerate().find(|(at, name)| axes.iter().take(*at).any(|other| other == *name));
             let (Some((_, name)), Some(multiscale)) = (twice, one.multiscale()) else { continue };
             let finding = Finding::new(one.at(&multiscale.pointer.key("axes"))).with("name", name.clone());
-            found.push(one.fails_or(facts, finding, &["Labels must be unique"], Note).told("ngff-spec", Wrong, ""));
+            found.push(one.fails_or(facts, finding, &["Labels must be unique"], Note).told_by(NgffSpec, Wrong, ""));
         }
     },
     #[cfg(test)]

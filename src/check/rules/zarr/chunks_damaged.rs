@@ -9,14 +9,14 @@ pub(super) const RULE: ZarrRule = Rule {
     evidence: &["zarrita 0.7.5 and 0.5.4 with numcodecs.js 0.3, run"],
     run: |facts, found| {
         let mut seen = std::collections::BTreeSet::new();
-        for step in facts.traces.values().flat_map(|trace| &trace.steps) {
+        for step in facts.traces.iter().flat_map(|(_, trace)| &trace.steps) {
             for (key, failure) in step.read.short.iter().chain(&step.read.garbled) {
                 if !seen.insert(key) {
                     continue;
                 }
                 let at = At { path: Some(key.clone()), ..At::default() };
                 let mut finding = Finding::new(at).with("key", key.clone()).with("what", failure.to_string());
-                for (viewer, trace) in &facts.traces {
+                for (viewer, trace) in facts.traces.iter() {
                     let shows = |step: &crate::viewer::Step| {
                         step.read.short.iter().chain(&step.read.garbled).any(|(other, _)| other == key)
                     };

@@ -18,12 +18,7 @@ pub(super) const RULE: ZarrRule = Rule {
             names.push("none was found in this store");
         }
         let at = At { path: Some(facts.probe.path.clone()), ..At::default() };
-        let mut finding = Finding::new(at).with("below", names.join(", "));
-        for (viewer, trace) in &facts.traces {
-            if let Some((_, failure)) = trace.first_failure().filter(|_| [VITESSCE, VIV].contains(viewer)) {
-                finding = finding.told_alike(viewer, Fails, &failure.message);
-            }
-        }
+        let finding = facts.first_failures(Finding::new(at).with("below", names.join(", ")));
         if !finding.told.is_empty() {
             found.push(finding);
         }

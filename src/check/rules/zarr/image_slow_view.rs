@@ -8,7 +8,7 @@ pub(super) const RULE: ZarrRule = Rule {
     affects: &[affects(Vitessce, Slow), affects(Viv, Slow)],
     evidence: &["requests of @vivjs/loaders 0.21.0 and @vitessce/spatial-zarr 4.0.8, as they were recorded"],
     run: |facts, found| {
-        for (viewer, trace) in &facts.traces {
+        for (viewer, trace) in facts.traces.iter() {
             for shown in &trace.images {
                 let within = |path: &str| {
                     let rest = path.strip_prefix(shown.path.as_str());
@@ -18,7 +18,7 @@ pub(super) const RULE: ZarrRule = Rule {
                 for (step, cost) in slow.filter_map(|step| Some((step, step.slowness()?))).take(MOST) {
                     let at = At { path: Some(step.path.clone()), ..At::default() };
                     let finding = Finding::new(at).with("step", step.name.clone()).with("cost", cost.clone());
-                    found.push(finding.told_alike(viewer, Slow, &format!("{}: {cost}", step.name)));
+                    found.push(finding.told(viewer, Slow, format!("{}: {cost}", step.name)));
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::viewer::ImageShown;
-use crate::viewer::{Step, Trace};
+use crate::viewer::{Step, Trace, Version};
 use crate::zarr::array::Array;
 use crate::zarr::json::Pointer;
 use crate::zarr::ngff::{DEFAULT_AXES, Image, Multiscale};
@@ -94,60 +94,47 @@ impl<'a> One<'a> {
     }
 
     /// What viewers are about to show of it.
-    pub(super) fn shown(&self, facts: &'a ZarrFacts) -> Vec<(&'static str, &'a ImageShown)> {
-        let own = |(viewer, trace): (&&'static str, &'a Trace)| {
-            Some((*viewer, trace.images.iter().find(|shown| shown.path == self.path())?))
+    pub(super) fn shown(&self, facts: &'a ZarrFacts) -> Vec<(&'static Version, &'a ImageShown)> {
+        let own = |(viewer, trace): (&'static Version, &'a Trace)| {
+            Some((viewer, trace.images.iter().find(|shown| shown.path == self.path())?))
         };
         facts.traces.iter().filter_map(own).collect()
     }
 
-    /// What Vitessce is about to show of it.
-    pub(super) fn in_vitessce(&self, facts: &'a ZarrFacts) -> Option<&'a ImageShown> {
-        self.shown(facts).into_iter().find(|(viewer, _)| *viewer == VITESSCE).map(|(_, shown)| shown)
+    /// What versions of Vitessce are about to show of it.
+    pub(super) fn in_vitessce(&self, facts: &'a ZarrFacts) -> impl Iterator<Item = (&'static Version, &'a ImageShown)> {
+        self.shown(facts).into_iter().filter(|(viewer, _)| viewer.way() == Some(Way::Vitessce))
     }
 
-    /// The steps of viewers that are about it.
-    pub(super) fn steps(&self, facts: &'a ZarrFacts) -> Vec<(&'static str, &'a Step)> {
+    /// The steps of a viewer that are about it.
+    pub(super) fn steps<'t>(&self, trace: Option<&'t Trace>) -> impl Iterator<Item = &'t Step> {
         let path = self.path();
         let own = move |step: &&Step| {
             step.path.strip_prefix(path).is_some_and(|rest| path.is_empty() || rest.is_empty() || rest.starts_with('/'))
         };
-        let of = facts.traces.iter().filter(|(viewer, _)| FOLLOWED.contains(viewer));
-        of.flat_map(|(viewer, trace)| trace.steps.iter().filter(own).map(move |step| (*viewer, step))).collect()
+        trace.into_iter().flat_map(|trace| &trace.steps).filter(own)
     }
 
     /// A finding that makes steps slow which are so, and is worth knowing else.
-    pub(super) fn slows(&self, facts: &'a ZarrFacts, finding: Finding, concerns: impl Fn(&Step) -> bool) -> Finding {
-        let steps = self.steps(facts);
-        FOLLOWED.into_iter().fold(finding, |finding, viewer| {
-            let slow = steps.iter().filter(|(own, step)| *own == viewer && concerns(step));
-            let said = slow.filter_map(|(_, step)| Some(format!("{}: {}", step.name, step.slowness()?))).next();
-            match said {
-                Some(said) => finding.told_alike(viewer, Effect::Slow, &said),
-                None => finding.told_alike(viewer, Effect::Note, ""),
-            }
+    pub(super) fn slows(&self, facts: &ZarrFacts, finding: Finding, concerns: impl Fn(&Step) -> bool) -> Finding {
+        facts.of_images().into_iter().fold(finding, |finding, (who, trace)| {
+            let slow = self.steps(trace).filter(|step| concerns(step));
+            let said = slow.filter_map(|step| Some(format!("{}: {}", step.name, step.slowness()?))).next();
+            let effect = if said.is_some() { Effect::Slow } else { Effect::Note };
+            finding.tell(who, effect, Some(said.unwrap_or_default()))
         })
     }
 
     /// A finding that comes to what viewers fail with while they load it or draw it, and to something else where they do not.
-    pub(super) fn fails_or(&self, facts: &'a ZarrFacts, finding: Finding, words: &[&str], otherwise: Effect) -> Finding {
-        let steps = self.steps(facts);
-        FOLLOWED.into_iter().fold(finding, |finding, viewer| {
-            let of = steps.iter().filter(|(own, _)| *own == viewer);
-            let failures = of.filter_map(|(_, step)| step.failure.as_ref());
+    pub(super) fn fails_or(&self, facts: &ZarrFacts, finding: Finding, words: &[&str], otherwise: Effect) -> Finding {
+        facts.of_images().into_iter().fold(finding, |finding, (who, trace)| {
+            let failures = self.steps(trace).filter_map(|step| step.failure.as_ref());
             let said = failures.map(|failure| failure.message.as_str()).find(|said| words.iter().any(|word| said.contains(word)));
-            match said {
-                Some(said) => finding.told_alike(viewer, Fails, said),
-                None => finding.told_alike(viewer, otherwise, ""),
-            }
+            let effect = if said.is_some() { Fails } else { otherwise };
+            finding.tell(who, effect, Some(said.unwrap_or_default().to_owned()))
         })
     }
 }
-
-/// Viewers of images that are followed.
-const FOLLOWED: [&str; 2] = [VITESSCE, VIV];
-pub(super) const VITESSCE: &str = "vitessce@4.0.8";
-pub(super) const VIV: &str = "viv@0.21";
 
 /// A shape in words: `2 x 512 x 512`.
 pub(super) fn by(sizes: &[u64]) -> String {

@@ -14,9 +14,8 @@ pub(super) const RULE: ZarrRule = Rule {
             let finding = Finding::new(at).with("node", shown_path(path));
             // What an image says of itself counts where its group is read: Viv takes names of axes and paths alone from it.
             let differs = *path == facts.probe.path && facts.image.is_some() && attributes_differ(facts);
-            let others = ["zarrita@0.7", "zarrita@0.5", VIV].into_iter();
-            let finding = others.fold(finding, |finding, viewer| finding.told_alike(viewer, Note, ""));
-            found.push(finding.told_alike(VITESSCE, if differs { Wrong } else { Note }, ""));
+            let finding = finding.told_by(Zarrita, Note, "").told_by(Viv, Note, "");
+            found.push(finding.told_by(Vitessce, if differs { Wrong } else { Note }, ""));
         }
     },
     #[cfg(test)]

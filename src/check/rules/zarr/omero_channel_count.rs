@@ -20,8 +20,8 @@ pub(super) const RULE: ZarrRule = Rule {
                 // Avivator looks into the first one, and shows four whatever their names are.
                 let fewer = crate::bytes::len64(stated.len()) < count;
                 let finding = match stated.len() {
-                    0 => finding.told("avivator", Fails, "Cannot destructure property 'SamplesPerPixel' of 'Pixels.Channels[0]' as it is undefined."),
-                    _ => finding.told("avivator", if fewer { without_names(count) } else { Note }, ""),
+                    0 => finding.told_by(Avivator, Fails, "Cannot destructure property 'SamplesPerPixel' of 'Pixels.Channels[0]' as it is undefined."),
+                    _ => finding.told_by(Avivator, if fewer { without_names(count) } else { Note }, ""),
                 };
                 found.push(one.fails_or(facts, finding.with("count", count), &["out of bounds"], Wrong));
             }

@@ -15,9 +15,9 @@ pub(super) const RULE: ZarrRule = Rule {
                 let finding = Finding::new(one.at(&omero.pointer));
                 let finding = match &omero.channels {
                     Channels::NotAnArray(value) if value != "null" => {
-                        finding.told("avivator", Fails, "channels.map is not a function")
+                        finding.told_by(Avivator, Fails, "channels.map is not a function")
                     }
-                    _ => finding.told("avivator", without_names(one.channels()), ""),
+                    _ => finding.told_by(Avivator, without_names(one.channels()), ""),
                 };
                 found.push(one.fails_or(facts, finding, &["map"], Note));
             }

@@ -10,9 +10,9 @@ pub(super) const RULE: ZarrRule = Rule {
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: channel.window.start and end"],
     run: |facts, found| {
         for one in images(facts).into_iter().filter(|one| !one.labels) {
-            let Some(shown) = one.in_vitessce(facts) else { continue };
             let Some(omero) = &one.image.facts.omero else { continue };
-            for (at, channel) in omero.channel_list().iter().enumerate() {
+            let shown = one.in_vitessce(facts).flat_map(|shown| omero.channel_list().iter().enumerate().map(move |channel| (shown, channel)));
+            for ((viewer, shown), (at, channel)) in shown {
                 // As Vitessce reads it: numbers in texts count.
                 let (Some(window), Some(Some([start, end]))) = (&channel.window, shown.windows_beta.get(at)) else { continue };
                 let (start, end) = (*start, *end);
@@ -20,7 +20,8 @@ pub(super) const RULE: ZarrRule = Rule {
                 let Some(problem) = brightness(samples, [start, end]) else { continue };
                 let said = |end: f64| if end.is_nan() { "nothing".to_owned() } else { end.to_string() };
                 let finding = Finding::new(one.at(&window.pointer)).with("channel", at).with("named", channel_named(channel, at)).with("problem", problem);
-                found.push(finding.with("start", said(start)).with("end", said(end)));
+                let finding = finding.with("start", said(start)).with("end", said(end));
+                found.push(finding.tell(Who::One(viewer), Fails, None));
             }
         }
     },

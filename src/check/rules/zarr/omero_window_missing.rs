@@ -11,16 +11,17 @@ pub(super) const RULE: ZarrRule = Rule {
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: slider: channel.window ? ... : [0, 255]"],
     run: |facts, found| {
         for one in images(facts).into_iter().filter(|one| !one.labels) {
-            let Some(shown) = one.in_vitessce(facts) else { continue };
             let Some(omero) = &one.image.facts.omero else { continue };
             let bytes = one.first().and_then(|array| array.dtype.as_ref()).is_some_and(|dtype| dtype.class == Class::Uint(8));
-            let bare = omero.channel_list().iter().enumerate().filter(|(_, channel)| channel.window.is_none());
-            for (at, channel) in bare.filter(|_| !bytes) {
+            let bare = omero.channel_list().iter().enumerate().filter(|(_, channel)| channel.window.is_none() && !bytes);
+            let shown = one.in_vitessce(facts).flat_map(|shown| bare.clone().map(move |channel| (shown, channel)));
+            for ((viewer, shown), (at, channel)) in shown {
                 let samples = shown.samples.get(at).map(Vec::as_slice).unwrap_or_default();
                 let problem = brightness(samples, [0.0, 255.0]);
                 let finding = Finding::new(one.at(&channel.pointer)).with("channel", at).with("named", channel_named(channel, at));
                 let finding = finding.with("problem", problem.unwrap_or("it is shown from 0 to 255"));
-                found.push(if problem.is_some() { finding } else { finding.at_most(Note) });
+                let effect = if problem.is_some() { Fails } else { Note };
+                found.push(finding.tell(Who::One(viewer), effect, None));
             }
         }
     },

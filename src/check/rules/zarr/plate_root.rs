@@ -15,10 +15,7 @@ pub(super) const RULE: ZarrRule = Rule {
         let named = if below.is_empty() { "none was found".to_owned() } else { below.join(", ") };
         let at = At { path: Some(facts.probe.path.clone()), ..At::default() };
         let finding = Finding::new(at).with("below", named);
-        found.push(facts.traces.iter().fold(finding, |finding, (viewer, trace)| match trace.first_failure() {
-            Some((_, failure)) if [VITESSCE, VIV].contains(viewer) => finding.told_alike(viewer, Fails, &failure.message),
-            _ => finding,
-        }));
+        found.push(facts.first_failures(finding));
     },
     #[cfg(test)]
     examples: Examples { triggers: || group_above(json!({"plate": {"wells": []}})), near_miss: || image(|_| ()) },

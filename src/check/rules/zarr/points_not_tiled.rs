@@ -17,18 +17,19 @@ pub(super) const RULE: ZarrRule = Rule {
         for (element, files) in facts.untiled_points() {
             let rows = files.footers().fold(0u64, |sum, footer| sum.saturating_add(footer.rows));
             let Some(first) = files.first() else { continue };
-            let step = facts.vitessce_step(&element.path, "points");
-            let refused = step.and_then(|step| step.failure.as_ref()).filter(|failure| failure.message.contains("necessitates tiled"));
             let finding = Finding::new(place_at(&first.key))
                 .with("path", element.path.clone())
                 .with("name", element.name.clone())
                 .with("rows", rows)
                 .with("bytes", first.size)
                 .with("feature", element.feature_key.clone().unwrap_or_else(|| "feature_name".to_owned()));
-            if let Some(failure) = refused {
-                found.push(finding.saying(failure.message.clone()));
-            } else if let Some(slow) = step.and_then(crate::viewer::Step::slowness) {
-                found.push(finding.at_most(Effect::Slow).saying(slow));
+            for (viewer, step) in facts.vitessce_steps(&element.path, "points") {
+                let refused = step.failure.as_ref().filter(|failure| failure.message.contains("necessitates tiled"));
+                if let Some(failure) = refused {
+                    found.push(finding.clone().told(viewer, Fails, failure.message.clone()));
+                } else if let Some(slow) = step.slowness() {
+                    found.push(finding.clone().told(viewer, Slow, slow));
+                }
             }
         }
     },

@@ -12,9 +12,9 @@ pub(super) const RULE: ZarrRule = Rule {
             let Some(first) = one.size(0, "z").filter(|first| *first > 1) else { continue };
             let thinner = |level: usize| Some((level, one.size(level, "z")?));
             let Some((level, own)) = (1..one.levels().len()).filter_map(thinner).find(|(_, own)| *own != first) else { continue };
-            let volume = |step: &&(&str, &crate::viewer::Step)| step.1.name.ends_with(&format!("volume {level}"));
             let finding = Finding::new(one.at_level(level)).with("level", level).with("own", own).with("first", first);
-            let shown = one.steps(facts).iter().any(|step| volume(&step));
+            let volume = format!("volume {level}");
+            let shown = facts.of_images().into_iter().any(|(_, trace)| one.steps(trace).any(|step| step.name.ends_with(&volume)));
             found.push(if shown { finding } else { finding.at_most(Note) });
         }
     },

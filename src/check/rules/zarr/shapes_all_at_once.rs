@@ -16,11 +16,11 @@ pub(super) const RULE: ZarrRule = Rule {
     run: |facts, found| {
         for (element, footer) in facts.shapes() {
             let name = if element.has_circles() { "circles" } else { "polygons" };
-            let slow = facts.vitessce_step(&element.path, name).and_then(crate::viewer::Step::slowness);
-            let file = element.files.as_deref().and_then(|files| files.first());
-            if let (Some(slow), Some(file)) = (slow, file) {
+            let Some(file) = element.files.as_deref().and_then(|files| files.first()) else { continue };
+            for (viewer, step) in facts.vitessce_steps(&element.path, name) {
+                let Some(slow) = step.slowness() else { continue };
                 let finding = Finding::new(place_at(&file.key)).with("path", element.path.clone());
-                found.push(finding.with("rows", footer.rows).with("bytes", file.size).saying(slow));
+                found.push(finding.with("rows", footer.rows).with("bytes", file.size).told(viewer, Slow, slow));
             }
         }
     },

@@ -1,4 +1,3 @@
-use super::store_not_consolidated::AUTOCONFIG;
 use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
@@ -12,7 +11,8 @@ pub(super) const RULE: ZarrRule = Rule {
     affects: &[affects(AutoConfig, Wrong), affects(Vitessce, Note)],
     evidence: &["@vitessce/config 4.0.8 generateConfig: parsedUrlToZmetadata", "zarr-python: consolidated metadata"],
     run: |facts, found| {
-        let Some(known) = facts.traces.get(AUTOCONFIG).and_then(|trace| trace.configured.as_ref()) else { return };
+        let configured = facts.traces.by(Way::AutoConfig).find_map(|(viewer, trace)| Some((viewer, trace.configured.as_ref()?)));
+        let Some((viewer, known)) = configured else { return };
         let (Some(key), false) = (&known.consolidated, known.missing.is_empty() && known.gone.is_empty()) else { return };
         let words = |list: &std::collections::BTreeSet<String>, what: &str| {
             let names: Vec<&str> = list.iter().map(String::as_str).collect();
@@ -22,7 +22,7 @@ pub(super) const RULE: ZarrRule = Rule {
         let difference = differences.into_iter().flatten().collect::<Vec<_>>().join("; ");
         let finding = Finding::new(At { path: Some(key.clone()), ..At::default() }).with("difference", difference);
         let finding = finding.with("name", facts.input.name.clone());
-        found.push(finding.told(AUTOCONFIG, Wrong, "").told("vitessce@4.0.8", Note, ""));
+        found.push(finding.told(viewer, Wrong, "").told_by(Vitessce, Note, ""));
     },
     #[cfg(test)]
     examples: Examples {

@@ -12,11 +12,11 @@ pub(super) const RULE: ZarrRule = Rule {
         let page = || facts.store.pages().next().map(|key| (key.to_owned(), "with a page".to_owned()));
         let Some((key, answer)) = denied.or_else(page) else { return };
         let finding = Finding::new(At { path: Some(key), ..At::default() }).with("answer", answer);
-        found.push([VITESSCE, VIV].into_iter().fold(finding, |finding, viewer| {
-            let failure = facts.traces.get(viewer).and_then(|trace| trace.first_failure());
+        found.push(facts.of_images().into_iter().fold(finding, |finding, (who, trace)| {
+            let failure = trace.and_then(|trace| trace.first_failure());
             match failure.filter(|(_, failure)| ["status", "JSON"].iter().any(|word| failure.message.contains(word))) {
-                Some((_, failure)) => finding.told_alike(viewer, Fails, &failure.message),
-                None => finding.told_alike(viewer, Note, ""),
+                Some((_, failure)) => finding.tell(who, Fails, Some(failure.message.clone())),
+                None => finding.tell(who, Note, Some(String::new())),
             }
         }));
     },

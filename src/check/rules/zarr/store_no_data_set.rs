@@ -20,11 +20,11 @@ pub(super) const RULE: ZarrRule = Rule {
         let at = At { path: Some(facts.probe.path.clone()), ..At::default() };
         let finding = Finding::new(at).with("what", what).with("advice", below.unwrap_or_else(|| advice.to_owned()));
         // Viv shows a group without `multiscales` all the same where its array 0 has five axes.
-        found.push([VITESSCE, VIV].into_iter().fold(finding, |finding, viewer| {
-            match facts.traces.get(viewer).map(|trace| trace.first_failure()) {
-                Some(None) => finding.told_alike(viewer, Note, ""),
-                Some(Some((_, failure))) => finding.told_alike(viewer, Fails, &failure.message),
-                None => finding.told_alike(viewer, Fails, ""),
+        found.push(facts.of_images().into_iter().fold(finding, |finding, (who, trace)| {
+            match trace.map(|trace| trace.first_failure()) {
+                Some(None) => finding.tell(who, Note, Some(String::new())),
+                Some(Some((_, failure))) => finding.tell(who, Fails, Some(failure.message.clone())),
+                None => finding.tell(who, Fails, Some(String::new())),
             }
         }));
     },

@@ -14,12 +14,13 @@ pub(super) const RULE: ZarrRule = Rule {
     affects: &[affects(AutoConfig, Wrong), affects(Vitessce, Note)],
     evidence: &["@vitessce/config 4.0.8 generateConfig: parsedUrlToZmetadata"],
     run: |facts, found| {
-        let configured = facts.traces.get(AUTOCONFIG).and_then(|trace| trace.configured.as_ref());
-        let Some(known) = configured.filter(|known| known.consolidated.is_none() && !known.missing.is_empty()) else { return };
+        let configured = facts.traces.by(Way::AutoConfig).find_map(|(viewer, trace)| Some((viewer, trace.configured.as_ref()?)));
+        let configured = configured.filter(|(_, known)| known.consolidated.is_none() && !known.missing.is_empty());
+        let Some((viewer, known)) = configured else { return };
         let missing: Vec<&str> = known.missing.iter().map(String::as_str).collect();
         let at = At { path: Some(join(&facts.input.path, "zmetadata")), ..At::default() };
         let finding = Finding::new(at).with("missing", missing.join(", ")).with("name", facts.input.name.clone());
-        found.push(finding.told(AUTOCONFIG, Wrong, "").told("vitessce@4.0.8", Note, ""));
+        found.push(finding.told(viewer, Wrong, "").told_by(Vitessce, Note, ""));
     },
     #[cfg(test)]
     examples: Examples {
@@ -27,9 +28,6 @@ pub(super) const RULE: ZarrRule = Rule {
         near_miss: || consolidated(&["images/blobs"]),
     },
 };
-
-/// The viewer that makes view configs.
-pub(super) const AUTOCONFIG: &str = "vitessce-autoconfig@4.0.8";
 
 /// A store of one image whose consolidated metadata have these groups beside the root and those of groups of elements.
 #[cfg(test)]

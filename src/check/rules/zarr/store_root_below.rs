@@ -11,10 +11,7 @@ pub(super) const RULE: ZarrRule = Rule {
         let Some(below) = facts.probe.root_is_below() else { return };
         let at = At { path: Some(facts.probe.path.clone()), ..At::default() };
         let finding = Finding::new(at).with("below", below.path.clone());
-        found.push(facts.traces.iter().fold(finding, |finding, (viewer, trace)| match trace.first_failure() {
-            Some((_, failure)) if [VITESSCE, VIV].contains(viewer) => finding.told_alike(viewer, Fails, &failure.message),
-            _ => finding,
-        }));
+        found.push(facts.first_failures(finding));
     },
     #[cfg(test)]
     examples: Examples { triggers: || moved(image(|_| ()), "cells.ome.zarr"), near_miss: || image(|_| ()) },

@@ -20,16 +20,16 @@ pub(super) const RULE: ZarrRule = Rule {
     run: |facts, found| {
         for table in facts.annotations() {
             let missing = missing(table);
-            let step = facts.vitessce_step(&table.path, "obs index").and_then(|step| step.failure.as_ref());
-            let in_uns = step.filter(|failure| failure.at.contains("uns/spatialdata_attrs"));
-            if let Some(failure) = in_uns.filter(|_| !missing.is_empty()) {
+            let failures = facts.vitessce_steps(&table.path, "obs index").filter_map(|(viewer, step)| Some((viewer, step.failure.as_ref()?)));
+            let in_uns = failures.filter(|(_, failure)| failure.at.contains("uns/spatialdata_attrs"));
+            for (viewer, failure) in in_uns.filter(|_| !missing.is_empty()) {
                 let attributes = match &table.anndata {
                     crate::zarr::Found::Here(data) => data.node.attributes(),
                     _ => None,
                 };
                 let at = attributes.map_or_else(|| place_at(&table.path), |at| place(&at));
                 let finding = Finding::new(at).with("path", table.path.clone()).with("missing", missing.join(", "));
-                found.push(finding.saying(failure.message.clone()));
+                found.push(finding.told(viewer, Fails, failure.message.clone()));
             }
         }
     },

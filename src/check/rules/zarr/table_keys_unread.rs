@@ -1,5 +1,6 @@
 use super::table_keys_missing::missing;
 use super::*;
+use crate::viewer::Trace;
 use crate::check::zarr::spatial::place_at;
 use crate::zarr::dtype::Class;
 use crate::zarr::path::join;
@@ -23,10 +24,12 @@ pub(super) const RULE: ZarrRule = Rule {
             let path = join(&table.path, "uns/spatialdata_attrs/instance_key");
             let Found::Here(node) = facts.store.read(|look| look.node(&path, Expect::Array)).0 else { continue };
             let class = node.array().and_then(|array| array.dtype.as_ref()).map(|dtype| &dtype.class);
-            let failed = facts.vitessce_step(&table.path, "obs index").is_some_and(|step| step.failure.is_some());
             let fixed = matches!(class, Some(Class::Bytes(_) | Class::Text(_)));
-            if key.is_some() && !fixed && !failed {
-                found.push(Finding::new(place_at(&path)).with("path", table.path.clone()));
+            if key.is_some() && !fixed {
+                let index = facts.step_name(&table.path, "obs index");
+                let reads = |trace: &Trace| trace.named(&index).is_none_or(|step| step.failure.is_none());
+                let finding = Finding::new(place_at(&path)).with("path", table.path.clone());
+                facts.told_where(finding, reads).into_iter().for_each(|finding| found.push(finding));
             }
         }
     },

@@ -1,8 +1,7 @@
 //! What rules on AnnData, MuData and tables have in common.
 
 use super::*;
-use crate::viewer::Failure;
-use crate::viewer::Step;
+use crate::viewer::{Step, Trace};
 use crate::zarr::Node;
 use crate::zarr::anndata::{AnnData, Column, Element, ElementKind, Frame};
 use crate::zarr::array::Array;
@@ -44,34 +43,25 @@ pub(super) fn embeddings(facts: &ZarrFacts) -> impl Iterator<Item = &Element> {
     facts.tables().into_iter().flat_map(|data| &data.obsm.elements)
 }
 
-/// What is done with something in Vitessce.
-pub(super) fn steps<'a>(facts: &'a ZarrFacts, path: &'a str) -> impl Iterator<Item = &'a Step> {
-    let steps = facts.traces.get(VITESSCE).into_iter().flat_map(|trace| &trace.steps);
-    steps.filter(move |step| step.path == path)
-}
-
-/// Where Vitessce gives something up.
-pub(super) fn failure<'a>(facts: &'a ZarrFacts, path: &'a str) -> Option<&'a Failure> {
-    steps(facts, path).find_map(|step| step.failure.as_ref())
+/// What is done with something.
+pub(super) fn steps<'a>(trace: &'a Trace, path: &'a str) -> impl Iterator<Item = &'a Step> {
+    trace.steps.iter().filter(move |step| step.path == path)
 }
 
 /// A finding on something that Vitessce gives up, in its words.
 pub(super) fn given_up(facts: &ZarrFacts, finding: Finding, path: &str) -> Finding {
-    match failure(facts, path) {
-        Some(failure) => finding.saying(failure.message.clone()),
-        None => finding,
-    }
+    facts.given_up(finding, |step| step.path == path)
 }
 
 /// What one more gene of a matrix costs: the dearest of those that were tried.
-pub(super) fn gene<'a>(facts: &'a ZarrFacts, matrix: &'a Element) -> Option<&'a Step> {
-    let genes = steps(facts, &matrix.path).filter(|step| step.name.contains(" gene ") && step.failure.is_none());
+pub(super) fn gene<'a>(trace: &'a Trace, matrix: &'a Element) -> Option<&'a Step> {
+    let genes = steps(trace, &matrix.path).filter(|step| step.name.contains(" gene ") && step.failure.is_none());
     genes.filter(|step| step.name.ends_with("(warm)")).max_by_key(|step| (step.spent.bytes, step.spent.requests))
 }
 
 /// Why showing a gene is slow, if it is: also the first, with what is read before it.
-pub(super) fn slow_gene(facts: &ZarrFacts, matrix: &Element) -> Option<String> {
-    steps(facts, &matrix.path).filter(|step| step.name.contains(" gene ")).find_map(Step::slowness)
+pub(super) fn slow_gene(trace: &Trace, matrix: &Element) -> Option<String> {
+    steps(trace, &matrix.path).filter(|step| step.name.contains(" gene ")).find_map(Step::slowness)
 }
 
 /// The array of a dense matrix.

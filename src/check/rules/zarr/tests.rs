@@ -35,7 +35,7 @@ fn an_image_of_a_billion_chunks_is_judged_with_few_questions() {
     let report = judge_zarr(facts, &Options::default());
     let missing = report.findings.iter().find(|finding| finding.rule == "pyramid/missing").unwrap();
     assert_eq!(missing.effect, Effect::Slow);
-    let background = facts.traces["vitessce@4.0.8"].steps.iter().find(|step| step.name == "background spatial").unwrap();
+    let background = facts.in_vitessce().find_map(|(_, trace)| trace.named("background spatial")).unwrap();
     let chunks = 8_000_000u64.div_ceil(256).pow(2) * 2;
     assert!(background.spent.estimated && background.spent.requests.abs_diff(chunks) < chunks / 50, "{:?}", background.spent);
 }

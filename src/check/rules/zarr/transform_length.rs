@@ -22,7 +22,7 @@ pub(super) const RULE: ZarrRule = Rule {
                 if numbers.len() != axes && multiscale.axes.is_some() {
                     let finding = Finding::new(one.at(&part.pointer)).with("kind", kind).with("stated", numbers.len());
                     let finding = one.fails_or(facts, finding.with("axes", axes), &["array was expected to match"], Note);
-                    found.push(finding.told("ngff-spec", Wrong, ""));
+                    found.push(finding.told_by(NgffSpec, Wrong, ""));
                     break;
                 }
             }

@@ -11,7 +11,7 @@ pub(super) const RULE: ZarrRule = Rule {
     affects: &[affects(Zarrita, Fails), affects(Viv, Fails), affects(Vitessce, Fails), affects(AutoConfig, Fails)],
     evidence: &["zarrita 0.7.5 and 0.5.4, @vivjs/loaders 0.21.0, @vitessce/zarr and @vitessce/spatial-zarr 4.0.8 as npm has them"],
     run: |facts, found| {
-        for (viewer, trace) in &facts.traces {
+        for (viewer, trace) in facts.traces.iter() {
             let failed = trace.steps.iter().filter_map(|step| Some((step, step.failure.as_ref()?)));
             for (step, failure) in failed.take(MOST) {
                 let place = if failure.at.is_empty() { &step.path } else { &failure.at };
@@ -19,8 +19,8 @@ pub(super) const RULE: ZarrRule = Rule {
                 let finding = Finding::new(at).with("step", step.name.clone()).with("place", place.clone());
                 // Avivator tries first what bioformats2raw writes around images, and Viv by itself does not.
                 let tries_more = facts.probe.kind == Kind::Bioformats2Raw;
-                let finding = if tries_more { finding.told("avivator", Note, "") } else { finding };
-                found.push(finding.told_alike(viewer, Fails, &failure.message));
+                let finding = if tries_more { finding.told_by(Avivator, Note, "") } else { finding };
+                found.push(finding.told(viewer, Fails, failure.message.clone()));
             }
         }
     },

@@ -64,7 +64,7 @@ impl Run<'_, '_, '_> {
     fn warm(&mut self, name: &str, place: &str, path: &str, gene: About) {
         let says = self.walk.says;
         let mut loader = Loader::new(Source::new(self.walk), path);
-        let mut visit = Visit::vitessce(self.look).at_most(MOST_CHUNKS, DECODED);
+        let mut visit = Visit::vitessce(self.look, self.walk.zarrita).at_most(MOST_CHUNKS, DECODED);
         let ready = format!("{says}{name} metadata and index");
         let mut done = self.trace.step(&mut visit, (&ready, place), About::FREE, |visit, out| loader.prepare(visit, out));
         if let Ok(Some(())) = done {

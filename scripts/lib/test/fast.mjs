@@ -1,0 +1,43 @@
+// `npm test -- fast`: what a small change can break, in about a minute. Nothing is compiled to WebAssembly: JavaScript is tested
+// with the modules that are there.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { binary, installPackages } from '../packages.mjs';
+import { output, root, run, say } from '../run.mjs';
+
+/** Tests of the package that take a few seconds. */
+const QUICK = ['docs', 'direction', 'engine', 'formats', 'kept'].map((name) => `tests/js/${name}.test.ts`);
+
+export const fast = {
+  packages: { work: installPackages },
+  types: { needs: ['packages'], work: types },
+  rust: { work: rust },
+  js: { needs: ['packages', 'types'], work: js },
+};
+
+async function types() {
+  const tsc = binary('typescript', 'bin', 'tsc');
+  for (const project of ['src/js', 'src/js/cli', 'www']) {
+    if (existsSync(join(root, project, 'tsconfig.json'))) await run(process.execPath, [tsc, '-p', project, '--noEmit']);
+  }
+}
+
+/** The unit tests of the crates that have changed since the last commit; of none, those of the rules. */
+async function rust() {
+  const changed = [...(output('git', ['diff', '--name-only', 'HEAD']) ?? '').split('\n'), ...(output('git', ['ls-files', '--others', '--exclude-standard']) ?? '').split('\n')];
+  const crates = new Set(changed.map((path) => /^src\/([a-z]+)\/.*\.rs$/.exec(path)?.[1]).filter((name) => name && existsSync(join(root, 'src', name, 'Cargo.toml'))));
+  if (crates.size === 0) crates.add('check');
+  say(`left out: Rust tests of other crates than ${[...crates].join(', ')}, those in tests/, rustfmt and clippy`);
+  await run('cargo', ['test', '--locked', '--lib', ...[...crates].flatMap((name) => ['--package', `omescope-${name}`])]);
+}
+
+async function js() {
+  if (!existsSync(join(root, 'dist', 'index.js'))) {
+    say('left out: tests of the package, as it was not built yet: npm run build');
+    return;
+  }
+  const tsc = binary('typescript', 'bin', 'tsc');
+  for (const project of ['src/js/tsconfig.json', 'src/js/cli/tsconfig.json']) await run(process.execPath, [tsc, '-p', project]);
+  say('left out: WebAssembly built anew, the longer tests of the package, bundlers, the page');
+  await run(process.execPath, [binary('vitest', 'vitest.mjs'), 'run', '--root', root, ...QUICK]);
+}

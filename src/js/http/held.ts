@@ -1,0 +1,15 @@
+/** Calls of `fetch` whose requests are held until they are answered. */
+const underWay = new Set<Request>();
+
+/**
+ * What `fetch` answers. Node.js hands the abort of a signal on to a request through a weak reference: a request that nothing
+ * holds is forgotten while it waits, and then goes on after an abort.
+ */
+export async function fetchHeld(fetch: (request: Request) => Promise<Response>, request: Request): Promise<Response> {
+  underWay.add(request);
+  try {
+    return await fetch(request);
+  } finally {
+    underWay.delete(request);
+  }
+}
