@@ -63,7 +63,7 @@ test('a folder that comes with an image is left alone', async () => {
     const { page, troubles } = await site.open();
     await dropPaths(page, join(folder, 'cells.ome.zarr'), fixturePath('tiff', 'classic-le-single.tif'));
     await verdict(page, /ready: 1 IFD/);
-    expect(await page.locator('.remarks').textContent()).toBe('Only classic-le-single.tif is read: one at a time. Left alone: cells.ome.zarr.');
+    expect(await page.locator('.remarks').textContent()).toBe('Only classic-le-single.tif is read: one at a time. Ignored: cells.ome.zarr.');
     expect(troubles).toEqual([]);
   } finally {
     rmSync(folder, { recursive: true });
@@ -82,7 +82,7 @@ test('of several images the first is read, and the others are named', async () =
   const { bytes } = makeTiff(2);
   await drop(page, { name: 'a.tif', content: bytes }, { name: 'b.tif', content: bytes }, { name: 'c.tif', content: bytes });
   await verdict(page, /ready: 2 IFDs/);
-  expect(await page.locator('.remarks').textContent()).toBe('Only a.tif is read: one at a time. Left alone: b.tif, c.tif.');
+  expect(await page.locator('.remarks').textContent()).toBe('Only a.tif is read: one at a time. Ignored: b.tif, c.tif.');
 });
 
 test('a file name that is HTML is shown as text, and harms nothing', async () => {

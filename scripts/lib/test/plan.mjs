@@ -20,7 +20,6 @@ const PARTS = {
   lint: { work: lint },
   // Cargo works in one folder at a time.
   rust: { after: ['lint'], work: () => run('cargo', ['test', '--workspace', '--locked', '--no-fail-fast']) },
-  truth: { needs: ['package'], work: () => vitest('tests/truth') },
   js: { needs: ['package'], work: () => vitest('tests/js') },
   e2e: { needs: ['page'], work: inBrowser('tests/e2e') },
   packaging: { needs: ['package'], work: inBrowser('tests/packaging') },
