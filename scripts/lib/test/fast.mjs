@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { buildPackage } from '../js.mjs';
 import { binary, installPackages } from '../packages.mjs';
 import { output, root, run, say } from '../run.mjs';
+import { vitest } from './vitest.mjs';
 
 /** Tests of the package that take a few seconds. */
 const QUICK = ['docs', 'direction', 'engine', 'formats', 'kept'].map((name) => `tests/js/${name}.test.ts`);
@@ -18,15 +19,14 @@ export const fast = {
 
 async function types() {
   const tsc = binary('typescript', 'bin', 'tsc');
-  for (const project of ['src/js', 'src/js/cli', 'www']) {
-    if (existsSync(join(root, project, 'tsconfig.json'))) await run(process.execPath, [tsc, '-p', project, '--noEmit']);
-  }
+  for (const project of ['src/js', 'src/js/cli', 'www']) await run(process.execPath, [tsc, '-p', project, '--noEmit']);
 }
 
 /** The unit tests of the crates that have changed since the last commit; of none, those of the rules. */
 async function rust() {
-  const changed = [...(output('git', ['diff', '--name-only', 'HEAD']) ?? '').split('\n'), ...(output('git', ['ls-files', '--others', '--exclude-standard']) ?? '').split('\n')];
-  const crates = new Set(changed.map((path) => /^src\/([a-z]+)\/.*\.rs$/.exec(path)?.[1]).filter((name) => name && existsSync(join(root, 'src', name, 'Cargo.toml'))));
+  const changed = [['diff', '--name-only', 'HEAD'], ['ls-files', '--others', '--exclude-standard']].flatMap((args) => (output('git', args) ?? '').split('\n'));
+  const folders = changed.map((path) => /^src\/([a-z]+)\/.*\.rs$/.exec(path)?.[1]);
+  const crates = new Set(folders.filter((name) => name && existsSync(join(root, 'src', name, 'Cargo.toml'))));
   if (crates.size === 0) crates.add('check');
   say(`left out: Rust tests of other crates than ${[...crates].join(', ')}, those in tests/, rustfmt and clippy`);
   await run('cargo', ['test', '--locked', '--lib', ...[...crates].flatMap((name) => ['--package', `omescope-${name}`])]);
@@ -39,5 +39,5 @@ async function js() {
   }
   await buildPackage();
   say('left out: WebAssembly built anew, the longer tests of the package, bundlers, the page');
-  await run(process.execPath, [binary('vitest', 'vitest.mjs'), 'run', '--root', root, ...QUICK]);
+  await vitest(...QUICK);
 }

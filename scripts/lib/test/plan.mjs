@@ -1,11 +1,12 @@
 // The parts of the tests, and what each of them needs.
 import { findChromium } from '../chromium.mjs';
 import { buildPackage } from '../js.mjs';
-import { binary, installPackages } from '../packages.mjs';
-import { attempt, root, run, say } from '../run.mjs';
+import { installPackages } from '../packages.mjs';
+import { attempt, run, say } from '../run.mjs';
 import { buildSite } from '../site.mjs';
 import { buildWasm } from '../wasm.mjs';
 import { fast } from './fast.mjs';
+import { vitest } from './vitest.mjs';
 
 /** What is built; a part builds no more than it needs. */
 const BUILDS = {
@@ -42,10 +43,6 @@ async function lint() {
     if (attempt('cargo', [component, '--version']).ok) await run('cargo', [component, ...args]);
     else say(`left out: cargo ${component} is not installed`);
   }
-}
-
-export async function vitest(folder, ...args) {
-  await run(process.execPath, [binary('vitest', 'vitest.mjs'), 'run', '--root', root, folder, ...args]);
 }
 
 function inBrowser(folder) {

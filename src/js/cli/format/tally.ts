@@ -81,7 +81,7 @@ function verb(verdict: Verdict, count: string): string {
     case 'slow':
       return one ? 'loads slowly' : 'load slowly';
     default:
-      return one ? 'may or may not load' : 'may or may not load';
+      return 'may or may not load';
   }
 }
 
