@@ -60,7 +60,7 @@ function costs(viewer: string, steps: readonly Interaction[]): HTMLElement | und
     'cost',
     table(steps.slice(0, FIRST)),
     rest.length === 0 ? undefined : folded(`${counted(rest.length, 'more step')} of the viewer`, table(rest)),
-    el('p', { class: 'quietly' }, 'Each for a page that was just opened, unless marked as warm (data already loaded).'),
+    el('p', { class: 'quietly' }, 'Each for a page that was just opened, unless it says that something is already loaded.'),
   );
 }
 
@@ -69,9 +69,9 @@ function head(): HTMLElement {
   return el('thead', {}, el('tr', {}, el('td', {}), ...names));
 }
 
-function rowOf({ name, requests, bytes, shown: seen, estimated, fails }: Interaction): HTMLElement {
+function rowOf({ words, requests, bytes, shown: seen, estimated, fails }: Interaction): HTMLElement {
   const about = estimated ? 'about ' : '';
   const cells = fails === undefined ? [about + countText(requests), about + bytesText(bytes), seen === undefined ? '' : bytesText(seen)] : undefined;
   const row = cells?.map((text) => el('td', { class: 'number' }, text)) ?? [el('td', { colspan: '3' }, 'fails: ', el('bdi', {}, shown(fails ?? '')))];
-  return el('tr', {}, el('th', { scope: 'row' }, el('bdi', {}, shown(name))), ...row);
+  return el('tr', {}, el('th', { scope: 'row' }, el('bdi', {}, shown(words))), ...row);
 }

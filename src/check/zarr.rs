@@ -8,6 +8,7 @@ pub mod mend;
 pub mod paths;
 pub mod shows;
 pub mod spatial;
+pub(in crate::check) mod step_words;
 mod strays;
 mod summary;
 

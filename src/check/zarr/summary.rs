@@ -1,6 +1,7 @@
 //! What a report tells of a store: what is in it, and what viewers ask for.
 
 use super::facts::ZarrFacts;
+use super::step_words::step_words;
 use crate::bytes::len64;
 use crate::check::report::shown;
 use crate::viewer::Spent;
@@ -73,6 +74,8 @@ struct ViewerSummary<'a> {
 #[derive(Debug, Serialize)]
 struct StepSummary<'a> {
     name: Cow<'a, str>,
+    /// The same for people.
+    words: String,
     path: Cow<'a, str>,
     requests: u64,
     bytes: u64,
@@ -165,7 +168,16 @@ fn interactions(facts: &ZarrFacts) -> Vec<ViewerSummary<'_>> {
         let Spent { requests, bytes, estimated } = step.spent;
         let fails = step.failure.as_ref().map(|failure| Cow::Owned(shown(&failure.message).into_owned()));
         let (name, path) = (shown(&step.name).into_owned(), shown(&step.path).into_owned());
-        StepSummary { name: name.into(), path: path.into(), requests, bytes, shown: step.shown, estimated, fails }
+        StepSummary {
+            words: step_words(&name),
+            name: name.into(),
+            path: path.into(),
+            requests,
+            bytes,
+            shown: step.shown,
+            estimated,
+            fails,
+        }
     };
     let did = facts.traces.iter().filter(|(_, trace)| !trace.steps.is_empty());
     did.map(|(viewer, trace)| {

@@ -103,6 +103,8 @@ export interface StoreLevel {
 export interface Interaction {
   /** `load`, `tile 0 first`, `obs column leiden`, `X gene first`. */
   readonly name: string;
+  /** The same for people: `opening`, `the first tile of level 0`, `the column obs/leiden`. */
+  readonly words: string;
   /** Path of the node that it is about. */
   readonly path: string;
   readonly requests: number;

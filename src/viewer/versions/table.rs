@@ -40,7 +40,7 @@ table! {
             name: "Vitessce 3.5",
             default: false,
             reads: EVERYTHING,
-            remark: Some("judged by what later versions say that they changed"),
+            remark: Some("based on the change logs of later versions"),
         }),
         does: Does::Vitessce(Vitessce { knows_ome: false }),
     }
@@ -124,7 +124,7 @@ table! {
             name: "Vitessce 4.0.8, configured by itself",
             default: false,
             reads: STORES,
-            remark: Some("whether the view config that Vitessce makes of an address alone has all that it could have"),
+            remark: Some("whether the view config that Vitessce creates from the address alone is complete"),
         }),
         does: Does::Opens(&ZARRITA_0_7),
     }

@@ -1,9 +1,10 @@
 use super::tables::*;
 use super::*;
+use crate::check::zarr::step_words::step_words;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "anndata/column-slow",
-    title: "{step} costs {cost}",
+    title: "Reading {words} costs {cost}",
     why: "Indexes and columns are always read whole: before anything is shown, or when a view asks for the column. Too much here: {slowness}.",
     fix: Fix {
         text: "Store repeated text as categories (`.astype(\"category\")`), shorten long names, and write the array compressed and in chunks of some hundred thousand rows.",
@@ -17,7 +18,7 @@ pub(super) const RULE: ZarrRule = Rule {
             let name = step.name.rsplit(": ").next().unwrap_or(&step.name);
             let counts = ["obs index", "var index", "obs sets", "obs column ", "var column "].iter().any(|of| name.starts_with(of));
             let Some(slowness) = step.slowness().filter(|_| counts) else { continue };
-            let finding = Finding::new(at(&step.path)).with("step", step.name.clone()).with("slowness", slowness);
+            let finding = Finding::new(at(&step.path)).with("step", step.name.clone()).with("words", step_words(&step.name)).with("slowness", slowness);
             found.push(finding.with("cost", cost(step.spent.requests, step.spent.bytes)).told(viewer, Slow, ""));
         }
     },

@@ -1,8 +1,9 @@
 use super::*;
+use crate::check::zarr::step_words::step_words;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "image/slow-view",
-    title: "{step} takes {cost}",
+    title: "One step of viewing takes {cost}: {words}",
     why: "These are the requests that the viewer makes for this step. Above 32 requests, 8 MiB, or eight times the bytes that are shown (from 1 MiB on), people notice the delay.",
     fix: Fix { text: "See the findings on chunks and on the pyramid; with tiles of 256 to 512 pixels and halved levels down to 256 pixels no view needs this much.", command: "" },
     affects: &[affects(Vitessce, Slow), affects(Viv, Slow)],
@@ -17,7 +18,7 @@ pub(super) const RULE: ZarrRule = Rule {
                 let slow = trace.steps.iter().filter(|step| within(&step.path));
                 for (step, cost) in slow.filter_map(|step| Some((step, step.slowness()?))).take(MOST) {
                     let at = At { path: Some(step.path.clone()), ..At::default() };
-                    let finding = Finding::new(at).with("step", step.name.clone()).with("cost", cost.clone());
+                    let finding = Finding::new(at).with("step", step.name.clone()).with("words", step_words(&step.name)).with("cost", cost.clone());
                     found.push(finding.told(viewer, Slow, format!("{}: {cost}", step.name)));
                 }
             }

@@ -4,8 +4,8 @@ import { bytesText, countText } from '../progress.js';
 
 /** What a verdict means, in words. */
 export function verdictWords(verdict: Verdict, viewer: string): string {
-  if (isSpecification(viewer)) return { loads: 'valid', slow: 'valid', wrong: 'not valid', fails: 'not valid', unknown: 'cannot be told' }[verdict];
-  return { loads: 'loads', slow: 'loads, but slowly', wrong: 'shows something false', fails: 'fails', unknown: 'cannot be told' }[verdict];
+  if (isSpecification(viewer)) return { loads: 'valid', slow: 'valid', wrong: 'not valid', fails: 'not valid', unknown: 'not determined' }[verdict];
+  return { loads: 'loads', slow: 'loads, but slowly', wrong: 'shows something false', fails: 'fails', unknown: 'not determined' }[verdict];
 }
 
 /** Whether it is judged what something is worth, and not what a viewer makes of it. */
@@ -69,7 +69,7 @@ function storeCostWords({ interactions }: StoreFacts, verdicts: Report['verdicts
   const followed = interactions.find(({ viewer }) => verdicts.some((verdict) => verdict.viewer === viewer));
   const steps = followed?.steps.filter(({ name, fails }) => fails === undefined && TELLING.some((telling) => telling.test(name))) ?? [];
   if (followed === undefined || steps.length === 0) return undefined;
-  const told = steps.slice(0, MOST_TOLD).map(({ name, requests, bytes, estimated }) => `${name} ${estimated ? 'about ' : ''}${countText(requests)} ${requests === 1 ? 'request' : 'requests'}, ${bytesText(bytes)}`);
+  const told = steps.slice(0, MOST_TOLD).map(({ words, requests, bytes, estimated }) => `${words}: ${estimated ? 'about ' : ''}${countText(requests)} ${requests === 1 ? 'request' : 'requests'}, ${bytesText(bytes)}`);
   const name = verdicts.find(({ viewer }) => viewer === followed.viewer)?.name ?? followed.viewer;
   return `in ${name}: ${told.join('; ')}`;
 }
