@@ -1,5 +1,7 @@
-//! Why a stream could not be decoded to its end, and how far it got.
+//! Why a stream or a tile could not be decoded to its end, and how far it got.
 
+use super::TileSpec;
+use super::module::compression_name;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -28,3 +30,41 @@ impl fmt::Display for Failure {
 }
 
 impl std::error::Error for Failure {}
+
+/// Why a tile was not decoded to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TileError {
+    /// It is well formed as far as is known, but of a sort that is not decoded.
+    Unsupported(String),
+    /// Its stream is damaged. The output holds what was decoded before, and zeros.
+    Broken(Failure),
+    /// Its stream is damaged, and where is not known. The output holds what could be made of it, and zeros.
+    Damaged(String),
+    /// It is larger than the limit, or its sizes contradict each other.
+    Size(String),
+}
+
+impl fmt::Display for TileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unsupported(what) | Self::Damaged(what) | Self::Size(what) => f.write_str(what),
+            Self::Broken(failure) => failure.fmt(f),
+        }
+    }
+}
+
+impl From<Failure> for TileError {
+    fn from(failure: Failure) -> Self {
+        Self::Broken(failure)
+    }
+}
+
+pub(super) fn too_large(spec: &TileSpec) -> TileError {
+    let (width, height) = (spec.width, spec.height);
+    TileError::Size(format!("a tile of {width} x {height} pixels and {} samples is over the limit of 256 MiB", spec.samples))
+}
+
+/// A compression that is not decoded here.
+pub(super) fn unsupported(code: u32) -> TileError {
+    TileError::Unsupported(format!("{} is not decoded", compression_name(code)))
+}

@@ -2,6 +2,7 @@
 //!
 //! A blob of TIFF may be wrapped once more, in Deflate or Zstd (tag 50674, LercParameters); the caller undoes that.
 
+mod band;
 mod bits;
 mod blocks;
 mod checksum;
@@ -25,38 +26,7 @@ use reader::{Reader, buffer};
 use sample::for_width;
 use validity::Validity;
 
-/// Type of a sample, as TIFF's SampleFormat and BitsPerSample give it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SampleType {
-    /// Unsigned, 8 bits.
-    U8,
-    /// Signed, 8 bits.
-    I8,
-    /// Unsigned, 16 bits.
-    U16,
-    /// Signed, 16 bits.
-    I16,
-    /// Unsigned, 32 bits.
-    U32,
-    /// Signed, 32 bits.
-    I32,
-    /// IEEE 754, 32 bits.
-    F32,
-    /// IEEE 754, 64 bits.
-    F64,
-}
-
-impl SampleType {
-    /// Bytes of a sample.
-    pub fn bytes(self) -> usize {
-        match self {
-            Self::U8 | Self::I8 => 1,
-            Self::U16 | Self::I16 => 2,
-            Self::U32 | Self::I32 | Self::F32 => 4,
-            Self::F64 => 8,
-        }
-    }
-}
+pub use sample::SampleType;
 
 /// What the tile or strip is, by its IFD.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,6 +9,7 @@
 
 mod failure;
 mod module;
+mod scratch;
 mod spec;
 mod tile;
 
@@ -58,7 +59,8 @@ pub mod webp;
 #[cfg(feature = "more")]
 pub mod xz;
 
-pub use failure::Failure;
+pub use failure::{Failure, TileError};
 pub use module::{Module, compression_name};
+pub use scratch::Scratch;
 pub use spec::{Color, SampleFormat, SampleType, TileSpec};
-pub use tile::{Scratch, TileError, decode};
+pub use tile::decode;

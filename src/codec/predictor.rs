@@ -10,9 +10,6 @@ mod floating_point;
 mod horizontal;
 mod wide;
 
-/// Whether the forms for vectors of 16 bytes are taken: where there are such vectors that can be shuffled.
-const WIDE: bool = cfg!(all(target_arch = "wasm32", target_feature = "simd128"));
-
 /// Undoes horizontal differencing (predictor 2, TIFF 6.0 section 14) in place, for values of 8, 16, 32 and 64 bits in
 /// the byte order of the file. A last row that is not complete is undone as far as it goes.
 ///

@@ -1,8 +1,8 @@
 //! Compressions of plain bytes: decompression, predictor, byte order, bits.
 
+use super::failure::too_large;
 use super::spec::{SampleFormat, SampleType};
-use super::tile::{Scratch, too_large};
-use super::{TileError, TileSpec, predictor, unpack};
+use super::{Scratch, TileError, TileSpec, predictor, unpack};
 use crate::bytes::{Endian, len_usize};
 
 /// Decodes a tile of samples that were compressed as bytes, whatever they are.
@@ -58,7 +58,7 @@ fn decompress(spec: &TileSpec, input: &[u8], out: &mut [u8]) -> Result<(), TileE
         #[cfg(feature = "core")]
         code => super::usual::decompress(code, input, out),
         #[cfg(not(feature = "core"))]
-        code => Err(super::tile::unsupported(code)),
+        code => Err(super::failure::unsupported(code)),
     }
 }
 

@@ -1,45 +1,9 @@
-//! One tile or strip from its compressed bytes to samples: which decoder it takes, and how it can fail.
+//! One tile or strip from its compressed bytes to samples: which decoder it takes.
 
-use super::module::compression_name;
-use super::{Failure, TileSpec};
-use std::fmt;
-
-/// Why a tile was not decoded to its end.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TileError {
-    /// It is well formed as far as is known, but of a sort that is not decoded.
-    Unsupported(String),
-    /// Its stream is damaged. The output holds what was decoded before, and zeros.
-    Broken(Failure),
-    /// Its stream is damaged, and where is not known. The output holds what could be made of it, and zeros.
-    Damaged(String),
-    /// It is larger than the limit, or its sizes contradict each other.
-    Size(String),
-}
-
-impl fmt::Display for TileError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unsupported(what) | Self::Damaged(what) | Self::Size(what) => f.write_str(what),
-            Self::Broken(failure) => failure.fmt(f),
-        }
-    }
-}
-
-impl From<Failure> for TileError {
-    fn from(failure: Failure) -> Self {
-        Self::Broken(failure)
-    }
-}
-
-/// Memory that is used again for each tile.
-#[derive(Debug, Default)]
-#[cfg_attr(not(any(feature = "core", feature = "more")), expect(dead_code, reason = "JPEG XL needs none"))]
-pub struct Scratch {
-    pub(super) stored: Vec<u8>,
-    pub(super) input: Vec<u8>,
-    pub(super) row: Vec<u8>,
-}
+use super::failure::too_large;
+#[cfg(not(any(feature = "core", feature = "more")))]
+use super::failure::unsupported;
+use super::{Scratch, TileError, TileSpec};
 
 /// Decodes a tile into `out`, which has exactly [`TileSpec::output_len`] bytes.
 ///
@@ -77,14 +41,4 @@ pub fn decode(
         #[cfg(not(any(feature = "core", feature = "more")))]
         code => Err(unsupported(code)),
     }
-}
-
-pub(super) fn too_large(spec: &TileSpec) -> TileError {
-    let (width, height) = (spec.width, spec.height);
-    TileError::Size(format!("a tile of {width} x {height} pixels and {} samples is over the limit of 256 MiB", spec.samples))
-}
-
-/// A compression that is not decoded here.
-pub(super) fn unsupported(code: u32) -> TileError {
-    TileError::Unsupported(format!("{} is not decoded", compression_name(code)))
 }

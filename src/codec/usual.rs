@@ -1,8 +1,8 @@
 //! The compressions of the module `core`: from a tile's spec to what each decoder wants to know.
 
+use super::failure::unsupported;
 use super::spec::{Color, SampleType, TileSpec};
-use super::tile::{TileError, unsupported};
-use super::{Failure, inflate, jpeg, lerc, lzw, packbits, zstd};
+use super::{Failure, TileError, inflate, jpeg, lerc, lzw, packbits, zstd};
 use crate::bytes::{len64, slice};
 
 /// Compressions of plain bytes.

@@ -11,6 +11,7 @@
 mod bits;
 mod block;
 mod execute;
+mod fault;
 mod frame;
 mod fse;
 mod huffman;
@@ -23,11 +24,8 @@ use super::whole::{Stop, grow};
 use crate::bytes::{Endian, len64, slice, unsigned};
 use block::{Block, Tables};
 use execute::{Output, Reach};
+use fault::{Fault, cut};
 use frame::Header;
-use std::borrow::Cow;
-
-/// What is wrong with a stream; its place is added by [`decode`].
-type Fault = Cow<'static, str>;
 
 /// `Magic_Number` of a frame (clause 3.1.1).
 const FRAME: u32 = 0xFD2F_B528;
@@ -152,9 +150,4 @@ impl<'a> Decoder<'a> {
         self.read = self.read.saturating_add(len);
         Ok(bytes)
     }
-}
-
-/// The input ends too soon.
-fn cut() -> Fault {
-    "the Zstandard stream is cut short".into()
 }

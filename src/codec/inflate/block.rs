@@ -4,9 +4,9 @@
 
 use super::super::Failure;
 use super::bits::Bits;
-use super::careful::{self, cut};
+use super::careful::{self, Pause, cut};
 use super::fast;
-use super::table::{self, DISTANCE_BITS, DISTANCE_SIZE, LITLEN_BITS, LITLEN_SIZE, PRECODE_BITS, PRECODE_SIZE, Shape};
+use super::table::{self, DISTANCE_BITS, LITLEN_BITS, PRECODE_BITS, PRECODE_SIZE, Shape, Tables};
 
 /// What is wrong with a stream that ends well and too soon.
 pub(super) const TOO_LITTLE: &str = "stream has too little data";
@@ -18,22 +18,6 @@ pub(super) enum End {
     At(usize),
     /// It goes on behind the output.
     Beyond,
-}
-
-/// Why the symbols of a block pause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Pause {
-    EndOfBlock,
-    /// There is a byte more than the output can hold.
-    Full,
-}
-
-/// The codes of a block.
-pub(super) struct Tables {
-    pub(super) litlen: [u32; LITLEN_SIZE],
-    pub(super) distance: [u32; DISTANCE_SIZE],
-    /// Whether they are the fixed ones, which then need not be built again.
-    fixed: bool,
 }
 
 /// A stream on its way into a slice.
@@ -49,8 +33,7 @@ pub(super) struct Decoder<'a, 'b> {
 
 impl<'a, 'b> Decoder<'a, 'b> {
     pub(super) fn new(bits: Bits<'a>, out: &'b mut [u8]) -> Self {
-        let tables = Tables { litlen: [0; LITLEN_SIZE], distance: [0; DISTANCE_SIZE], fixed: false };
-        Self { bits, out, written: 0, tables, fast: true }
+        Self { bits, out, written: 0, tables: Tables::new(), fast: true }
     }
 
     /// Decodes symbol by symbol only.
@@ -203,20 +186,5 @@ impl<'a, 'b> Decoder<'a, 'b> {
 
     fn failure(&self, what: impl Into<std::borrow::Cow<'static, str>>) -> Failure {
         Failure::new(self.bits.used(), self.written, what)
-    }
-}
-
-impl Tables {
-    /// The fixed codes (RFC 1951 section 3.2.6).
-    fn set_fixed(&mut self) {
-        if self.fixed {
-            return;
-        }
-        let mut lengths = [8; 288];
-        lengths[144..256].fill(9);
-        lengths[256..280].fill(7);
-        table::build(&mut self.litlen, LITLEN_BITS, &table::LITLENS, &lengths);
-        table::build(&mut self.distance, DISTANCE_BITS, &table::DISTANCES, &[5; 32]);
-        self.fixed = true;
     }
 }

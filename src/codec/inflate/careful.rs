@@ -5,9 +5,16 @@
 
 use super::super::Failure;
 use super::bits::Bits;
-use super::block::{Pause, Tables};
 use super::copy;
-use super::table::{DISTANCE_BITS, DISTANCE_SIZE, END, EXCEPTION, LINK, LITERAL, LITLEN_BITS, LITLEN_SIZE};
+use super::table::{DISTANCE_BITS, DISTANCE_SIZE, END, EXCEPTION, LINK, LITERAL, LITLEN_BITS, LITLEN_SIZE, Tables};
+
+/// Why the symbols of a block pause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pause {
+    EndOfBlock,
+    /// There is a byte more than the output can hold.
+    Full,
+}
 
 /// Decodes one symbol, and where it is a length, its distance.
 pub(super) fn symbol(

@@ -18,10 +18,9 @@
 
 use super::super::Failure;
 use super::bits::Bits;
-use super::block::Tables;
 use super::careful;
 use super::copy::{OVERRUN, PATTERNS};
-use super::table::{self, DISTANCE_BITS, DISTANCE_SIZE, LITLEN_BITS, LITLEN_SIZE};
+use super::table::{self, DISTANCE_BITS, DISTANCE_SIZE, LITLEN_BITS, LITLEN_SIZE, Tables};
 
 /// Bytes that two refills touch.
 const MARGIN_IN: usize = 16;

@@ -45,6 +45,34 @@ pub(super) const DISTANCES: [u32; 32] = distances();
 /// Entries of the code lengths and their repetitions, without their codes (RFC 1951 section 3.2.7).
 pub(super) const PRECODES: [u32; 19] = precodes();
 
+/// The codes of a block.
+pub(super) struct Tables {
+    pub(super) litlen: [u32; LITLEN_SIZE],
+    pub(super) distance: [u32; DISTANCE_SIZE],
+    /// Whether they are the fixed ones, which then need not be built again.
+    pub(super) fixed: bool,
+}
+
+impl Tables {
+    /// Before the first block.
+    pub(super) fn new() -> Self {
+        Self { litlen: [0; LITLEN_SIZE], distance: [0; DISTANCE_SIZE], fixed: false }
+    }
+
+    /// The fixed codes (RFC 1951 section 3.2.6).
+    pub(super) fn set_fixed(&mut self) {
+        if self.fixed {
+            return;
+        }
+        let mut lengths = [8; 288];
+        lengths[144..256].fill(9);
+        lengths[256..280].fill(7);
+        build(&mut self.litlen, LITLEN_BITS, &LITLENS, &lengths);
+        build(&mut self.distance, DISTANCE_BITS, &DISTANCES, &[5; 32]);
+        self.fixed = true;
+    }
+}
+
 const fn litlens() -> [u32; 288] {
     let mut entries = [EXCEPTION; 288];
     let mut symbol = 0;

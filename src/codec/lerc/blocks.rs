@@ -4,12 +4,11 @@
 // are counted before they are used.
 
 use super::super::Failure;
-use super::SampleType;
+use super::band::Band;
 use super::bits::{Array, Layout, Numbers};
-use super::lerc2::Band;
 use super::plain::{Plain, Target};
 use super::reader::{Reader, buffer};
-use super::sample::{Sample, for_type, for_width, to_host};
+use super::sample::{Sample, SampleType, for_type, for_width, to_host};
 use super::validity::Validity;
 
 /// A block: its first row and column, its size, and which value of the pixels it holds.

@@ -3,12 +3,12 @@
 // Planes are of one byte per value, rows of one value per column: their lengths are those of `out`.
 
 use super::super::Failure;
-use super::SampleType;
+use super::band::Band;
 use super::bits::Layout;
 use super::huffman::Codes;
-use super::lerc2::Band;
 use super::prefix;
 use super::reader::{Reader, buffer};
+use super::sample::SampleType;
 use super::validity::Validity;
 
 /// What was taken off the bits of each value before they were split into planes.

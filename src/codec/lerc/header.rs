@@ -1,8 +1,9 @@
 //! The header of a Lerc2 blob.
 
 use super::super::Failure;
+use super::checksum;
 use super::reader::Reader;
-use super::{SampleType, checksum};
+use super::sample::SampleType;
 use crate::bytes::slice;
 
 /// What stands at the start of a blob.

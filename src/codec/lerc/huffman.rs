@@ -4,11 +4,11 @@
 // 2^64, being advanced by 32 at most for each byte of output.
 
 use super::super::Failure;
-use super::SampleType;
+use super::band::Band;
 use super::bits::{Layout, Numbers};
-use super::lerc2::Band;
 use super::prefix;
 use super::reader::{Reader, buffer};
+use super::sample::SampleType;
 use super::validity::Validity;
 
 /// Bits that are looked up at once.

@@ -3,19 +3,12 @@
 // Products are of sizes that were compared with those of a buffer in memory.
 
 use super::super::Failure;
+use super::band::Band;
 use super::header::Header;
 use super::reader::{Reader, buffer};
-use super::sample::{repeat, to_host};
+use super::sample::{SampleType, repeat, to_host};
 use super::validity::Validity;
-use super::{SampleType, blocks, fpl, huffman};
-
-/// How a band is laid out in its blob.
-pub(super) struct Band<'a> {
-    pub header: &'a Header,
-    pub valid: &'a Validity,
-    /// zMin and zMax of each value of a pixel.
-    pub ranges: &'a [(f64, f64)],
-}
+use super::{blocks, fpl, huffman};
 
 /// Decodes a blob, whose header says that it is of the values for which `out` has room, into `out`, where the values of
 /// a pixel are together. `before` is the mask of the blob before it, which a blob may share.

@@ -2,9 +2,8 @@
 #![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
 // A target lies inside of its buffer; offsets and products of integers are tested not to overflow before they are used.
 
-use super::SampleType;
 use super::bits::Array;
-use super::sample::{Sample, for_width};
+use super::sample::{Sample, SampleType, for_width};
 
 /// How numbers become values: `offset + number * scale`, `max` at most.
 #[derive(Clone, Copy)]

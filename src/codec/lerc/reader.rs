@@ -1,6 +1,7 @@
 //! Bytes of a blob, read one after the other.
 
 use super::super::Failure;
+use super::sample::SampleType;
 use crate::bytes::slice;
 
 /// A place in a blob.
@@ -75,8 +76,8 @@ impl<'a> Reader<'a> {
 
     /// A value of this type in its own width.
     #[inline]
-    pub(super) fn number(&mut self, sample: super::SampleType) -> Result<f64, Failure> {
-        use super::SampleType as T;
+    pub(super) fn number(&mut self, sample: SampleType) -> Result<f64, Failure> {
+        use SampleType as T;
         Ok(match sample {
             T::U8 => self.u8()?.into(),
             T::I8 => i8::from_le_bytes(self.array()?).into(),

@@ -1,7 +1,38 @@
 //! The eight types of samples. Buffers are bytes: what depends on the type alone goes by its name at run time, what
 //! depends on its width alone is made once for each of four widths, and only sums of values once for each type.
 
-use super::SampleType;
+/// Type of a sample, as TIFF's SampleFormat and BitsPerSample give it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SampleType {
+    /// Unsigned, 8 bits.
+    U8,
+    /// Signed, 8 bits.
+    I8,
+    /// Unsigned, 16 bits.
+    U16,
+    /// Signed, 16 bits.
+    I16,
+    /// Unsigned, 32 bits.
+    U32,
+    /// Signed, 32 bits.
+    I32,
+    /// IEEE 754, 32 bits.
+    F32,
+    /// IEEE 754, 64 bits.
+    F64,
+}
+
+impl SampleType {
+    /// Bytes of a sample.
+    pub fn bytes(self) -> usize {
+        match self {
+            Self::U8 | Self::I8 => 1,
+            Self::U16 | Self::I16 => 2,
+            Self::U32 | Self::I32 | Self::F32 => 4,
+            Self::F64 => 8,
+        }
+    }
+}
 
 /// A type of samples, as unaligned bytes of a buffer.
 pub(super) trait Sample: Copy {

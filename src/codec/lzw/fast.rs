@@ -11,9 +11,10 @@
 //!   each load, which begins before the store.
 //! - It is begun only with eight bytes of input left.
 //! - Codes have at most 12 bits and the table 4,096 strings.
-#![allow(unsafe_code)]
+// As for the plain form; what pointers need is said above.
+#![allow(unsafe_code, clippy::arithmetic_side_effects, clippy::as_conversions)]
 
-use super::{CLEAR, Decoder, LONGER, MOST, Order, place, string};
+use super::plain::{self, CLEAR, Decoder, LONGER, MOST, Order, place, string};
 
 /// Room in the output for four strings of 16 bytes.
 const MARGIN: usize = 64;
@@ -92,7 +93,7 @@ fn groups_of<const WIDTH: u32>(decoder: &mut Decoder<'_>) -> bool {
                 *table.add(next + i as usize) = previous + LONGER;
                 *table.add(code)
             };
-            let len = super::len(entry);
+            let len = plain::len(entry);
             let from = std::ptr::with_exposed_provenance::<u8>(place(entry) as usize);
             if len.wrapping_sub(1) < 16 {
                 // SAFETY: 16 bytes may be read at a string and written here.

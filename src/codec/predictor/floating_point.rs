@@ -1,6 +1,6 @@
 //! The planes of bytes of the floating-point predictor, highest bytes first, to values.
 
-use super::{WIDE, wide};
+use super::wide::{self, WIDE};
 
 /// Puts the planes of a row together to values of two bytes in the order of the host. Both sides are of one length, a
 /// multiple of the size of a value.

@@ -1,6 +1,6 @@
 //! Horizontal differencing undone, one row at a time.
 
-use super::{WIDE, wide};
+use super::wide::{self, WIDE};
 use crate::bytes::Endian;
 
 /// Undoes the differences of a row of bytes.

@@ -7,6 +7,9 @@ use crate::codec::vector::Sixteen;
 use std::array::from_fn;
 use std::hint::black_box;
 
+/// Whether they are taken: where there are such vectors that can be shuffled.
+pub(super) const WIDE: bool = cfg!(all(target_arch = "wasm32", target_feature = "simd128"));
+
 /// Adds to each byte the one `SAMPLES` before it, from the first to the last.
 pub(super) fn sum<const SAMPLES: usize>(row: &mut [u8]) {
     let moves = Moves::<SAMPLES>::new();

@@ -5,7 +5,7 @@
 //! and 11 per symbol, of which a block has fewer than 2^18.
 #![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
 
-use super::Fault;
+use super::fault::Fault;
 
 /// A bit stream that is read from its last byte to its first (RFC 8878 clause 4.1).
 #[derive(Clone)]

@@ -1,13 +1,11 @@
 //! Blocks of a frame (RFC 8878 clause 3.1.1.2).
 
 use super::execute::{Output, Reach};
+use super::fault::{Fault, cut};
+use super::frame::BLOCK_MOST;
 use super::literals::{self, Literals};
 use super::sequences::Sequences;
-use super::{Fault, cut};
 use crate::bytes::{Endian, slice, unsigned};
-
-/// `Block_Maximum_Size`: most bytes of the content of a block, compressed or not.
-pub(super) const BLOCK_MOST: usize = 128 << 10;
 
 /// What blocks of a frame hand on to one another.
 #[derive(Default)]

@@ -5,9 +5,9 @@
 //! are indexed by 9 bits; all other indices are tested by the compiler.
 #![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
 
-use super::Fault;
 use super::bits::Backward;
-use super::block::BLOCK_MOST;
+use super::fault::Fault;
+use super::frame::BLOCK_MOST;
 use super::fse::STATES;
 use super::literals::{Literals, SLACK};
 use super::sequences::{Entry, Sequences, Table};

@@ -1,10 +1,12 @@
 //! `Frame_Header` (RFC 8878 clause 3.1.1.1).
 
-use super::{Fault, cut};
+use super::fault::{Fault, cut};
 use crate::bytes::{Endian, slice, unsigned};
 
 /// Largest window, in bytes: `windowLog` 27.
 const WINDOW_MOST: u64 = 1 << 27;
+/// `Block_Maximum_Size`, whatever the window: most bytes of the content of a block, compressed or not.
+pub(super) const BLOCK_MOST: usize = 128 << 10;
 
 /// What a frame says of itself.
 pub(super) struct Header {

@@ -3,8 +3,8 @@
 //! The lints on indices, sums and conversions are off as every number here is bounded by the size of a table, 512.
 #![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
 
-use super::Fault;
 use super::bits::Forward;
+use super::fault::Fault;
 
 /// Most states of any table of the format.
 pub(super) const STATES: usize = 512;

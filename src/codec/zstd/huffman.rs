@@ -6,8 +6,8 @@
 #![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
 
 use super::bits::{Backward, load};
+use super::fault::{Fault, cut};
 use super::fse::Distribution;
-use super::{Fault, cut};
 
 /// `Max_Number_of_Bits` of a code.
 const BITS: u32 = 11;

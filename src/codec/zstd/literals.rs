@@ -1,8 +1,8 @@
 //! `Literals_Section` (RFC 8878 clause 3.1.1.3.1).
 
-use super::block::BLOCK_MOST;
+use super::fault::{Fault, cut};
+use super::frame::BLOCK_MOST;
 use super::huffman::Table;
-use super::{Fault, cut};
 use crate::bytes::{Endian, slice, unsigned};
 
 /// Bytes that may be read behind the last literal, so that short runs can be copied as a whole.

@@ -4,8 +4,8 @@
 //! from a checked [`Distribution`], whose symbols are fewer than the codes.
 #![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
 
+use super::fault::{Fault, cut};
 use super::fse::{Distribution, STATES, State};
-use super::{Fault, cut};
 
 /// A state of a table, packed into one load: baseline, next state, extra bits, bits of the next state.
 #[derive(Clone, Copy)]
