@@ -1,7 +1,7 @@
 //! What JavaScript makes of values, and says where it cannot.
 
 use super::outcome::Failure;
-use crate::zarr::json::Value;
+use crate::zarr::json::{Cursor, Value};
 
 /// Whether JavaScript takes a value for true.
 pub(super) fn truthy(value: &Value) -> bool {
@@ -16,6 +16,11 @@ pub(super) fn truthy(value: &Value) -> bool {
 /// A value as JavaScript writes it in a text.
 pub(super) fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.canonical(), str::to_owned)
+}
+
+/// What a template of JavaScript makes of a member, which may be missing.
+pub(super) fn text_of(at: Option<Cursor<'_>>) -> String {
+    at.map_or_else(|| "undefined".to_owned(), |at| text(at.value()))
 }
 
 /// A property of nothing.

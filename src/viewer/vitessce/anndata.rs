@@ -5,63 +5,28 @@
 mod config;
 mod embedding;
 mod frame;
+mod index;
 mod matrix;
 mod message;
+mod run;
 mod scan;
 mod sets;
 mod source;
+mod walk;
 
-use crate::viewer::asked::Asked;
-use crate::viewer::outcome::{Tried, Waits};
+use crate::viewer::outcome::Waits;
 use crate::viewer::trace::{About, Trace};
-use crate::viewer::versions::Zarrita;
-use crate::viewer::zarrita::{ReadOut, Visit};
 use crate::zarr::Look;
-use crate::zarr::anndata::{AnnData, Column, ColumnKind, Element, ElementKind, Frame};
+use crate::zarr::anndata::{AnnData, Column, ColumnKind, Element, ElementKind};
 use crate::zarr::codec;
-use source::Source;
+use run::Run;
 
-/// Which of Vitessce's sources of data reads a group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SourceKind {
-    /// `AnnDataSource`: one AnnData, which is all of the store.
-    AnnData,
-    /// `MuDataSource`: one of the modalities below `mod`.
-    MuData,
-    /// `SpatialDataTableSource`: one of the tables below `tables`.
-    Table,
-}
-
-/// An AnnData group to go through.
-#[derive(Clone, Copy, Debug)]
-pub struct Walk<'a> {
-    /// What there is.
-    pub data: &'a AnnData,
-    /// Path in the store of what the viewer is given the address of.
-    pub base: &'a str,
-    /// Path of the AnnData below that, without slashes at its ends: empty, `mod/rna`, `tables/table`.
-    pub prefix: &'a str,
-    /// Which source reads it.
-    pub kind: SourceKind,
-    /// What stands before the names of the interactions: `rna: `.
-    pub says: &'a str,
-    /// Columns that say what observations are of, and that nobody looks at for themselves.
-    pub keys: &'a [&'a str],
-    /// What a view asks for beside all that is there.
-    pub asked: &'a [Asked],
-    /// What nodes are opened and read with.
-    pub zarrita: &'static Zarrita,
-}
+pub use walk::{SourceKind, Walk};
 
 /// Columns, embeddings and matrices that are gone through.
 const MOST_COLUMNS: usize = 64;
 const MOST_EMBEDDINGS: usize = 16;
 const MOST_MATRICES: usize = 4;
-/// Chunks that are gone through in one read: a heatmap of all has thousands, which cost alike.
-const MOST_CHUNKS: u64 = 256;
-/// Bytes that are decoded of one read.
-const DECODED: u64 = 32 << 20;
-
 /// Goes through an AnnData group. The trace is what is known so far, also where something has not arrived.
 ///
 /// # Errors
@@ -88,55 +53,7 @@ pub fn anndata(look: &mut Look<'_>, walk: &Walk<'_>, trace: &mut Trace) -> Resul
     run.waits
 }
 
-impl Walk<'_> {
-    /// A path as it is given to the loaders.
-    fn at(&self, path: &str) -> String {
-        crate::zarr::path::join(self.prefix, path)
-    }
-
-    /// Columns that are looked at.
-    fn columns<'f>(&'f self, frame: &'f Frame) -> impl Iterator<Item = &'f Column> {
-        frame.chosen().filter(|column| !self.keys.contains(&column.name.as_str()))
-    }
-
-    /// The same of a path of the store.
-    fn named(&self, path: &str) -> String {
-        let below = path.strip_prefix(&self.data.path).unwrap_or(path);
-        self.at(below.trim_start_matches('/'))
-    }
-}
-
-/// Interactions one after the other.
-struct Run<'r, 's, 'w> {
-    look: &'r mut Look<'s>,
-    walk: &'w Walk<'w>,
-    trace: &'r mut Trace,
-    waits: Result<(), Waits>,
-}
-
-impl<'w> Run<'_, '_, 'w> {
-    /// An interaction of a page that was just opened; `None` where it fails, or waits.
-    fn step<T>(
-        &mut self,
-        name: &str,
-        path: &str,
-        about: About,
-        action: impl FnOnce(&mut Source<'w>, &mut Visit<'_, '_>, &mut ReadOut) -> Tried<T>,
-    ) -> Option<T> {
-        let mut visit = Visit::vitessce(self.look, self.walk.zarrita).at_most(MOST_CHUNKS, DECODED);
-        let mut source = Source::new(self.walk);
-        let name = format!("{}{name}", self.walk.says);
-        let done = self.trace.step(&mut visit, (&name, path), about, |visit, out| action(&mut source, visit, out));
-        self.take(done)
-    }
-
-    fn take<T>(&mut self, done: Result<Option<T>, Waits>) -> Option<T> {
-        done.unwrap_or_else(|Waits| {
-            self.waits = Err(Waits);
-            None
-        })
-    }
-
+impl Run<'_, '_, '_> {
     fn columns(&mut self) {
         let data = self.walk.data;
         let frames = [("obs", data.obs_frame()), ("var", data.var_frame())];

@@ -8,12 +8,10 @@ mod tile;
 use super::anndata::{SourceKind, Walk, anndata};
 use super::image::{ImageOptions, ImageRun, Loader, vitessce_image};
 use crate::viewer::input::StoreInput;
-use crate::viewer::js;
 use crate::viewer::outcome::Waits;
 use crate::viewer::trace::{About, Trace};
 use crate::viewer::versions::Zarrita;
 use crate::viewer::zarrita::Visit;
-use crate::zarr::json::Cursor;
 use crate::zarr::spatialdata::{ElementKind, SpatialData, SpatialElement, Table, spatialdata};
 use crate::zarr::{Found, Look};
 
@@ -118,9 +116,4 @@ impl Run<'_, '_> {
     fn below(&self, path: &str) -> String {
         path.strip_prefix(&self.data.path).unwrap_or(path).trim_start_matches('/').to_owned()
     }
-}
-
-/// What a template of JavaScript makes of a member.
-fn text_of(at: Option<Cursor<'_>>) -> String {
-    at.map_or_else(|| "undefined".to_owned(), |at| js::text(at.value()))
 }

@@ -1,7 +1,7 @@
 //! What a view config asks for by its paths.
 
-use super::Run;
 use super::matrix::Loader;
+use super::run::Run;
 use super::source::Source;
 use crate::bytes::len64;
 use crate::viewer::asked::{Asked, AskedPart};

@@ -1,6 +1,6 @@
 //! Embeddings: the two columns of an array that a scatterplot shows.
 
-use super::Run;
+use super::run::Run;
 use super::source::Source;
 use crate::viewer::outcome::{Failure, Tried, all};
 use crate::viewer::trace::About;

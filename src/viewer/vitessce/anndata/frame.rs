@@ -1,21 +1,10 @@
 //! Columns of data frames: where their values are, and what is read of them.
 
-use super::source::{Source, is_true, template};
+use super::source::{Loaded, Source, is_true, template};
 use crate::viewer::outcome::{Stop, Tried};
 use crate::viewer::zarrita::{Part, ReadOut, Visit, ZarritaArray};
 use crate::zarr::Found;
 use crate::zarr::values::{self, Values};
-
-/// A column, or an index, that was read.
-#[derive(Clone, Debug)]
-pub(super) struct Loaded {
-    /// How many values it has.
-    pub(super) len: u64,
-    /// The array of its values, or of its codes.
-    pub(super) array: ZarritaArray,
-    /// The array of its categories, where there are any that the viewer reads.
-    pub(super) categories: Option<ZarritaArray>,
-}
 
 /// What `_getColumnSpec` finds.
 pub(super) enum Spec {

@@ -1,9 +1,10 @@
 //! Matrices: one gene at a time, dense, by columns or by rows, and the heatmap (`ObsFeatureMatrixAnndataLoader`).
 
-use super::frame::{self, Loaded};
+use super::frame;
 use super::message::{BUDGET, Matrix, bytes_per_element};
-use super::source::Source;
-use super::{DECODED, MOST_CHUNKS, Run};
+use super::run::{DECODED, MOST_CHUNKS, Run};
+use super::scan::{PREFETCH, scan};
+use super::source::{Loaded, Source};
 use crate::bytes::len64;
 use crate::viewer::outcome::{Failure, Stop, Tried, all};
 use crate::viewer::trace::About;
@@ -180,6 +181,34 @@ impl<'w> Loader<'w> {
         rows(attrs)?;
         let parts: Vec<_> = genes.iter().map(|gene| self.by_columns(visit, out, *gene)).collect();
         all(parts).map(drop)
+    }
+
+    /// `_loadCSRGeneSelection`
+    fn by_rows(&mut self, visit: &mut Visit<'_, '_>, out: &mut ReadOut, attrs: &Attrs, genes: &[u64]) -> Tried<()> {
+        let [_, indices, data] = self.sparse(visit)?;
+        let values = indices.shape.first().copied().unwrap_or(0);
+        let per_value = bytes_per_element(&indices.data_type).saturating_add(bytes_per_element(&data.data_type));
+        let shape = [rows(attrs).unwrap_or(0), columns(attrs)];
+        let matrix = Matrix { path: self.path(), shape: &shape, description: "" };
+        let scanned = values.saturating_mul(per_value);
+        let chunk = indices.chunks.as_ref().and_then(|chunks| chunks.first()).copied().unwrap_or(0);
+        let columns = len64(genes.len());
+        let rows_of = |rows: u64| {
+            let outputs = rows.saturating_mul(4).saturating_mul(columns);
+            rows.saturating_add(1).saturating_mul(8).saturating_add(outputs)
+        };
+        let held = PREFETCH.saturating_mul(chunk).saturating_mul(per_value);
+        for bytes in [scanned, held.saturating_add(rows_of(rows(attrs).unwrap_or(0)))] {
+            if exceeds(bytes) {
+                return Err(matrix.scan(values, bytes).at(&self.source.place(self.path())).into());
+            }
+        }
+        rows(attrs)?;
+        if genes.is_empty() {
+            return Ok(());
+        }
+        self.pointers(visit, out)?;
+        scan(visit, out, (&indices, &data), (values, chunk), genes)
     }
 
     /// `_getGeneIndices`, of one: the first gene of that name. `None` where there is none.

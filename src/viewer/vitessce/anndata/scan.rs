@@ -1,49 +1,17 @@
 //! A gene of a matrix that is stored by rows: all of `indices` is gone through (`extractCsrColumns`).
 
 use super::frame;
-use super::matrix::{Loader, columns, exceeds, rows};
-use super::message::{Matrix, bytes_per_element};
 use crate::bytes::len64;
 use crate::viewer::outcome::Tried;
-use crate::viewer::zarrita::Attrs;
 use crate::viewer::zarrita::{Part, ReadOut, Visit, ZarritaArray};
 use crate::zarr::values::Values;
 use std::collections::BTreeSet;
 
 /// Chunks on their way at once.
-const PREFETCH: u64 = 4;
+pub(super) const PREFETCH: u64 = 4;
 
-impl Loader<'_> {
-    /// `_loadCSRGeneSelection`
-    pub(super) fn by_rows(&mut self, visit: &mut Visit<'_, '_>, out: &mut ReadOut, attrs: &Attrs, genes: &[u64]) -> Tried<()> {
-        let [_, indices, data] = self.sparse(visit)?;
-        let values = indices.shape.first().copied().unwrap_or(0);
-        let per_value = bytes_per_element(&indices.data_type).saturating_add(bytes_per_element(&data.data_type));
-        let shape = [rows(attrs).unwrap_or(0), columns(attrs)];
-        let matrix = Matrix { path: self.path(), shape: &shape, description: "" };
-        let scanned = values.saturating_mul(per_value);
-        let chunk = indices.chunks.as_ref().and_then(|chunks| chunks.first()).copied().unwrap_or(0);
-        let columns = len64(genes.len());
-        let rows_of = |rows: u64| {
-            let outputs = rows.saturating_mul(4).saturating_mul(columns);
-            rows.saturating_add(1).saturating_mul(8).saturating_add(outputs)
-        };
-        let held = PREFETCH.saturating_mul(chunk).saturating_mul(per_value);
-        for bytes in [scanned, held.saturating_add(rows_of(rows(attrs).unwrap_or(0)))] {
-            if exceeds(bytes) {
-                return Err(matrix.scan(values, bytes).at(&self.source.place(self.path())).into());
-            }
-        }
-        rows(attrs)?;
-        if genes.is_empty() {
-            return Ok(());
-        }
-        self.pointers(visit, out)?;
-        scan(visit, out, (&indices, &data), (values, chunk), genes)
-    }
-}
-
-fn scan(
+/// Goes through `indices` chunk by chunk, and reads `data` where one of the genes is.
+pub(super) fn scan(
     visit: &mut Visit<'_, '_>,
     out: &mut ReadOut,
     (indices, data): (&ZarritaArray, &ZarritaArray),

@@ -1,8 +1,8 @@
 //! Sets of cells: the categories of all chosen columns together (`ObsSetsAnndataLoader`).
 
-use super::SourceKind;
 use super::frame::Spec;
 use super::source::Source;
+use super::walk::SourceKind;
 use crate::viewer::outcome::{Tried, all};
 use crate::viewer::zarrita::{Part, ReadOut, Visit};
 

@@ -1,7 +1,8 @@
 //! Points (`SpatialDataPointsSource`, `SpatialDataObsPointsLoader`): all at once, or by tiles.
 
 use super::parquet::{Part, index_column};
-use super::{text_of, tile};
+use super::tile;
+use crate::viewer::js::text_of;
 use crate::viewer::outcome::{Failure, Tried};
 use crate::viewer::vitessce::matrix::spatial_matrix;
 use crate::viewer::zarrita::Visit;

@@ -1,7 +1,7 @@
 //! Circles and polygons (`SpatialDataShapesSource`, `SpatialDataObsSpotsLoader`, `SpatialDataObsSegmentationsLoader`).
 
 use super::parquet::index_column;
-use super::text_of;
+use crate::viewer::js::text_of;
 use crate::viewer::outcome::{Failure, Stop, Tried, all};
 use crate::viewer::vitessce::matrix::{Matrix, spatial_matrix};
 use crate::viewer::zarrita::Visit;
