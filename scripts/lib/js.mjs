@@ -1,5 +1,5 @@
 // The npm package in dist/: TypeScript to a few files of JavaScript and to declarations, with the modules beside them.
-import { chmodSync, copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { binary } from './packages.mjs';
@@ -57,8 +57,14 @@ async function bundle() {
     format: 'esm',
     target: 'es2022',
     external: ['node:*', './generated/*/inline.js'],
+    metafile: true,
     legalComments: 'none',
     logLevel: 'warning',
   });
-  await Promise.all([bundled(ENTRIES, true), bundled([WORKER], false)]);
+  const built = await Promise.all([bundled(ENTRIES, true), bundled([WORKER], false)]);
+  // Chunks that are only named, for the order of effects that none of them has: bundlers warn of them, and Node.js loads them.
+  for (const path of built.flatMap(({ metafile }) => Object.keys(metafile.outputs))) {
+    const file = join(root, path);
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^import "\.\.?\/chunk-[A-Z0-9]+\.js";\n/gm, ''));
+  }
 }

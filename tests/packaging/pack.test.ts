@@ -102,6 +102,16 @@ test('a bundler keeps the module in a chunk of its own that is loaded at the fir
   expect(JSON.parse(run(process.execPath, ['run.mjs']))).toEqual(makeTiff(7).offsets);
 });
 
+test('no bundler has anything to warn of, and no chunk is imported for nothing', async () => {
+  const { build } = await import('esbuild');
+  for (const name of ['omescope', 'omescope/tiff', 'omescope/slim']) {
+    writeFileSync(join(project, 'all.js'), `export * from '${name}';`);
+    const { warnings } = await build({ absWorkingDir: project, entryPoints: ['all.js'], bundle: true, splitting: true, format: 'esm', outdir: 'all', logLevel: 'silent' });
+    expect(warnings.map(({ text }) => text)).toEqual([]);
+  }
+  for (const name of listed.filter((path) => path.endsWith('.js'))) expect(readFileSync(join(project, 'node_modules', 'omescope', name), 'utf8'), name).not.toMatch(/^import ["']/m);
+});
+
 test('modules for rarer compressions are loaded by the first tile that needs them, and not before', async () => {
   const { build } = await import('esbuild');
   writeFileSync(join(project, 'tiles.js'), "import { openTiff } from 'omescope/tiff'; globalThis.plane = async (file) => (await (await openTiff(file)).ifd(0)).plane();");
