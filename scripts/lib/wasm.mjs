@@ -10,8 +10,9 @@ import { hashOf, once } from './stamp.mjs';
 // Engines compile a function when it is called first: large ones stay apart even where they have one caller, so that a
 // tile of one compression does not wait for all of them.
 const FAST = ['-O3', '--converge', '--one-caller-inline-max-function-size', '500'];
-// What runs once for a file: how long it is under way counts for more than how long it runs.
-const SMALL = ['-Oz'];
+// What runs once for a file: how long it is under way counts for more than how long it runs. Without the limit, all that a
+// store may need came to be one function of 104 kB, which the first store of a page waited for.
+const SMALL = ['-Oz', '--one-caller-inline-max-function-size', '300'];
 
 /**
  * The modules: the feature of Cargo.toml that each is built with, its name in the package, and how much work goes into
