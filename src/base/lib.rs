@@ -3,3 +3,4 @@
 pub mod bytes;
 pub mod error;
 pub mod need;
+pub mod sort;

@@ -2,6 +2,7 @@
 
 use super::report::{FindingJson, Level, Named, Words, finding_json};
 use super::rule::{Findings, Rule};
+use crate::sort::sort_by;
 use crate::viewer::{Sort, VERSIONS, Version, usual};
 
 /// What is wanted of a check.
@@ -47,6 +48,6 @@ pub(super) fn findings<F: ?Sized>(
         })
         .collect();
     // Stable: rules of the same effect stay in the order of the catalogue.
-    findings.sort_by_key(|finding| std::cmp::Reverse(finding.effect));
+    sort_by(&mut findings, |one, other| other.effect.cmp(&one.effect));
     findings
 }

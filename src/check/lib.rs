@@ -1,6 +1,6 @@
 //! The judge: the layers [`check`] and [`inspect`]. See `src/lib.rs` for how the crates go together.
 
-pub use omescope_base::{bytes, error, need};
+pub use omescope_base::{bytes, error, need, sort};
 pub use omescope_codec::codec;
 pub use omescope_image::image;
 pub use omescope_ome::ome;

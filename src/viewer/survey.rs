@@ -5,6 +5,7 @@ use super::outcome::{Failure, Stop};
 use super::trace::Traces;
 use super::versions::{Version, Zarrita};
 use super::zarrita::{Kind, Opened, Visit};
+use crate::sort::{Gather, sort};
 use crate::zarr::chunk::{Decoder, Elements};
 use crate::zarr::grid::candidate_keys;
 use crate::zarr::path::join;
@@ -116,7 +117,7 @@ pub fn survey(look: &mut Look<'_>, input: &StoreInput, traces: &Traces) -> Optio
     let paths = listing(look, &input.path, &mut survey)?;
     survey.listed = !paths.is_empty();
     let asked = traces.iter().flat_map(|(_, trace)| trace.arrays.iter().chain(trace.steps.iter().filter_map(failed_path)));
-    let all: BTreeSet<String> = paths.into_iter().chain(asked.cloned()).chain([input.path.clone()]).collect();
+    let all: BTreeSet<String> = paths.into_iter().chain(asked.cloned()).chain([input.path.clone()]).gather();
     survey.more |= all.len() > MOST_NODES;
     let mut waits = false;
     for path in all.into_iter().take(MOST_NODES) {
@@ -187,7 +188,7 @@ pub(super) fn listing(look: &mut Look<'_>, path: &str, survey: &mut Survey) -> O
         survey.more |= below.len() > room;
         next.extend(below.into_iter().take(room).map(|name| join(&path, name)));
     }
-    found.sort();
+    sort(&mut found);
     (!waits).then_some(found)
 }
 

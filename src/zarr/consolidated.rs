@@ -5,6 +5,7 @@ use super::json::{Cursor, Document, Pointer, Value};
 use super::node::{Node, Part};
 use super::path::{is_plain, join};
 use super::{Defect, DefectCode, Defects, Format};
+use crate::sort::sort;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -136,7 +137,7 @@ impl Consolidated {
             .map(str::to_owned)
             .collect();
         // Children of `a` and of `a.b` are not next to each other.
-        names.sort();
+        sort(&mut names);
         names.dedup();
         names
     }
@@ -181,7 +182,7 @@ fn compare(path: &str, consolidated: Option<Cursor<'_>>, own: Option<Cursor<'_>>
     };
     let mut members = names(&consolidated);
     members.extend(names(&own));
-    members.sort();
+    sort(&mut members);
     members.dedup();
     // Groups hold their own consolidated metadata, or not, as their writer pleased.
     members.retain(|member| member != "consolidated_metadata");

@@ -4,7 +4,9 @@ use super::json::Cursor;
 use super::node::Node;
 use super::path::{join, resolve};
 use super::store::{Expect, Found, Look};
+use crate::sort::{Gather, sort_by};
 use std::collections::BTreeSet;
+use std::iter::once;
 use std::sync::Arc;
 
 /// Paths that are looked at.
@@ -24,7 +26,7 @@ pub struct Tree {
 /// Looks for all nodes below a path, that one first. Arrays are not looked into: what is in them are chunks.
 pub fn tree(look: &mut Look<'_>, path: &str) -> Tree {
     let mut tree = Tree::default();
-    let mut seen = BTreeSet::from([path.to_owned()]);
+    let mut seen = once(path.to_owned()).gather::<BTreeSet<String>>();
     let mut level = vec![path.to_owned()];
     // Ends: every path is looked at once, and there are at most MOST of them.
     while !level.is_empty() {
@@ -42,7 +44,7 @@ pub fn tree(look: &mut Look<'_>, path: &str) -> Tree {
         }
         level = next;
     }
-    tree.nodes.sort_by(|one, other| one.path.split('/').cmp(other.path.split('/')));
+    sort_by(&mut tree.nodes, |one, other| one.path.split('/').cmp(other.path.split('/')));
     tree
 }
 

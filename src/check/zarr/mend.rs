@@ -10,6 +10,7 @@ mod omero;
 mod separator;
 
 use crate::bytes::len64;
+use crate::sort::Gather;
 use crate::viewer::StoreInput;
 use crate::zarr::json::Document;
 use crate::zarr::node::Node;
@@ -180,7 +181,7 @@ impl Outcome {
 /// Documents of nodes, each once.
 fn documents(nodes: &[Arc<Node>]) -> Vec<Arc<Document>> {
     let all = nodes.iter().flat_map(|node| [node.document(), node.attributes_document()]).flatten();
-    let by_key: BTreeMap<&str, &Arc<Document>> = all.map(|document| (document.key(), document)).collect();
+    let by_key: BTreeMap<&str, &Arc<Document>> = all.map(|document| (document.key(), document)).gather();
     by_key.into_values().cloned().collect()
 }
 

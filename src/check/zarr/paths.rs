@@ -1,6 +1,7 @@
 //! What people type for the path of a part of a table (`adata.obs["leiden"]`, `X_umap`), as the path that views need.
 
 use super::facts::ZarrFacts;
+use crate::sort::Gather;
 use crate::zarr::anndata::{AnnData, translate};
 use std::collections::BTreeSet;
 
@@ -20,7 +21,7 @@ pub struct StorePath {
 pub fn store_path(text: &str, facts: &ZarrFacts) -> StorePath {
     let tables = facts.tables();
     let base = facts.input.path.as_str();
-    let known: BTreeSet<String> = tables.iter().flat_map(|data| named(data, base)).collect();
+    let known: BTreeSet<String> = tables.iter().flat_map(|data| named(data, base)).gather();
     let index = |data: &AnnData, obs: bool| {
         let frame = if obs { data.obs_frame() } else { data.var_frame() };
         frame.and_then(|frame| frame.index_name.clone())

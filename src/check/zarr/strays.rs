@@ -1,5 +1,6 @@
 //! Numbers in lower levels of label images that the full resolution has not: levels that were made by averaging.
 
+use crate::sort::Gather;
 use crate::viewer::Waits;
 use crate::viewer::{Limits, region};
 use crate::zarr::ngff::Image;
@@ -67,7 +68,7 @@ fn stray(look: &mut Look<'_>, full: &Node, own: &Node, middle: bool) -> Result<O
     let limits = Limits { chunks: MOST_CHUNKS, values: u64::MAX, bytes: 16 << 20, whole: true };
     let (above, below) = (region(look, full, &of_full, limits), region(look, own, &of_own, limits));
     let (Some(above), Some(below)) = (above?, below?) else { return Ok(None) };
-    let known: BTreeSet<u64> = above.iter().map(|label| label.to_bits()).collect();
+    let known: BTreeSet<u64> = above.iter().map(|label| label.to_bits()).gather();
     Ok(below.into_iter().find(|label| !known.contains(&label.to_bits())))
 }
 

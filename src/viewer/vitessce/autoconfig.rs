@@ -1,5 +1,6 @@
 //! A view config that Vitessce makes of an address alone (`@vitessce/config`, `generateConfig`): what it finds of a store.
 
+use crate::sort::Gather;
 use crate::viewer::input::StoreInput;
 use crate::viewer::outcome::{Failure, Stop, Tried, Waits};
 use crate::viewer::trace::{About, Configured, Trace};
@@ -188,14 +189,14 @@ fn overlaid(key: &str, at: &Cursor<'_>) -> (String, Arc<Document>) {
 fn shown<'p>(file_type: FileType, nodes: impl Iterator<Item = &'p str>) -> BTreeSet<(String, String)> {
     let nodes: Vec<&str> = nodes.collect();
     match file_type {
-        FileType::AnnData => nodes.iter().filter_map(|path| of_anndata(path)).collect(),
+        FileType::AnnData => nodes.iter().filter_map(|path| of_anndata(path)).gather(),
         FileType::SpatialData => {
             // Of several elements the last one counts; shapes take the place of labels.
             let mut last: BTreeMap<&str, String> = BTreeMap::new();
             for path in &nodes {
                 last.extend(of_spatialdata(path, &nodes));
             }
-            last.into_iter().map(|(part, path)| (part.to_owned(), path)).collect()
+            last.into_iter().map(|(part, path)| (part.to_owned(), path)).gather()
         }
         FileType::Image | FileType::GenomicProfiles => BTreeSet::new(),
     }

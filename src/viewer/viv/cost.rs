@@ -2,6 +2,7 @@
 //! are kept, IFDs in pieces, values of tags one after the other, tiles together.
 
 use super::ome_tiff::{Plane, VivImage};
+use crate::sort::sort;
 use crate::viewer::geotiff::{Network, ROUND_TRIPS, Step, Task, Work, block_size};
 use crate::viewer::versions::{Does, Geotiff, Software, VERSIONS, usual};
 use crate::viewer::{Block, TiffFile};
@@ -143,7 +144,7 @@ fn tiles(file: &TiffFile, image: &VivImage, plane: Plane, level: usize, places: 
             }
         }
     }
-    numbers.sort_unstable();
+    sort(&mut numbers);
     numbers.dedup();
     let range = |number: u64| blocks.get(usize::try_from(number).ok()?).map(|Block { at, len }| (*at, *len));
     Some(task(work, numbers.into_iter().filter_map(range).collect()))

@@ -1,5 +1,6 @@
 //! What people type for a path (`adata.obs["leiden"]`, `X_umap`) to paths of the store.
 
+use crate::sort::{sort, sort_by};
 use std::collections::BTreeSet;
 
 /// What a typed path came to.
@@ -36,7 +37,8 @@ pub fn translate(typed: &str, known: &BTreeSet<String>, index: [Option<&str>; 2]
     if let [name] = parts.as_slice() {
         let called: Vec<&String> = known.iter().filter(|path| path.rsplit('/').next() == Some(name)).collect();
         let mut called: Vec<String> = called.into_iter().cloned().collect();
-        called.sort_by_key(|path| HOLDERS.iter().position(|holder| path.starts_with(holder)).unwrap_or(HOLDERS.len()));
+        let holder = |path: &String| HOLDERS.iter().position(|holder| path.starts_with(holder)).unwrap_or(HOLDERS.len());
+        sort_by(&mut called, |one, other| holder(one).cmp(&holder(other)));
         if !called.is_empty() {
             let path = called.remove(0);
             called.truncate(MOST_NEAR);
@@ -157,7 +159,7 @@ fn near(path: &str, known: &BTreeSet<String>) -> Vec<String> {
             found.push((apart.saturating_mul(2).saturating_add(elsewhere), other));
         }
     }
-    found.sort();
+    sort(&mut found);
     found.into_iter().take(MOST_NEAR).map(|(_, path)| path.clone()).collect()
 }
 

@@ -1,6 +1,7 @@
 //! Moving elements between arrays of several axes. Elements are `width` units of a slice: bytes, or one string.
 
 use crate::bytes::{len_usize, len64};
+use crate::sort::sort;
 
 /// Shapes of what is decoded fit into memory.
 pub(in crate::zarr) fn sizes(shape: &[u64]) -> Option<Vec<usize>> {
@@ -55,7 +56,7 @@ fn each_run(shape: &[usize], one: &[usize], other: &[usize], see: &mut dyn FnMut
 /// is not one of the axes, or the data has another size.
 pub(super) fn transpose_back<T: Clone>(data: &[T], shape: &[usize], order: &[usize], width: usize) -> Option<Vec<T>> {
     let mut sorted = order.to_vec();
-    sorted.sort_unstable();
+    sort(&mut sorted);
     let is_order = sorted.iter().copied().eq(0..shape.len());
     let stored: Vec<usize> = order.iter().filter_map(|axis| shape.get(*axis).copied()).collect();
     let total = shape.iter().try_fold(width, |product, size| product.checked_mul(*size))?;

@@ -1,5 +1,6 @@
 //! The values of a document.
 
+use crate::sort::Gather;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -292,7 +293,7 @@ impl Object {
         object.sort();
         let neighbours = object.by_name().zip(object.by_name().skip(1));
         // By offset: no two members have the same.
-        let doomed: BTreeSet<u32> = neighbours.filter(|(one, next)| one.key == next.key).map(|(one, _)| one.at).collect();
+        let doomed: BTreeSet<u32> = neighbours.filter(|(one, next)| one.key == next.key).map(|(one, _)| one.at).gather();
         if doomed.is_empty() {
             return (object, Vec::new());
         }

@@ -1,5 +1,6 @@
 //! Axes, in the forms that the versions have, and coordinate systems.
 
+use crate::sort::sort;
 use crate::zarr::fields::Fields;
 use crate::zarr::json::{Cursor, Pointer};
 use crate::zarr::{DefectCode, Defects};
@@ -60,7 +61,7 @@ pub(in crate::zarr) fn axes(at: &Cursor<'_>, defects: &mut Defects) -> Vec<Axis>
     let items = fields.items(at).unwrap_or_default();
     let axes: Vec<Axis> = items.iter().map(|item| Axis::read(item, fields.defects)).collect();
     let mut names: Vec<&str> = axes.iter().filter_map(|axis| axis.name.as_deref()).collect();
-    names.sort_unstable();
+    sort(&mut names);
     let pairs = names.windows(2).filter_map(|pair| pair.first().zip(pair.last()));
     if let Some((name, _)) = pairs.into_iter().find(|(one, other)| one == other) {
         let what = format!("two axes are called \"{name}\"");

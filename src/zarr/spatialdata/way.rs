@@ -1,7 +1,9 @@
 //! Ways between coordinate systems, as Vitessce finds them.
 
+use crate::sort::Gather;
 use crate::zarr::ngff::Transformation;
 use std::collections::BTreeSet;
+use std::iter::once;
 
 /// Why a coordinate system is not reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +25,7 @@ pub fn way<'t>(all: &'t [Transformation], from: &str, to: &str) -> Result<Vec<&'
     if all.is_empty() {
         return Err(NoWay::Nothing);
     }
-    let mut visited = BTreeSet::from([from.to_owned()]);
+    let mut visited = once(from.to_owned()).gather::<BTreeSet<String>>();
     let mut way: Vec<&Transformation> = Vec::new();
     let mut here = from.to_owned();
     // Ends: each turn visits a system that was not visited, or goes back by one.

@@ -6,7 +6,9 @@ use crate::check::{Decoded, NotChecked, Stream, TiffFacts, TileSample};
 use crate::codec::{self, Scratch, TileError, TileSpec};
 use crate::image::Image;
 use crate::need::{Lack, Range, Window};
+use crate::sort::sort_by;
 use crate::viewer::Block;
+use std::cmp::Reverse;
 use std::collections::{HashSet, VecDeque};
 
 /// Bytes that are asked for in one round.
@@ -84,7 +86,7 @@ impl Samples {
         }
         self.todo = waiting;
         if missing.is_empty() {
-            self.done.sort_by_key(|(place, _)| *place);
+            sort_by(&mut self.done, |(one, _), (other, _)| one.cmp(other));
             facts.samples.extend(self.done.drain(..).map(|(_, sample)| sample));
         }
         missing
@@ -118,7 +120,8 @@ fn wanted(facts: &TiffFacts) -> Vec<(usize, Vec<(u64, Block)>)> {
 fn fill(facts: &TiffFacts, todo: &mut VecDeque<(usize, u64, Block)>, mut left: u64) {
     let mut known: HashSet<(usize, u64)> = todo.iter().map(|(ifd, tile, _)| (*ifd, *tile)).collect();
     let mut order: Vec<usize> = facts.file.tables.keys().copied().filter(|ifd| !is_raw(facts, *ifd)).collect();
-    order.sort_by_key(|ifd| (std::cmp::Reverse(facts.use_of(*ifd)), facts.file.tables.get(ifd).map(|table| table.total)));
+    let key = |ifd: &usize| (Reverse(facts.use_of(*ifd)), facts.file.tables.get(ifd).map(|table| table.total));
+    sort_by(&mut order, |one, other| key(one).cmp(&key(other)));
     let mut decoded = 0u64;
     for ifd in order {
         let Ok((_, spec)) = spec_of(facts, ifd, 0) else { continue };

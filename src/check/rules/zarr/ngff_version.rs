@@ -1,3 +1,4 @@
+use crate::sort::Gather;
 use super::*;
 
 pub(super) const RULE: ZarrRule = Rule {
@@ -12,7 +13,7 @@ pub(super) const RULE: ZarrRule = Rule {
             let own = &one.image.facts;
             let Some(multiscale) = own.multiscale() else { continue };
             let versions: Vec<_> = own.versions().collect();
-            let texts: std::collections::BTreeSet<&str> = versions.iter().map(|version| version.text.as_str()).collect();
+            let texts: std::collections::BTreeSet<&str> = versions.iter().map(|version| version.text.as_str()).gather();
             let (at, problem) = match versions.first() {
                 None => (one.at(&multiscale.pointer), "no version is stated".to_owned()),
                 Some(version) if crate::zarr::schema::version(&version.text).is_none() => {

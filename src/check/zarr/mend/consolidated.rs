@@ -1,6 +1,7 @@
 //! Consolidated metadata: made where viewers need them, and made again where they are not those of the store.
 
 use super::{Outcome, summaries};
+use crate::sort::Gather;
 use crate::zarr::consolidated::Consolidated;
 use crate::zarr::json::edit::{self, Style};
 use crate::zarr::json::{Document, Pointer, quoted};
@@ -118,8 +119,8 @@ fn inline(members: &str) -> String {
 /// What is not as in the store, in words; `None` where all is.
 fn stale(known: Option<&Consolidated>, nodes: &Nodes<'_>) -> Option<String> {
     let Some(known) = known else { return Some("they are none that can be read".to_owned()) };
-    let there: BTreeMap<&str, &Arc<Node>> = nodes.iter().map(|node| (node.path.as_str(), *node)).collect();
-    let listed: BTreeSet<&str> = known.paths().collect();
+    let there: BTreeMap<&str, &Arc<Node>> = nodes.iter().map(|node| (node.path.as_str(), *node)).gather();
+    let listed: BTreeSet<&str> = known.paths().gather();
     let missing = there.keys().find(|path| !listed.contains(*path));
     let gone = listed.iter().find(|path| !there.contains_key(**path));
     let shown = |path: &str| if path.is_empty() { "the root".to_owned() } else { path.to_owned() };

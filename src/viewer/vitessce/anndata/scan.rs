@@ -2,6 +2,7 @@
 
 use super::frame;
 use crate::bytes::len64;
+use crate::sort::Gather;
 use crate::viewer::outcome::Tried;
 use crate::viewer::zarrita::{Part, ReadOut, Visit, ZarritaArray};
 use crate::zarr::values::Values;
@@ -43,7 +44,7 @@ pub(super) fn scan(
 /// Chunks of `indices` in which one of the genes has a value.
 fn hits(visit: &mut Visit<'_, '_>, indices: &ZarritaArray, chunk: u64, genes: &[u64]) -> Tried<Option<BTreeSet<u64>>> {
     let Some(Values::Integers(values)) = frame::small(visit, indices)? else { return Ok(None) };
-    let wanted: BTreeSet<i128> = genes.iter().map(|gene| i128::from(*gene)).collect();
+    let wanted: BTreeSet<i128> = genes.iter().map(|gene| i128::from(*gene)).gather();
     let found = values.iter().enumerate().filter(|(_, value)| wanted.contains(value));
-    Ok(Some(found.filter_map(|(place, _)| len64(place).checked_div(chunk)).collect()))
+    Ok(Some(found.filter_map(|(place, _)| len64(place).checked_div(chunk)).gather()))
 }

@@ -5,6 +5,7 @@
 
 use super::parquet::Part;
 use crate::bytes::len64;
+use crate::sort::sort;
 use crate::viewer::outcome::{Failure, Tried};
 use crate::viewer::zarrita::Visit;
 use crate::zarr::parquet::RowGroup;
@@ -218,7 +219,7 @@ fn cover([[left, right], [top, bottom]]: &[[u32; 2]; 2]) -> Vec<(u64, u64)> {
 
 /// Stretches that touch become one.
 fn merged(mut all: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
-    all.sort_unstable();
+    sort(&mut all);
     let mut merged: Vec<(u64, u64)> = Vec::with_capacity(all.len().min(1 << 16));
     for (from, to) in all {
         match merged.last_mut() {
