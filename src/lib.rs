@@ -10,11 +10,13 @@
 //!
 //! ## Modules
 //!
-//! The crate is built to four WebAssembly modules, so that nobody loads what he does not use. Each has a feature of
-//! `Cargo.toml`; natively all features are on.
+//! The crate is built to five WebAssembly modules, so that nobody loads what he does not use. Each has a feature of
+//! `Cargo.toml`, which stands for functions of the boundary; what they do not call is not in the module. Natively all features
+//! are on.
 //!
 //! - `core`: sessions, structure, offsets, and the tiles that most files have.
-//! - `check`: the core with the judge, and everything of Zarr.
+//! - `check`: the core with the judge of TIFF files: a verdict needs one module.
+//! - `zarr`: everything of Zarr stores, their judge among it.
 //! - `more`: tiles of rarer compressions, and nothing else.
 //! - `jxl`: tiles of JPEG XL, whose decoder is larger than all others together.
 //!
@@ -28,24 +30,24 @@
 //! ## Layers
 //!
 //! Arrows mean "may use". Each layer is a crate of the workspace (`src/<layer>/Cargo.toml`), so that an edit compiles its layer
-//! and what stands above it, and the compiler refuses what no arrow allows; `bytes`, `error` and `need` are one crate, and so
+//! and what stands above it, and the compiler refuses what no arrow allows; `bytes`, `error`, `need` and `sort` are one crate, and so
 //! are `check` and `inspect`, whose rules are tested by inspecting files. The `lib.rs` of a crate names the layers below as
 //! this file does: a path like `crate::codec` is the same everywhere. A test reads these paths and enforces the arrows.
 //!
 //! ```text
-//! wasm -> inspect -> { check, session, viewer, tiff, zarr, image, ome, codec, need, bytes, error }
-//!         check   -> { viewer, tiff, zarr, ome, codec, bytes, error }
-//!         viewer  -> { tiff, zarr, ome, codec, bytes, error }
+//! wasm -> inspect -> { check, session, viewer, tiff, zarr, image, ome, codec, need, bytes, error, sort }
+//!         check   -> { viewer, tiff, zarr, ome, codec, bytes, error, sort }
+//!         viewer  -> { tiff, zarr, ome, codec, bytes, error, sort }
 //!         session -> { tiff, image, ome, codec, need, bytes, error }
-//!         image --> { tiff, codec, bytes, error }
-//!         tiff  --> { need, bytes, error }
-//!         zarr  --> { codec, need, bytes, error }
-//!         ome   --> { error }
-//!         codec --> { bytes, error }
+//!         image   -> { tiff, codec, bytes, error }
+//!         tiff    -> { need, bytes, error }
+//!         zarr    -> { codec, need, bytes, error, sort }
+//!         ome     -> { error }
+//!         codec   -> { bytes, error }
 //! ```
 //!
 //! - [`bytes`]: the only place that indexes. [`need`]: questions, answers, and the window of bytes that have
-//!   arrived. [`error`]: the one error.
+//!   arrived. [`error`]: the one error. [`sort`]: what sorts, once for all types.
 //! - [`tiff`]: turns bytes into facts; never judges, and never asks: where bytes are missing it says which.
 //! - [`codec`]: compressed bytes of a tile to samples; knows no IFD.
 //! - [`ome`]: OME-XML, and which IFD holds which plane.
@@ -88,25 +90,25 @@
 //! keeps a small stock of instances. A job that traps takes only its own instance with it. Tiles, whose decoding is over
 //! when the call returns, share one more instance, which is replaced if it traps.
 
-pub use omescope_base::{bytes, error, need};
-#[cfg(feature = "check")]
+pub use omescope_base::{bytes, error, need, sort};
+#[cfg(feature = "judge")]
 pub use omescope_check::check;
 pub use omescope_codec::codec;
-#[cfg(feature = "core")]
+#[cfg(feature = "readers")]
 pub use omescope_image::image;
-#[cfg(feature = "core")]
+#[cfg(feature = "readers")]
 pub use omescope_ome::ome;
-#[cfg(feature = "core")]
+#[cfg(feature = "readers")]
 pub use omescope_tiff::tiff;
-#[cfg(feature = "check")]
+#[cfg(feature = "judge")]
 pub use omescope_viewer::viewer;
-#[cfg(feature = "check")]
+#[cfg(feature = "judge")]
 pub use omescope_zarr::zarr;
 
 /// Sessions of all layers.
-#[cfg(feature = "core")]
+#[cfg(feature = "readers")]
 pub mod session {
-    #[cfg(feature = "check")]
+    #[cfg(feature = "judge")]
     pub use omescope_check::inspect::*;
     pub use omescope_session::session::*;
 }

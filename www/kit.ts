@@ -9,7 +9,7 @@ export interface Kit {
   module(name: ModuleName): Promise<WebAssembly.Module>;
 }
 
-const FILES: Readonly<Record<ModuleName, string>> = { check: 'omescope-check.wasm' };
+const FILES: Readonly<Record<ModuleName, string>> = { check: 'omescope-check.wasm', zarr: 'omescope-zarr.wasm' };
 
 const modules = new Map<ModuleName, Promise<WebAssembly.Module>>();
 

@@ -4,7 +4,9 @@ import { announce } from './announce.js';
 import { byId } from './dom.js';
 import { createDesk } from './desk.js';
 import { listenForChoice, listenForDrops, listenForFolder, type Given } from './drop.js';
+import { judgeOf, judgeOfDrag, judgeOfTyped } from './judge.js';
 import { fetchKit, moduleOf } from './kit.js';
+import type { ModuleName } from './messages.js';
 import { createReader } from './reader.js';
 import { sort } from './sort.js';
 import { ofAddress, ofFile, ofFolder, type Subject } from './subject.js';
@@ -13,15 +15,15 @@ const urlField = byId('url', HTMLInputElement);
 const reader = start();
 const desk = createDesk(byId('stage', HTMLElement), reader);
 
-/** Fetches the judge, and makes it ready: somebody is about to give something. */
-function prepare(): void {
-  moduleOf('check').catch(() => undefined);
-  void reader.then((ready) => ready.prepare());
+/** Fetches a judge, and makes it ready: somebody is about to give something. */
+function prepare(name: ModuleName): void {
+  moduleOf(name).catch(() => undefined);
+  void reader.then((ready) => ready.prepare(name));
 }
 
-/** Fetches the judge before a byte of the input is read: from then on there is nothing to be fetched. */
+/** Fetches the judge before a byte of the input is read: from then on there is nothing to be fetched, unless it is not what it is called. */
 function openSubject(subject: Subject, offsets?: readonly File[]): void {
-  prepare();
+  prepare(judgeOf(subject));
   desk.open(subject, offsets);
 }
 
@@ -52,8 +54,17 @@ async function start(): ReturnType<typeof createReader> {
   return started;
 }
 
-document.addEventListener('dragenter', prepare, { once: true });
-for (const type of ['focusin', 'pointerdown']) byId('zone', HTMLElement).addEventListener(type, prepare, { once: true });
+document.addEventListener('dragenter', ({ dataTransfer }) => {
+  const judge = judgeOfDrag(dataTransfer);
+  if (judge !== undefined) prepare(judge);
+});
+byId('zone', HTMLElement).addEventListener('pointerdown', ({ target }) => {
+  if (target instanceof Element && target.closest('label, button')) prepare(target.closest('#choose-folder') ? 'zarr' : 'check');
+});
+urlField.addEventListener('input', () => {
+  const judge = judgeOfTyped(urlField.value);
+  if (judge !== undefined) prepare(judge);
+});
 
 listenForDrops(byId('zone', HTMLElement), take);
 listenForChoice(byId('files', HTMLInputElement), take);

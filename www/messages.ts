@@ -16,7 +16,7 @@ export interface Failure {
 export type Spent = Pick<Progress, 'bytes' | 'requests' | 'ifds' | 'size'>;
 
 /** The modules of the package that are used here, by the names that `omescope/slim` has for them. */
-export type ModuleName = 'check';
+export type ModuleName = 'check' | 'zarr';
 
 /** What is read: a file, an address, or a folder that the page reads for the worker. */
 export type Readable = File | string | { readonly folder: string };
@@ -29,8 +29,8 @@ export type Task =
 
 /** `id` numbers the tasks; answers have that of their task. */
 export type ToWorker =
-  /** Something will be read soon: what every task needs can be made ready. */
-  | { readonly kind: 'prepare' }
+  /** Something will be read soon that needs this module. */
+  | { readonly kind: 'prepare'; readonly name: ModuleName }
   /** To the question for a module. */
   | { readonly kind: 'module'; readonly name: ModuleName; readonly module: WebAssembly.Module }
   | { readonly kind: 'no-module'; readonly name: ModuleName; readonly why: string }

@@ -14,8 +14,8 @@ export interface Reader {
   judge(of: number, input: File | string, offsets: File, hear: Hear): void;
   /** Stops what is under way at once. */
   stop(): void;
-  /** Something will be read soon. */
-  prepare(): void;
+  /** Something will be read soon that needs this module. */
+  prepare(name: ModuleName): void;
 }
 
 /** Starts a worker; resolves when its script runs. */
@@ -24,7 +24,7 @@ export async function createReader(kit: Kit): Promise<Reader> {
   const listeners = new Map<number, Hear>();
   let worker: Worker | undefined;
   let tasks = 0;
-  let prepared = false;
+  const prepared = new Set<ModuleName>();
   /** The folder that the task under way is about. */
   let given: { readonly store: Promise<ListableStore>; readonly stop: AbortController } | undefined;
 
@@ -65,7 +65,7 @@ export async function createReader(kit: Kit): Promise<Reader> {
         else answer(data.id, data.answer);
       };
       // One that takes the place of another is about to be used.
-      if (prepared) post(fresh, { kind: 'prepare' });
+      for (const name of prepared) post(fresh, { kind: 'prepare', name });
     });
   }
 
@@ -78,10 +78,10 @@ export async function createReader(kit: Kit): Promise<Reader> {
     }
   }
 
-  function prepare(): void {
-    if (prepared) return;
-    prepared = true;
-    if (worker) post(worker, { kind: 'prepare' });
+  function prepare(name: ModuleName): void {
+    if (prepared.has(name)) return;
+    prepared.add(name);
+    if (worker) post(worker, { kind: 'prepare', name });
   }
 
   function answer(id: number, given: Answer): void {

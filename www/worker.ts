@@ -1,5 +1,5 @@
 /** The worker: reads one input at a time and posts what it finds. To stop it, terminate it. */
-import { census, check, findStore, initialize, inspect, offsets, OmescopeError, openSource, viewers, type ErrorCode, type ListableStore, type Progress, type Report, type Source } from 'omescope/slim';
+import { census, check, findStore, initialize, inspect, judgeAttributes, offsets, OmescopeError, openSource, type ErrorCode, type ListableStore, type Progress, type Report, type Source } from 'omescope/slim';
 import type { Answer, Failure, FromWorker, ModuleName, Readable, Spent, Task, ToWorker } from './messages.js';
 import { outlineOf } from './outline.js';
 import { remoteFolder, type RemoteFolder } from './remote.js';
@@ -13,7 +13,7 @@ interface Scope {
 const scope = globalThis as unknown as Scope;
 
 scope.addEventListener('message', ({ data }) => {
-  if (data.kind === 'prepare') void prepare();
+  if (data.kind === 'prepare') void prepare(data.name);
   else if (data.kind === 'module') modules.get(data.name)?.resolve(data.module);
   else if (data.kind === 'no-module') refuse(data.name, data.why);
   else if (data.kind === 'folder') folder?.take(data.number, data.answer);
@@ -50,17 +50,17 @@ function refuse(name: ModuleName, why: string): void {
   modules.delete(name);
 }
 
-/** The judge is the first that a task needs: an instance of it is made, so that no task waits for that. */
-async function prepare(): Promise<void> {
+/** A judge is the first that a task needs: an instance of it is made by having it look at nothing, so that no task waits for that. */
+async function prepare(name: ModuleName): Promise<void> {
   try {
-    await viewers();
+    await (name === 'check' ? offsets(new Uint8Array()) : judgeAttributes(''));
   } catch {
-    // The task that needs it says so.
+    // Nothing is no TIFF. What else there is says the task that needs it.
   }
 }
 
-// One module for all: what the core does, the judge does as well.
-const initialized = initialize(undefined, { check: () => moduleOf('check') });
+// One module for files: what the core does, the judge does as well. One for stores.
+const initialized = initialize(undefined, { check: () => moduleOf('check'), zarr: () => moduleOf('zarr') });
 scope.postMessage({ kind: 'ready' });
 
 type Post = (answer: Answer) => void;

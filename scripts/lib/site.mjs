@@ -6,8 +6,8 @@ import { root, run, say } from './run.mjs';
 import { hashOf, once } from './stamp.mjs';
 import { MODULES } from './wasm.mjs';
 
-/** The modules that the page loads: the judge, which has the core in it. The page shows no pixels, so those for tiles are not among them. */
-const LOADED = MODULES.filter(({ name }) => name === 'check');
+/** The modules that the page loads: the judges, of which that of files has the core in it. The page shows no pixels, so those for tiles are not among them. */
+const LOADED = MODULES.filter(({ name }) => name === 'check' || name === 'zarr');
 const RESULTS = ['build/site/index.html', 'build/site/main.js', 'build/site/worker.js', ...LOADED.map(({ ships }) => `build/site/${ships}`)];
 const STATIC = ['index.html', 'style.css', 'favicon.svg'];
 

@@ -1,6 +1,7 @@
 // From Rust to the modules that are shipped: compile, write the JavaScript side, optimize, inline.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { buildCatalogue } from './catalogue.mjs';
 import { writeGlue, writeInline } from './glue.mjs';
 import { binary } from './packages.mjs';
 import { root, run, say } from './run.mjs';
@@ -21,14 +22,15 @@ const SMALL = ['-Oz', '--one-caller-inline-max-function-size', '300'];
 export const MODULES = [
   { name: 'core', ships: 'omescope.wasm', optimize: FAST },
   { name: 'check', ships: 'omescope-check.wasm', optimize: SMALL },
+  { name: 'zarr', ships: 'omescope-zarr.wasm', optimize: SMALL },
   { name: 'more', ships: 'omescope-more.wasm', optimize: FAST },
   { name: 'jxl', ships: 'omescope-jxl.wasm', optimize: ['-O2'] },
 ];
 /** What is made of each in `src/js/generated/<name>/`. */
 const RESULTS = ['module.wasm', 'bindings.d.ts', 'glue.js', 'glue.d.ts', 'inline.js', 'inline.d.ts'];
 const SCRIPTS = ['wasm', 'glue', 'rust', 'run', 'stamp'].map((name) => `scripts/lib/${name}.mjs`);
-const MANIFESTS = readdirSync(join(root, 'src')).map((name) => `src/${name}/Cargo.toml`);
-const COMMON = ['Cargo.toml', 'Cargo.lock', 'package-lock.json', 'scripts/bindgen', ...MANIFESTS, ...SCRIPTS];
+const MANIFESTS = readdirSync(join(root, 'src')).flatMap((name) => [`src/${name}/Cargo.toml`, `src/${name}/build.rs`]);
+const COMMON = ['Cargo.toml', 'Cargo.lock', 'package-lock.json', 'scripts/bindgen', 'src/zarr/schemas', ...MANIFESTS, ...SCRIPTS];
 const FEATURES = ['simd', 'bulk-memory', 'sign-ext', 'nontrapping-float-to-int', 'mutable-globals', 'reference-types', 'multivalue'];
 
 const built = join(root, 'target', 'wasm', TARGET, 'release');
@@ -50,6 +52,7 @@ export async function buildWasm() {
     });
   });
   const done = await Promise.all(work);
+  await buildCatalogue();
   if (!done.includes(true)) say('the WebAssembly modules are up to date');
 }
 
@@ -91,7 +94,8 @@ function sourcesRead(dependencies) {
   const [line = ''] = dependencies.split('\n');
   const paths = line.slice(line.indexOf(': ') + 2).match(/(?:\\ |[^ ])+/g) ?? [];
   const inside = paths.map((path) => relative(root, resolve(root, path.replaceAll('\\ ', ' ')))).filter((path) => !path.startsWith('..') && !isAbsolute(path));
-  return inside.map((path) => path.split(sep).join('/')).sort();
+  // What build scripts have written hangs on what they read, which is among what all modules hang on.
+  return inside.map((path) => path.split(sep).join('/')).filter((path) => !path.startsWith('target/')).sort();
 }
 
 /** The generator of the JavaScript side is a crate of the workspace: Cargo.lock keeps it at wasm-bindgen's version. */

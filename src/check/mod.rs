@@ -23,10 +23,17 @@ pub use report::{Level, Verdict};
 pub use rule::{Affects, Fix, Only, RuleText};
 pub use tiff::{TiffReport, judge_tiff};
 
-/// The documentation of all rules, in the order of their names.
-pub fn rule_texts() -> Vec<RuleText> {
-    let tiff = rules::tiff::RULES.iter().map(rule::Rule::text);
-    let mut all: Vec<RuleText> = tiff.chain(rules::zarr::RULES.iter().map(rule::Rule::text)).collect();
-    all.sort_by_key(|text| text.id);
-    all
+/// The documentation of the rules on TIFF files.
+pub fn tiff_rules() -> Vec<RuleText> {
+    rules::tiff::RULES.iter().map(rule::Rule::text).collect()
+}
+
+/// The documentation of the rules on Zarr stores.
+pub fn zarr_rules() -> Vec<RuleText> {
+    rules::zarr::RULES.iter().map(rule::Rule::text).collect()
+}
+
+/// Whether there is a rule of this name, on whatever data.
+pub fn is_rule(name: &str) -> bool {
+    rules::tiff::NAMES.contains(&name) || rules::zarr::NAMES.contains(&name)
 }

@@ -2,8 +2,9 @@ import { OmescopeError } from './errors.js';
 import type { Glue as CheckGlue } from './generated/check/glue.js';
 import type { Glue as CoreGlue } from './generated/core/glue.js';
 import type { Glue as MoreGlue } from './generated/more/glue.js';
+import type { Glue as ZarrGlue } from './generated/zarr/glue.js';
 
-export type { CheckGlue };
+export type { CheckGlue, ZarrGlue };
 /** What is used of an instance that runs sessions. */
 export type SessionGlue = CoreGlue;
 /** What is used of an instance that decodes tiles. */
@@ -13,8 +14,10 @@ export type TileGlue = Pick<MoreGlue, 'tileInput' | 'tileDecode' | 'tileOutput' 
 export interface Engines {
   /** Structure, offsets, tiles. */
   readonly core: Engine;
-  /** The core with the judge. */
+  /** The core with the judge of TIFF files. */
   readonly check: Engine<CheckGlue>;
+  /** Zarr stores: what is in them, and their judge. */
+  readonly zarr: Engine<ZarrGlue>;
   /** Tiles of rarer compressions. */
   readonly more: TileEngine;
   /** Tiles of JPEG XL, whose decoder is larger than all others together. */
@@ -24,7 +27,7 @@ export interface Engines {
 /** Those that files are read and their tiles decoded with. */
 export type TileEngines = Pick<Engines, 'core' | 'more' | 'jxl'>;
 /** Those that are judged with. */
-export type JudgeEngines = Pick<Engines, 'check'>;
+export type JudgeEngines = Pick<Engines, 'check' | 'zarr'>;
 
 /** A stock of instances of a module. One session has an instance for itself, so none can spoil another. */
 export interface Engine<G = SessionGlue> extends TileEngine<G> {
@@ -67,7 +70,7 @@ const MOST_IDLE = 4;
 const MOST_MEMORY = 64 * 1024 * 1024;
 
 /** Names of the modules in the package. */
-export const FILES = { core: 'omescope.wasm', check: 'omescope-check.wasm', more: 'omescope-more.wasm', jxl: 'omescope-jxl.wasm' } as const;
+export const FILES = { core: 'omescope.wasm', check: 'omescope-check.wasm', zarr: 'omescope-zarr.wasm', more: 'omescope-more.wasm', jxl: 'omescope-jxl.wasm' } as const;
 
 /** The smallest module that uses a simd128 instruction. */
 const SIMD_PROBE = [

@@ -4,7 +4,7 @@
  * Each WebAssembly module is loaded when it is needed first. `omescope/tiff` is what needs no judge; `omescope/slim` is for
  * applications that bring the modules themselves.
  */
-import { readAttributes, readCensus, readMends, readReport, readRules, readStoreTree, readViewers, type CheckInput, type CheckOptions, type JudgedAttributes, type RuleDocumentation, type ViewerDocumentation } from './check/check.js';
+import { readAttributes, readCensus, readMends, readReport, readStoreTree, type CheckInput, type CheckOptions, type JudgedAttributes } from './check/check.js';
 import type { Report } from './check/report.js';
 import { makeConfig, type ConfigOptions, type MadeConfig } from './check/view-config.js';
 import { judges } from './shipped-judge.js';
@@ -14,6 +14,7 @@ import type { StoreInput, StoreOptions } from './store/open.js';
 import type { StoreTree, TreeOptions } from './store/tree.js';
 
 export * from './public.js';
+export { rules, viewers } from './check/catalogue.js';
 export { decodeInto, decodeTile, inspect, offsets, openTiff } from './tiff.js';
 
 /**
@@ -68,14 +69,4 @@ export function viewConfig(input: StoreInput, options: ConfigOptions = {}): Prom
 /** Whether attributes of a group (a `.zattrs`, or what is under `attributes` in a `zarr.json`) are as the official schema of their version has them. */
 export function judgeAttributes(text: Uint8Array | string): Promise<JudgedAttributes> {
   return readAttributes(judges, text);
-}
-
-/** All rules that `check` applies, with their texts. */
-export function rules(): Promise<readonly RuleDocumentation[]> {
-  return readRules(judges);
-}
-
-/** The viewers that `check` knows. */
-export function viewers(): Promise<readonly ViewerDocumentation[]> {
-  return readViewers(judges);
 }

@@ -6,7 +6,8 @@ export { findStore, openStore, type Folder, type StoreInput, type StoreOptions }
 export type { StoreArray, StoreDefect, StoreNode, StoreTree, TreeOptions } from './store/tree.js';
 export type { StoreView } from './store/told.js';
 export type { ListableStore, ListOptions, Store, StoreKey, StoreRange, ZipNotice } from './store/store.js';
-export type { CheckInput, CheckLimits, CheckOptions, JudgedAttributes, RuleDocumentation, RuleLevel, ViewerDocumentation } from './check/check.js';
+export type { CheckInput, CheckLimits, CheckOptions, JudgedAttributes, RuleLevel } from './check/check.js';
+export type { RuleDocumentation, ViewerDocumentation } from './check/catalogue.js';
 export type { ConfigOptions, MadeConfig, ViewConfig } from './check/view-config.js';
 export type { ImageFacts, LevelFacts, TiffFacts } from './check/facts.js';
 export type { OffsetsInput } from './check/offsets.js';

@@ -1,7 +1,7 @@
 /**
  * `omescope/slim`: the same functions without the modules. Call `initialize` first.
  */
-import { readAttributes, readCensus, readMends, readReport, readRules, readStoreTree, readViewers, type CheckInput, type CheckOptions, type JudgedAttributes, type RuleDocumentation, type ViewerDocumentation } from './check/check.js';
+import { readAttributes, readCensus, readMends, readReport, readStoreTree, type CheckInput, type CheckOptions, type JudgedAttributes } from './check/check.js';
 import type { Report } from './check/report.js';
 import { makeConfig, type ConfigOptions, type MadeConfig } from './check/view-config.js';
 import { createEngine, type Engines } from './engine.js';
@@ -21,6 +21,7 @@ import { readTiff, type OpenOptions, type Tiff } from './tiff/open.js';
 import type { TileSpec } from './tiff/storage.js';
 
 export * from './public.js';
+export { rules, viewers } from './check/catalogue.js';
 export type { LazyModule, ModuleInput } from './load.js';
 
 /** Modules beside the core. Each is loaded when it is needed first; without it that call is rejected. */
@@ -29,8 +30,10 @@ export interface FurtherModules {
   readonly more?: LazyModule;
   /** `omescope-jxl.wasm`: JPEG XL. */
   readonly jxl?: LazyModule;
-  /** `omescope-check.wasm`: the judge. */
+  /** `omescope-check.wasm`: the judge of TIFF files. */
   readonly check?: LazyModule;
+  /** `omescope-zarr.wasm`: everything of Zarr stores, their judge among it. */
+  readonly zarr?: LazyModule;
 }
 
 let engines: Engines | undefined;
@@ -46,6 +49,7 @@ export async function initialize(input: LazyModule | Promise<ModuleInput> | unde
   const made: Engines = {
     core: told === undefined ? check : createEngine('core', async () => ({ module: await load('core', told), glue: { createGlue, version } })),
     check,
+    zarr: createEngine('zarr', async () => ({ module: await load('zarr', further.zarr), glue: await import('./generated/zarr/glue.js') })),
     more: createEngine('more', async () => ({ module: await load('more', further.more), glue: await import('./generated/more/glue.js') })),
     jxl: createEngine('jxl', async () => ({ module: await load('jxl', further.jxl), glue: await import('./generated/jxl/glue.js') })),
   };
@@ -117,16 +121,6 @@ export async function judgeAttributes(text: Uint8Array | string): Promise<Judged
   return await readAttributes(initialized(), text);
 }
 
-/** All rules that `check` applies, with their texts. */
-export async function rules(): Promise<readonly RuleDocumentation[]> {
-  return await readRules(initialized());
-}
-
-/** The viewers that `check` knows. */
-export async function viewers(): Promise<readonly ViewerDocumentation[]> {
-  return await readViewers(initialized());
-}
-
 /**
  * Opens a TIFF for its pixels: images by OME-XML where there is one, else one for each IFD of the main chain.
  *
@@ -157,4 +151,3 @@ function initialized(): Engines {
     help: "Call `await initialize(new URL('omescope/omescope.wasm', …))` first, or import `omescope`, which finds it by itself.",
   });
 }
-

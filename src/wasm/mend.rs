@@ -1,8 +1,8 @@
 //! The boundary to JavaScript: what can be mended of a store, and what can be shown of it.
 
-use super::check::{StoreTold, usage};
-use super::session::{begin_store_job, with_store};
+use super::store::{StoreTold, begin_session, with_store};
 use super::to_json;
+use super::wanted::usage;
 use crate::check::zarr::dingus::judge_attributes;
 use crate::check::zarr::mend::{Change, Left, Mending};
 use crate::check::zarr::shows::shows;
@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(js_name = beginMending)]
 pub fn begin_mending(input: &str) -> Result<(), String> {
     let told: StoreTold = serde_json::from_str(input).map_err(usage)?;
-    begin_store_job(StoreSession::for_mending(told.into_input()?));
+    begin_session(StoreSession::for_mending(told.into_input()?));
     Ok(())
 }
 

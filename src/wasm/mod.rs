@@ -1,7 +1,8 @@
 //! The boundary to JavaScript: numbers, typed arrays and JSON text, nothing to free.
 //!
-//! The crate is built to several modules, each by the feature of its name: `core` has sessions and tiles, `check` has the
-//! judge as well, `more` and `jxl` only tiles, of other compressions.
+//! The crate is built to several modules, each by the feature of its name: `core` has sessions and tiles, `check` the judge of
+//! TIFF files as well, `zarr` all that is for Zarr stores, `more` and `jxl` only tiles, of other compressions. What no function of a
+//! module calls is not in it.
 
 // JavaScript's numbers are f64. All that cross here are checked to be whole and at most 2^53 - 1.
 #![allow(clippy::as_conversions)]
@@ -12,15 +13,20 @@ use wasm_bindgen::prelude::*;
 
 #[cfg(feature = "check")]
 pub mod check;
-#[cfg(feature = "check")]
+#[cfg(feature = "zarr")]
 pub mod mend;
 #[cfg(feature = "core")]
 pub mod pixels;
 #[cfg(feature = "core")]
 pub mod session;
+#[cfg(feature = "zarr")]
+pub mod store;
+#[cfg(any(feature = "core", feature = "more", feature = "jxl"))]
 pub mod tile;
-#[cfg(feature = "check")]
+#[cfg(feature = "zarr")]
 pub mod tree;
+#[cfg(any(feature = "check", feature = "zarr"))]
+pub mod wanted;
 
 #[derive(Serialize)]
 struct About {
@@ -31,15 +37,14 @@ struct About {
 /// Which of the modules this is, and of which version, as JSON: JavaScript of another version is not to use it.
 #[wasm_bindgen]
 pub fn about() -> String {
-    let module = if cfg!(feature = "check") {
-        "check"
-    } else if cfg!(feature = "core") {
-        "core"
-    } else if cfg!(feature = "more") {
-        "more"
-    } else {
-        "jxl"
-    };
+    // The judge of TIFF files has all that the core has, so it is asked for first.
+    let modules = [
+        ("check", cfg!(feature = "check")),
+        ("core", cfg!(feature = "core")),
+        ("zarr", cfg!(feature = "zarr")),
+        ("more", cfg!(feature = "more")),
+    ];
+    let module = modules.iter().find(|(_, is)| *is).map_or("jxl", |(name, _)| name);
     to_json(&About { version: env!("CARGO_PKG_VERSION"), module })
 }
 

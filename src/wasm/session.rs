@@ -10,8 +10,9 @@ use super::to_json;
 use crate::error::Error;
 use crate::need::{Ask, MAX_SAFE_OFFSET, Step};
 #[cfg(feature = "check")]
-use crate::session::{CheckSession, StoreSession};
-use crate::session::{Depth, PixelsSession, Reach, Session, Which};
+use crate::session::CheckSession;
+use crate::session::Reach;
+use crate::session::{Depth, PixelsSession, Session, Which};
 use crate::tiff::{Defect, Limits};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
@@ -22,8 +23,6 @@ enum Job {
     Pixels(PixelsSession),
     #[cfg(feature = "check")]
     Check(Box<CheckSession>),
-    #[cfg(feature = "check")]
-    Store(Box<StoreSession>),
 }
 
 impl Job {
@@ -33,9 +32,6 @@ impl Job {
             Self::Pixels(session) => session.step(),
             #[cfg(feature = "check")]
             Self::Check(session) => Ok(session.step()),
-            // Stores have questions of their own; see `stepStore`.
-            #[cfg(feature = "check")]
-            Self::Store(_) => Ok(Step::Done(())),
         }
     }
 
@@ -45,8 +41,6 @@ impl Job {
             Self::Pixels(session) => session.supply(start, bytes),
             #[cfg(feature = "check")]
             Self::Check(session) => session.supply(start, bytes),
-            #[cfg(feature = "check")]
-            Self::Store(_) => {}
         }
     }
 
@@ -56,8 +50,6 @@ impl Job {
             Self::Pixels(_) => 0,
             #[cfg(feature = "check")]
             Self::Check(session) => session.found(),
-            #[cfg(feature = "check")]
-            Self::Store(_) => 0,
         }
     }
 
@@ -67,8 +59,6 @@ impl Job {
             Self::Pixels(_) => &[],
             #[cfg(feature = "check")]
             Self::Check(session) => session.offsets(),
-            #[cfg(feature = "check")]
-            Self::Store(_) => &[],
         }
     }
 
@@ -78,8 +68,6 @@ impl Job {
             Self::Pixels(session) => session.learn_size(size),
             #[cfg(feature = "check")]
             Self::Check(session) => session.learn_size(size),
-            #[cfg(feature = "check")]
-            Self::Store(_) => {}
         }
     }
 }
@@ -109,19 +97,6 @@ pub(super) fn with_pixels<T>(work: impl FnOnce(&mut PixelsSession) -> T) -> Opti
 #[cfg(feature = "check")]
 pub(super) fn begin_job(session: CheckSession) {
     JOB.replace(Some(Job::Check(Box::new(session))));
-}
-
-#[cfg(feature = "check")]
-pub(super) fn begin_store_job(session: StoreSession) {
-    JOB.replace(Some(Job::Store(Box::new(session))));
-}
-
-#[cfg(feature = "check")]
-pub(super) fn with_store<T>(work: impl FnOnce(&mut StoreSession) -> T) -> Option<T> {
-    JOB.with_borrow_mut(|job| match job {
-        Some(Job::Store(session)) => Some(work(session)),
-        _ => None,
-    })
 }
 
 #[cfg(feature = "check")]

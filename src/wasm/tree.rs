@@ -1,8 +1,8 @@
 //! The boundary to JavaScript: the groups and arrays of a store.
 
-use super::check::{StoreTold, usage};
-use super::session::{begin_store_job, with_store};
+use super::store::{StoreTold, begin_session, with_store};
 use super::to_json;
+use super::wanted::usage;
 use crate::check::zarr::kind_word;
 use crate::session::StoreSession;
 use crate::zarr::array::Array;
@@ -19,7 +19,7 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(js_name = beginTree)]
 pub fn begin_tree(input: &str, trust: bool) -> Result<(), String> {
     let told: StoreTold = serde_json::from_str(input).map_err(usage)?;
-    begin_store_job(StoreSession::for_tree(told.into_input()?, trust));
+    begin_session(StoreSession::for_tree(told.into_input()?, trust));
     Ok(())
 }
 

@@ -52,9 +52,22 @@ test('no module is fetched before there is something to read, and then the one t
   expect(wasm(requests)).toEqual(['omescope-check.wasm']);
 });
 
+test('for a store the page fetches the judge of stores, and nothing else', async () => {
+  const { page, requests } = await site.open();
+  // Key by key: what has been typed before the end says nothing yet.
+  await page.locator('#url').pressSequentially('samples/cells.ome.zarr');
+  await page.locator('#url').press('Enter');
+  await readAll(page, 'cells.ome.zarr');
+  expect(requests.filter((url) => url.endsWith('.wasm')).map((url) => url.replace(site.server.url, ''))).toEqual(['omescope-zarr.wasm']);
+});
+
 test.each([
-  ['something is dragged over the page', (page: Page) => page.evaluate(() => void document.dispatchEvent(new DragEvent('dragenter', { bubbles: true })))],
-  ['the field for an address is entered', (page: Page) => page.locator('#url').focus()],
+  ['an image is dragged over the page', (page: Page) => page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([], 'cells.ome.tif', { type: 'image/tiff' }));
+    document.dispatchEvent(new DragEvent('dragenter', { bubbles: true, dataTransfer }));
+  })],
+  ['an address is typed', (page: Page) => page.locator('#url').fill('https://example.org/cells.ome.tif')],
   ['the button for files is pressed', (page: Page) => page.locator('label[for=files]').dispatchEvent('pointerdown')],
 ] as const)('the judge is fetched as soon as %s', async (_, act) => {
   const { page, requests } = await site.open();

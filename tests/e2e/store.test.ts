@@ -40,7 +40,7 @@ test('a dropped folder gives the report of the command line, byte by byte, and i
   const { name, text } = await download(page, /^Save the report/);
   expect(name).toBe('cells.ome.report.json');
   expect(text).toBe((await bench.omescope([sample, '--format', 'json'])).out);
-  expect(requests.slice(before).filter((url) => !url.endsWith('omescope-check.wasm'))).toEqual([]);
+  expect(requests.slice(before).filter((url) => !url.endsWith('omescope-zarr.wasm'))).toEqual([]);
   expect(troubles).toEqual([]);
 });
 

@@ -192,6 +192,15 @@ test('a hundred calls at a time do not disturb each other', async () => {
 describe('omescope/slim', () => {
   const wasm = readFileSync(join(root, 'dist', 'omescope.wasm'));
 
+  test('knows rules and viewers, of files and of stores, without any module', async () => {
+    const slim = await import('omescope/slim');
+    const ids = (await slim.rules()).map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)].sort());
+    expect(ids).toEqual(expect.arrayContaining(['index/offsets-missing', 'zarr/metadata-wrong']));
+    expect((await slim.viewers()).some(({ default: shown }) => shown)).toBe(true);
+    await expect(slim.offsets(makeTiff(3).bytes)).rejects.toMatchObject({ code: 'usage' });
+  });
+
   test('says that it has to be initialized, takes the module in every form, and reads', async () => {
     const slim = await import('omescope/slim');
     const { bytes, offsets: wanted } = makeTiff(3);

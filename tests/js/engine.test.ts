@@ -15,7 +15,7 @@ import { numbersOf } from '../../src/js/tiff/spec.js';
 import { root } from './support/fixtures.js';
 import { makeTiff } from './support/tiff.js';
 
-const FILES = { core: 'omescope.wasm', check: 'omescope-check.wasm', more: 'omescope-more.wasm', jxl: 'omescope-jxl.wasm' } as const;
+const FILES = { core: 'omescope.wasm', check: 'omescope-check.wasm', zarr: 'omescope-zarr.wasm', more: 'omescope-more.wasm', jxl: 'omescope-jxl.wasm' } as const;
 const compiled = async (name: keyof Engines): Promise<WebAssembly.Module> => await WebAssembly.compile(readFileSync(join(root, 'dist', FILES[name])));
 const createCore = (): Engine => createEngine('core', async () => ({ module: await compiled('core'), glue: core }));
 const { bytes, offsets } = makeTiff(4);

@@ -35,7 +35,7 @@ test.each(files)('$name without a name: a Blob, an ArrayBuffer and a view of one
 test('the entry without inlined modules gives the same', async () => {
   const slim = await import('omescope/slim');
   const module = (name: string): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(join(import.meta.dirname, '../../dist', name)));
-  await slim.initialize(module('omescope.wasm'), { check: module('omescope-check.wasm') });
+  await slim.initialize(module('omescope.wasm'), { check: module('omescope-check.wasm'), zarr: module('omescope-zarr.wasm') });
   for (const { path, name } of files) {
     const file = new File([new Uint8Array(readFileSync(path))], name);
     expect(slim.reportText(await slim.check(file))).toBe(reportText(await check(file)));

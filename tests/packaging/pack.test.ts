@@ -25,7 +25,7 @@ beforeAll(() => {
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 test('holds what is needed and nothing else', () => {
-  for (const name of ['package.json', 'README.md', 'docs/rules.md', 'examples/check.mjs', 'LICENSE-MIT', 'LICENSE-APACHE', 'NOTICE', 'dist/index.js', 'dist/index.d.ts', 'dist/tiff.js', 'dist/tiff.d.ts', 'dist/slim.js', 'dist/omescope.wasm', 'dist/omescope-check.wasm', 'dist/omescope-more.wasm', 'dist/omescope-jxl.wasm', 'dist/cli/main.js', 'dist/schema.json', 'dist/rules.json']) {
+  for (const name of ['package.json', 'README.md', 'docs/rules.md', 'examples/check.mjs', 'LICENSE-MIT', 'LICENSE-APACHE', 'NOTICE', 'dist/index.js', 'dist/index.d.ts', 'dist/tiff.js', 'dist/tiff.d.ts', 'dist/slim.js', 'dist/omescope.wasm', 'dist/omescope-check.wasm', 'dist/omescope-zarr.wasm', 'dist/omescope-more.wasm', 'dist/omescope-jxl.wasm', 'dist/cli/main.js', 'dist/schema.json', 'dist/rules.json']) {
     expect(listed).toContain(name);
   }
   for (const name of listed) expect(name).toMatch(/^(dist\/|docs\/|examples\/|package\.json|README\.md|CHANGELOG\.md|NOTICE|LICENSE-)/);
@@ -44,7 +44,7 @@ test('every entry of the exports map is there and works in Node.js', () => {
      const require = createRequire(import.meta.url);
      const image = readFileSync('image.tif');
      const module = (name) => readFileSync(require.resolve('omescope/' + name + '.wasm'));
-     await slim.initialize(module('omescope'), { check: module('omescope-check'), more: module('omescope-more') });
+     await slim.initialize(module('omescope'), { check: module('omescope-check'), zarr: module('omescope-zarr'), more: module('omescope-more') });
      const { check, reportText } = await import('omescope');
      if (reportText(await check(image)) !== slim.reportText(await slim.check(image))) throw new Error('the reports differ');
      const [schema, rules] = [require('omescope/schema.json'), require('omescope/rules.json')];

@@ -22,6 +22,7 @@ const PARTS = {
   // Cargo works in one folder at a time.
   rust: { after: ['lint'], work: () => run('cargo', ['test', '--workspace', '--locked', '--no-fail-fast']) },
   js: { needs: ['package'], work: () => vitest('tests/js') },
+  size: { needs: ['page'], work: () => run(process.execPath, ['scripts/size.mjs', '--no-build']) },
   e2e: { needs: ['page'], work: inBrowser('tests/e2e') },
   packaging: { needs: ['package'], work: inBrowser('tests/packaging') },
 };

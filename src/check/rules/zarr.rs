@@ -33,6 +33,9 @@ macro_rules! catalogue {
 
         /// All rules on Zarr stores.
         pub(in crate::check) const RULES: &[ZarrRule] = &[$($rule::RULE),*];
+
+        /// Their names alone: who asks for them need not hold the rules.
+        pub(in crate::check) const NAMES: &[&str] = &[$($rule::RULE.id),*];
     };
 }
 

@@ -80,7 +80,7 @@ function addressIn(input: Input, { url }: Source): Address | undefined {
 async function readStoreReport(engines: JudgeEngines, store: ListableStore, options: CheckOptions): Promise<Report> {
   const { signal, onProgress } = options;
   const told = storeTold(store, options.path, options.viewers, options.view);
-  const report = await converseWithStore(engines.check, store, (instance) => instance.beginStore(told), { signal, ...(onProgress && { onProgress: progressOf(onProgress) }) }, (instance) => {
+  const report = await converseWithStore(engines.zarr, store, (instance) => instance.beginStore(told), { signal, ...(onProgress && { onProgress: progressOf(onProgress) }) }, (instance) => {
     const wanted = toCore({ viewers: options.viewers ?? [], rules: Object.entries(options.rules ?? {}), ...(store.host && { host: store.host }) });
     return JSON.parse(instance.report(wanted)) as Omit<Report, 'notes'>;
   });
@@ -89,22 +89,22 @@ async function readStoreReport(engines: JudgeEngines, store: ListableStore, opti
 
 /** The groups and arrays of a store. */
 export async function readStoreTree(engines: JudgeEngines, input: StoreInput, options: StoreOptions & TreeOptions): Promise<StoreTree> {
-  return await readTree(engines.check, await openStore(input, options), options);
+  return await readTree(engines.zarr, await openStore(input, options), options);
 }
 
 /** Which chunks of a store are there. */
 export async function readCensus(engines: JudgeEngines, input: StoreInput, options: StoreOptions & CensusOptions): Promise<Census> {
-  return await takeCensus(engines.check, await openStore(input, options), options);
+  return await takeCensus(engines.zarr, await openStore(input, options), options);
 }
 
 /** What can be mended of a store. */
 export async function readMends(engines: JudgeEngines, input: StoreInput, options: StoreOptions & MendOptions): Promise<Mending> {
-  return await readMending(engines.check, await openStore(input, options), options);
+  return await readMending(engines.zarr, await openStore(input, options), options);
 }
 
 /** Whether attributes are as OME-NGFF has them. */
 export async function readAttributes(engines: JudgeEngines, text: Uint8Array | string): Promise<JudgedAttributes> {
-  const instance = await engines.check.shared();
+  const instance = await engines.zarr.shared();
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
   return JSON.parse(guarded(() => instance.judgeAttributes(bytes))) as JudgedAttributes;
 }
@@ -117,40 +117,4 @@ export interface JudgedAttributes {
 
 function progressOf(onProgress: (progress: Progress) => void): (progress: StoreProgress) => void {
   return (progress) => onProgress({ ...progress, ifds: 0, size: undefined });
-}
-
-/** A rule of the catalogue. Texts have `{arguments}` of findings in them. */
-export interface RuleDocumentation {
-  readonly id: string;
-  readonly title: string;
-  readonly why: string;
-  readonly fix: { readonly text: string; readonly command: string };
-  /** Which software does what because of it, in which versions (`""`: all), and what it says. */
-  readonly affects: readonly { readonly software: string; readonly versions: string; readonly effect: string; readonly says: string }[];
-  /** Where it can be seen: specifications, sources, issues. */
-  readonly evidence: readonly string[];
-}
-
-/** A viewer that verdicts are given for. */
-export interface ViewerDocumentation {
-  /** `viv@0.21` */
-  readonly id: string;
-  readonly name: string;
-  /** When that version was published. */
-  readonly date: string;
-  /** Whether a verdict is given when nobody says for whom. */
-  readonly default: boolean;
-  /** What it is made of. */
-  readonly parts: readonly string[];
-  readonly remark: string | null;
-}
-
-export async function readRules(engines: JudgeEngines): Promise<readonly RuleDocumentation[]> {
-  const instance = await engines.check.shared();
-  return JSON.parse(guarded(() => instance.rules())) as RuleDocumentation[];
-}
-
-export async function readViewers(engines: JudgeEngines): Promise<readonly ViewerDocumentation[]> {
-  const instance = await engines.check.shared();
-  return JSON.parse(guarded(() => instance.viewers())) as ViewerDocumentation[];
 }

@@ -1,4 +1,4 @@
-import type { CheckGlue, JudgeEngines } from '../engine.js';
+import type { ZarrGlue, JudgeEngines } from '../engine.js';
 import { OmescopeError } from '../errors.js';
 import { guarded } from '../trap.js';
 import { converseWithStore } from '../store/drive.js';
@@ -60,7 +60,7 @@ const SOMEWHERE = 'http://127.0.0.1:9000/';
 export async function makeConfig(engines: JudgeEngines, input: StoreInput, options: ConfigOptions): Promise<MadeConfig> {
   const store = await openStore(input, options);
   const told = storeTold(store, options.path);
-  const shows = await converseWithStore(engines.check, store, (instance: CheckGlue) => instance.beginStore(told), { signal: options.signal }, (instance) => {
+  const shows = await converseWithStore(engines.zarr, store, (instance: ZarrGlue) => instance.beginStore(told), { signal: options.signal }, (instance) => {
     return JSON.parse(guarded(() => instance.showsOf())) as Shows;
   });
   const name = typeof store.name === 'string' && store.name !== '' ? store.name : 'data.zarr';

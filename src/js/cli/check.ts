@@ -1,6 +1,6 @@
 import type { Options } from '../slim.js';
 import { planOf, type CheckFlags, type Plan, type Task } from './check-flags.js';
-import { checkModule, startEngine } from './engine.js';
+import { judgeModules, startEngine, type JudgeModules } from './engine.js';
 import { EXIT, UsageError, type Exit } from './failure.js';
 import { createPrinter } from './format/formats.js';
 import { inPackage } from './home.js';
@@ -24,19 +24,19 @@ const MOST_MEGABYTES = 512;
 /** `omescope check`: says for each viewer what it will make of each input. */
 export async function checkCommand(given: readonly string[], flags: CheckFlags, reading: Reading, options: Options): Promise<Exit> {
   const inputs = inputsOf(given, flags);
-  const module = inputs.inputs.length > 1 ? checkModule() : undefined;
-  await startEngine(module);
+  const modules = inputs.inputs.length > 1 ? judgeModules(inputs.inputs) : undefined;
+  await startEngine(modules);
   const plan = await planOf(inputs, flags, reading);
   if (!plan.quiet) for (const remark of inputs.remarks) err(paint(wrap(cleanLine(remark), columnsOf(process.stderr)), 'dim', process.stderr));
   const earlier = plan.resume ? readEarlier(plan.output ?? '', plan.task.failOn, versionOf()) : undefined;
   const left = earlier === undefined ? plan.inputs : leftOf(plan.inputs, earlier);
   if (earlier !== undefined && earlier.lines > 0) err(`${cleanLine(plan.output ?? '')} has ${countText(plan.inputs.length - left.length)} of ${countText(plan.inputs.length)} inputs; ${left.length === 0 ? 'nothing is left to do' : `going on with ${countText(left.length)}`}`);
-  const exit = await lookAtAll(left, plan, module, options);
+  const exit = await lookAtAll(left, plan, modules, options);
   return earlier !== undefined && earlier.exit > exit ? earlier.exit : exit;
 }
 
 /** Looks at all inputs and prints what comes of them; the worst exit code. */
-async function lookAtAll(inputs: readonly string[], plan: Plan, module: WebAssembly.Module | undefined, options: Options): Promise<Exit> {
+async function lookAtAll(inputs: readonly string[], plan: Plan, modules: JudgeModules | undefined, options: Options): Promise<Exit> {
   const print = await createPrinter(plan);
   const status = createStatusLine();
   let [worst, done]: [Exit, number] = [EXIT.ok, 0];
@@ -52,7 +52,7 @@ async function lookAtAll(inputs: readonly string[], plan: Plan, module: WebAssem
     if (inputs.length > 1 && !plan.quiet) status.show(`${countText(done)} of ${countText(inputs.length)} looked at`);
   };
   const jobs = Math.min(plan.jobs, plan.task.reading.concurrency, inputs.length);
-  const threads = module !== undefined && jobs > 1 ? startThreads(jobs, plan, module, options) : undefined;
+  const threads = modules !== undefined && jobs > 1 ? startThreads(jobs, plan, modules, options) : undefined;
   try {
     const here = patience === undefined && threads !== undefined ? [] : [inHere(plan.task, threads, patience, options)];
     const workers = [...(threads ?? []).map((thread) => inThread(thread, patience)), ...here];
@@ -69,10 +69,10 @@ async function lookAtAll(inputs: readonly string[], plan: Plan, module: WebAssem
   return worst;
 }
 
-function startThreads(jobs: number, { task }: Plan, module: WebAssembly.Module, { signal }: Options): Thread<Looked>[] {
+function startThreads(jobs: number, { task }: Plan, modules: JudgeModules, { signal }: Options): Thread<Looked>[] {
   // What is said of requests at a time holds for all together.
   const reading = { ...task.reading, concurrency: Math.max(1, Math.floor(task.reading.concurrency / jobs)) };
-  const workerData: WorkerOrders = { module, task: { ...task, reading }, color: wantsColor(process.stderr) };
+  const workerData: WorkerOrders = { modules, task: { ...task, reading }, color: wantsColor(process.stderr) };
   const script = inPackage('dist/cli/worker.js');
   return Array.from({ length: jobs }, () => createThread<Looked>({ script, workerData, signal, resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES } }));
 }

@@ -1,5 +1,5 @@
 import { abortable } from '../abort.js';
-import type { CheckGlue, Engine } from '../engine.js';
+import type { ZarrGlue, Engine } from '../engine.js';
 import { reasonOfDenial } from './drive.js';
 import { AT_A_TIME, breathe, inTurn, join, MOST_KEYS, type Job } from './job.js';
 import { exampleOf, FORMS, formOf, indexAt, indexIn, isSameForm, keyOf, numberIn, placeOf, type KeyForm } from './keys.js';
@@ -60,7 +60,7 @@ const SIZES = 500;
 /** Milliseconds between two reports of progress, and between two pauses that let an abort come through. */
 const BREATH = 50;
 
-export async function takeCensus(engine: Engine<CheckGlue>, store: ListableStore, { path, sizes, signal, onProgress }: CensusOptions): Promise<Census> {
+export async function takeCensus(engine: Engine<ZarrGlue>, store: ListableStore, { path, sizes, signal, onProgress }: CensusOptions): Promise<Census> {
   const tree = await readTree(engine, store, { path, signal });
   const arrays = tree.nodes.flatMap((node) => (node.array === null ? [] : [{ path: node.path, array: node.array }]));
   const lists = store.names !== undefined;

@@ -1,5 +1,5 @@
 import { abortable, follow } from '../abort.js';
-import type { CheckGlue, Engine } from '../engine.js';
+import type { ZarrGlue, Engine } from '../engine.js';
 import { OmescopeError } from '../errors.js';
 import { guarded, messageOf, toCore } from '../trap.js';
 import { spanOf, type ListableStore, type StoreKey } from './store.js';
@@ -22,11 +22,11 @@ type Ask =
 
 /** Runs a session on a store to its end and takes its result. */
 export async function converseWithStore<T>(
-  engine: Engine<CheckGlue>,
+  engine: Engine<ZarrGlue>,
   store: ListableStore,
-  begin: (instance: CheckGlue) => void,
+  begin: (instance: ZarrGlue) => void,
   options: StoreDriveOptions,
-  result: (instance: CheckGlue) => T,
+  result: (instance: ZarrGlue) => T,
 ): Promise<T> {
   options.signal?.throwIfAborted();
   const instance = await abortable(engine.take(), options.signal);
@@ -46,7 +46,7 @@ export async function converseWithStore<T>(
   }
 }
 
-async function feed(instance: CheckGlue, store: ListableStore, signal: AbortSignal, { onProgress }: StoreDriveOptions): Promise<void> {
+async function feed(instance: ZarrGlue, store: ListableStore, signal: AbortSignal, { onProgress }: StoreDriveOptions): Promise<void> {
   const spent = { requests: 0, bytes: 0, rounds: 0 };
   let before = '';
   for (;;) {
@@ -65,7 +65,7 @@ async function feed(instance: CheckGlue, store: ListableStore, signal: AbortSign
 }
 
 /** Hands an answer in; it gives the bytes that were read for it. All answers of a round are handed in together. */
-type Supply = (instance: CheckGlue) => number;
+type Supply = (instance: ZarrGlue) => number;
 
 /** Puts a question to the store. */
 async function answer(store: ListableStore, ask: Ask, signal: AbortSignal): Promise<Supply> {
@@ -122,7 +122,7 @@ function supplyNames(path: string, names: readonly string[] | undefined): Supply
   return given((instance) => instance.supplyNames(path, toCore(names ?? null)));
 }
 
-function given(supply: (instance: CheckGlue) => void): Supply {
+function given(supply: (instance: ZarrGlue) => void): Supply {
   return (instance) => {
     supply(instance);
     return 0;

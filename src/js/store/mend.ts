@@ -1,4 +1,4 @@
-import type { CheckGlue, Engine } from '../engine.js';
+import type { ZarrGlue, Engine } from '../engine.js';
 import { guarded } from '../trap.js';
 import { converseWithStore, type StoreProgress } from './drive.js';
 import type { ListableStore } from './store.js';
@@ -37,7 +37,7 @@ export interface MendOptions {
   readonly onProgress?: ((progress: StoreProgress) => void) | undefined;
 }
 
-export async function readMending(engine: Engine<CheckGlue>, store: ListableStore, { path, ...options }: MendOptions): Promise<Mending> {
+export async function readMending(engine: Engine<ZarrGlue>, store: ListableStore, { path, ...options }: MendOptions): Promise<Mending> {
   const told = storeTold(store, path);
   return await converseWithStore(engine, store, (instance) => instance.beginMending(told), options, (instance) => {
     return JSON.parse(guarded(() => instance.mending())) as Mending;

@@ -1,4 +1,4 @@
-import type { CheckGlue, Engine } from '../engine.js';
+import type { ZarrGlue, Engine } from '../engine.js';
 import { guarded } from '../trap.js';
 import { storeTold } from './told.js';
 import { converseWithStore, type StoreProgress } from './drive.js';
@@ -66,7 +66,7 @@ export interface TreeOptions {
   readonly onProgress?: ((progress: StoreProgress) => void) | undefined;
 }
 
-export async function readTree(engine: Engine<CheckGlue>, store: ListableStore, { path, ...options }: TreeOptions): Promise<StoreTree> {
+export async function readTree(engine: Engine<ZarrGlue>, store: ListableStore, { path, ...options }: TreeOptions): Promise<StoreTree> {
   const told = storeTold(store, path);
   // Where every key is a request, what one document says of all nodes has to do.
   const trust = store.names === undefined;

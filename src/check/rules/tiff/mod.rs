@@ -40,6 +40,9 @@ macro_rules! catalogue {
 
         /// All rules on TIFF files.
         pub(in crate::check) const RULES: &[TiffRule] = &[$($rule::RULE),*];
+
+        /// Their names alone: who asks for them need not hold the rules.
+        pub(in crate::check) const NAMES: &[&str] = &[$($rule::RULE.id),*];
     };
 }
 
