@@ -3,10 +3,12 @@
 //! How many bytes a chunk has is known beforehand, but for strings of any length; more are never decoded, and fewer are a
 //! fault that says how far it got.
 
+mod fault;
 mod filter;
 mod layout;
 mod shard;
 
+pub use fault::{Fault, FaultKind};
 pub use shard::ShardIndex;
 
 use super::array::{Array, Order};
@@ -16,7 +18,6 @@ use super::fill::Meaning;
 use super::grid::ShardLayout;
 use crate::bytes::{Endian, len_usize, slice};
 use crate::codec::{Failure, blosc, gzip, inflate, lz4, shuffle, zstd};
-use std::fmt;
 
 pub(super) use layout::{place, sizes};
 
@@ -29,36 +30,6 @@ pub enum Elements {
     Fixed(Vec<u8>),
     /// Strings.
     Texts(Vec<String>),
-}
-
-/// Why a chunk was not decoded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// The codec that could not go on, or what else it is about.
-    pub codec: String,
-    /// Why.
-    pub kind: FaultKind,
-}
-
-/// Kinds of faults.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FaultKind {
-    /// The codec, or the way it is used, is not decoded here. This says nothing of the chunk.
-    Unsupported(String),
-    /// The chunk is broken: what is wrong, where, and how many bytes were decoded before.
-    Broken(Failure),
-    /// There are more bytes than may be decoded: so many.
-    TooLarge(u64),
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.kind {
-            FaultKind::Unsupported(what) => write!(f, "{}: {what}", self.codec),
-            FaultKind::Broken(failure) => write!(f, "{}: {failure}", self.codec),
-            FaultKind::TooLarge(bytes) => write!(f, "{}: {bytes} bytes are more than is decoded", self.codec),
-        }
-    }
 }
 
 impl Elements {

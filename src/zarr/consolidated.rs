@@ -4,7 +4,7 @@ use super::fields::Fields;
 use super::json::{Cursor, Document, Pointer, Value};
 use super::node::{Node, Part};
 use super::path::{is_plain, join};
-use super::{Defect, DefectCode, Defects, Format};
+use super::{DefectCode, Defects, Format};
 use crate::sort::sort;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -64,7 +64,7 @@ impl Consolidated {
                 ".zattrs" => entry.zattrs = Some(member.pointer().clone()),
                 _ => {
                     let what = format!("the key \"{key}\" is not metadata of Zarr 2");
-                    found.defects.push(Defect::at(&member, DefectCode::WrongValue, what));
+                    found.defects.push(member.defect(DefectCode::WrongValue, what));
                 }
             }
         }
@@ -101,7 +101,7 @@ impl Consolidated {
     fn entry(&mut self, path: &str, member: &Cursor<'_>) -> Option<&mut Entry> {
         if !is_plain(path) {
             let what = format!("\"{path}\" is not a path of a group or array");
-            self.defects.push(Defect::at(member, DefectCode::WrongPath, what));
+            self.defects.push(member.defect(DefectCode::WrongPath, what));
             return None;
         }
         Some(self.entries.entry(join(&self.root, path)).or_default())

@@ -1,6 +1,6 @@
 //! What departs from a specification, recorded where it was met.
 
-use super::json::{Cursor, Place, Pointer};
+use super::json::{Place, Pointer};
 use serde::Serialize;
 use std::fmt;
 
@@ -96,19 +96,6 @@ pub struct Defect {
     pub place: Option<Place>,
     /// What is wrong, in words, in lower case.
     pub what: String,
-}
-
-impl Defect {
-    /// A departure of the value at a cursor.
-    pub fn at(cursor: &Cursor<'_>, code: DefectCode, what: impl Into<String>) -> Self {
-        Self {
-            code,
-            key: cursor.document().key().to_owned(),
-            pointer: cursor.pointer().clone(),
-            place: Some(cursor.place()),
-            what: what.into(),
-        }
-    }
 }
 
 impl fmt::Display for Defect {

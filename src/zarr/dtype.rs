@@ -2,7 +2,7 @@
 
 use super::fields::Fields;
 use super::json::{Cursor, Value};
-use super::{Defect, DefectCode, Defects};
+use super::{DefectCode, Defects};
 
 /// The type of the elements of an array, and how it is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,10 +99,10 @@ impl DataType {
         let text = Fields { at: at.clone(), defects }.text(at)?;
         let dtype = Self::of_v2_text(text);
         if matches!(dtype.class, Class::Other(_)) {
-            defects.push(Defect::at(at, DefectCode::WrongValue, format!("\"{text}\" is not a dtype of Zarr 2")));
+            defects.push(at.defect(DefectCode::WrongValue, format!("\"{text}\" is not a dtype of Zarr 2")));
         } else if matches!(dtype.order, ByteOrder::Unstated | ByteOrder::Native) {
             let what = format!("\"{text}\" does not begin with <, > or |, which state the byte order");
-            defects.push(Defect::at(at, DefectCode::WrongValue, what));
+            defects.push(at.defect(DefectCode::WrongValue, what));
         }
         Some(dtype)
     }

@@ -1,7 +1,7 @@
 //! Taking members of an object as what they have to be, with a defect where they are not.
 
 use super::json::{Cursor, Kind, Number};
-use super::{Defect, DefectCode, Defects};
+use super::{DefectCode, Defects};
 
 /// The members of one object, and where departures go.
 pub(super) struct Fields<'a, 'd> {
@@ -34,7 +34,7 @@ impl<'a, 'd> Fields<'a, 'd> {
     }
 
     pub(super) fn note(&mut self, at: &Cursor<'_>, code: DefectCode, what: impl Into<String>) {
-        self.defects.push(Defect::at(at, code, what));
+        self.defects.push(at.defect(code, what));
     }
 
     pub(super) fn wrong_type(&mut self, at: &Cursor<'_>, wanted: &str) {

@@ -187,6 +187,12 @@ impl<'a> Cursor<'a> {
         self.document.place(self.value.at)
     }
 
+    /// A departure of the value.
+    pub fn defect(&self, code: DefectCode, what: impl Into<String>) -> Defect {
+        let (key, pointer) = (self.document.key().to_owned(), self.pointer.clone());
+        Defect { code, key, pointer, place: Some(self.place()), what: what.into() }
+    }
+
     /// A member.
     pub fn get(&self, key: &str) -> Option<Self> {
         let value = self.value.get(key)?;

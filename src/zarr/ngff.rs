@@ -6,6 +6,7 @@ mod label;
 mod multiscales;
 mod omero;
 mod plate;
+mod stated;
 mod transform;
 
 pub(super) use transform::transformations;
@@ -16,14 +17,16 @@ pub use label::{ImageLabel, LabelColor};
 pub use multiscales::{DEFAULT_AXES, Dataset, Multiscale};
 pub use omero::{Channel, Channels, Omero, Rdefs, Window};
 pub use plate::{Acquisition, Plate, PlateWell, Well, WellImage};
+pub use stated::{Named, Stated};
 pub use transform::{Endpoint, Mapping, Transformation};
 
 use axes::coordinate_systems;
+use stated::names;
 
+use super::Defects;
 use super::fields::Fields;
 use super::json::{Cursor, Pointer};
 use super::node::Node;
-use super::{DefectCode, Defects};
 
 /// The attributes of a group as OME-NGFF means them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -56,24 +59,6 @@ pub struct Ngff {
     pub scene: Option<Scene>,
     /// What departs from the specification.
     pub defects: Defects,
-}
-
-/// A version as it is stated.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stated {
-    /// As text; numbers too, which is a defect.
-    pub text: String,
-    /// Where it stands.
-    pub pointer: Pointer,
-}
-
-/// A name in a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
-    /// The name, or path.
-    pub name: String,
-    /// Where it stands.
-    pub pointer: Pointer,
 }
 
 /// `scene` of 0.6.
@@ -145,28 +130,6 @@ impl Ngff {
     }
 }
 
-impl Stated {
-    /// The second number of a version 0.x, as 4 of `0.4-dev-spatialdata`.
-    pub fn minor(&self) -> Option<u64> {
-        let rest = self.text.trim().strip_prefix("0.")?;
-        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-        digits.parse().ok()
-    }
-
-    pub(super) fn read(name: &str, fields: &mut Fields<'_, '_>) -> Option<Self> {
-        let at = fields.may(name)?;
-        let text = match at.value().as_str() {
-            Some(text) => text.to_owned(),
-            None => {
-                fields.wrong_type(&at, "a string");
-                at.value().as_number()?;
-                at.value().canonical()
-            }
-        };
-        Some(Self { text, pointer: at.pointer().clone() })
-    }
-}
-
 impl Scene {
     fn read(at: &Cursor<'_>, defects: &mut Defects) -> Self {
         let mut fields = Fields::of(at, defects);
@@ -175,21 +138,6 @@ impl Scene {
         let transformations = fields.may("coordinateTransformations").map(|at| transformations(&at, fields.defects));
         Self { coordinate_systems, transformations: transformations.unwrap_or_default(), pointer: at.pointer().clone() }
     }
-}
-
-fn names(name: &str, fields: &mut Fields<'_, '_>) -> Option<Vec<Named>> {
-    let at = fields.may(name)?;
-    let items = fields.items(&at)?;
-    let mut found = Vec::with_capacity(items.len());
-    for item in &items {
-        if let Some(name) = fields.text(item) {
-            found.push(Named { name: name.to_owned(), pointer: item.pointer().clone() });
-        }
-    }
-    if found.is_empty() && !items.is_empty() {
-        fields.note(&at, DefectCode::WrongValue, "there is no name in it");
-    }
-    Some(found)
 }
 
 #[cfg(test)]

@@ -225,6 +225,15 @@ impl Node {
     pub fn key(&self, name: &str) -> String {
         join(&self.path, name)
     }
+
+    /// That a node which this one needs is not there; the defect stands here.
+    pub(super) fn lacks(&self, path: &str) -> Defect {
+        let what = format!("there is nothing at \"{path}\"");
+        match self.attributes().or_else(|| self.metadata()) {
+            Some(at) => at.defect(DefectCode::NoNode, what),
+            None => Defect { code: DefectCode::NoNode, key: self.path.clone(), pointer: Pointer::root(), place: None, what },
+        }
+    }
 }
 
 const V2_GROUP: &[&str] = &["zarr_format"];
@@ -282,7 +291,7 @@ fn unknown(at: &Cursor<'_>, known: &[&str], v3: bool, defects: &mut Defects) -> 
         let must_understand = v3 && !may_be_ignored;
         if must_understand {
             let what = format!("\"{name}\" is unknown, and readers must understand it (it lacks \"must_understand\": false)");
-            defects.push(Defect::at(&member, DefectCode::NotUnderstood, what));
+            defects.push(member.defect(DefectCode::NotUnderstood, what));
         }
         found.push(Unknown {
             name: name.to_owned(),

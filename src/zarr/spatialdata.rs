@@ -14,7 +14,7 @@ use super::node::Node;
 use super::path::join;
 use super::store::{Expect, Found, Look};
 use super::values::{Limits, Values, values};
-use super::{Defect, DefectCode, Defects};
+use super::{DefectCode, Defects};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use table::table;
@@ -236,7 +236,7 @@ fn vector(look: &mut Look<'_>, element: &mut SpatialElement, file: &str, defects
         let found = fields.want("coordinateTransformations");
         element.transformations = found.map(|at| transformations(&at, fields.defects));
     } else if let Some(at) = element.node.metadata() {
-        defects.push(Defect::at(&at, DefectCode::Missing, "the element has no attributes"));
+        defects.push(at.defect(DefectCode::Missing, "the element has no attributes"));
     }
     let key = join(&element.path, file);
     if element.kind == ElementKind::Shapes && element.version.as_ref().is_some_and(|version| version.text == "0.1") {

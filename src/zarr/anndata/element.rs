@@ -1,11 +1,11 @@
 //! Elements of AnnData: `X`, layers, `obsm` and the like, in the encodings that they have.
 
 use super::frame::{Frame, frame_of};
+use crate::zarr::Defects;
 use crate::zarr::fields::Fields;
 use crate::zarr::node::Node;
 use crate::zarr::path::join;
 use crate::zarr::store::{Expect, Found, Look};
-use crate::zarr::{Defect, DefectCode, Defects};
 use std::sync::Arc;
 
 /// An element, with its path in the store.
@@ -113,18 +113,9 @@ fn sparse(look: &mut Look<'_>, node: &Node, by_rows: bool, defects: &mut Defects
         let path = join(&node.path, name);
         let found = look.node(&path, Expect::Array);
         if found.is_absent() {
-            defects.push(no_node(node, &path));
+            defects.push(node.lacks(&path));
         }
         found.here()
     });
     Sparse { by_rows, version: node.text_attribute("encoding-version").map(str::to_owned), shape, data, indices, indptr }
-}
-
-/// A node that must be there is not; the defect stands at the node that needs it.
-pub(super) fn no_node(needing: &Node, path: &str) -> Defect {
-    let what = format!("there is nothing at \"{path}\"");
-    match needing.attributes().or_else(|| needing.metadata()) {
-        Some(at) => Defect::at(&at, DefectCode::NoNode, what),
-        None => Defect { code: DefectCode::NoNode, key: needing.path.clone(), pointer: Default::default(), place: None, what },
-    }
 }

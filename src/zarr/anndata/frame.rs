@@ -1,11 +1,10 @@
 //! Data frames: `obs`, `var`, and those in `obsm` and `varm`.
 
-use super::element::no_node;
 use crate::zarr::fields::Fields;
 use crate::zarr::node::Node;
 use crate::zarr::path::{is_plain, join};
 use crate::zarr::store::{Expect, Found, Look};
-use crate::zarr::{Defect, DefectCode, Defects};
+use crate::zarr::{DefectCode, Defects};
 use std::sync::Arc;
 
 /// A data frame.
@@ -152,8 +151,7 @@ pub(super) fn frame_of(look: &mut Look<'_>, node: &Arc<Node>, defects: &mut Defe
         Frame { node: node.clone(), version, index_name: None, index: None, column_order: None, columns: Vec::new(), omitted: 0 };
     if !node.is_group() {
         let at = node.metadata();
-        defects
-            .extend_one(at.map(|at| Defect::at(&at, DefectCode::WrongType, "the data frame is an array, as before AnnData 0.7")));
+        defects.extend_one(at.map(|at| at.defect(DefectCode::WrongType, "the data frame is an array, as before AnnData 0.7")));
         return frame;
     }
     match node.attributes() {
@@ -165,7 +163,7 @@ pub(super) fn frame_of(look: &mut Look<'_>, node: &Arc<Node>, defects: &mut Defe
         None => {
             let at = node.metadata();
             defects.extend_one(
-                at.map(|at| Defect::at(&at, DefectCode::Missing, "the data frame has no attributes, which name its index")),
+                at.map(|at| at.defect(DefectCode::Missing, "the data frame has no attributes, which name its index")),
             );
         }
     }
@@ -192,12 +190,12 @@ fn column(look: &mut Look<'_>, frame: &Node, name: &str, listed: bool, defects: 
         Column { name: name.to_owned(), path, listed, encoding: None, version: None, node: None, kind: ColumnKind::Missing };
     if name.is_empty() || !is_plain(&column.path) {
         let at = frame.attributes();
-        defects.extend_one(at.map(|at| Defect::at(&at, DefectCode::WrongPath, format!("no node can be called \"{name}\""))));
+        defects.extend_one(at.map(|at| at.defect(DefectCode::WrongPath, format!("no node can be called \"{name}\""))));
         return column;
     }
     match look.node(&column.path, Expect::Node) {
         Found::Unknown => column.kind = ColumnKind::Unknown,
-        Found::Absent => defects.push(no_node(frame, &column.path)),
+        Found::Absent => defects.push(frame.lacks(&column.path)),
         Found::Here(node) => {
             column.encoding = node.text_attribute("encoding-type").map(str::to_owned);
             column.version = node.text_attribute("encoding-version").map(str::to_owned);
@@ -231,7 +229,7 @@ fn categorical(look: &mut Look<'_>, node: &Arc<Node>, defects: &mut Defects) -> 
     let path = join(&node.path, "categories");
     let found = look.node(&path, Expect::Node);
     if found.is_absent() {
-        defects.push(no_node(node, &path));
+        defects.push(node.lacks(&path));
     }
     let categories = found.here();
     let nullable = categories.as_ref().filter(|categories| categories.is_group());
@@ -244,7 +242,7 @@ fn categorical(look: &mut Look<'_>, node: &Arc<Node>, defects: &mut Defects) -> 
 fn legacy_categorical(look: &mut Look<'_>, frame: &Node, codes: &Arc<Node>, path: &str, defects: &mut Defects) -> Categorical {
     let found = look.node(path, Expect::Array);
     if found.is_absent() {
-        defects.push(no_node(frame, path));
+        defects.push(frame.lacks(path));
     }
     let categories = found.here();
     let ordered = categories.as_ref().and_then(|node| node.attribute("ordered")?.value().as_bool());
@@ -255,7 +253,7 @@ fn part(look: &mut Look<'_>, node: &Arc<Node>, name: &str, defects: &mut Defects
     let path = join(&node.path, name);
     let found = look.node(&path, Expect::Array);
     if found.is_absent() {
-        defects.push(no_node(node, &path));
+        defects.push(node.lacks(&path));
     }
     found.here()
 }

@@ -1,7 +1,7 @@
 //! Shards: the index, and where each inner chunk is (ZEP 2, `sharding_indexed`).
 
+use super::fault::{Fault, FaultKind};
 use super::filter::checked;
-use super::{Fault, FaultKind};
 use crate::bytes::{Endian, len_usize, slice, unsigned};
 use crate::codec::Failure;
 use crate::zarr::codec::{Sharding, Step};

@@ -1,6 +1,8 @@
 //! Images with their levels, labels, and the images of plates and of bioformats2raw groups, from a store.
 
-use super::{Dataset, Named, Ngff};
+use super::Ngff;
+use super::multiscales::Dataset;
+use super::stated::Named;
 use crate::zarr::node::Node;
 use crate::zarr::path::{join, resolve};
 use crate::zarr::store::{Expect, Found, Look};

@@ -1,6 +1,6 @@
 //! `image-label`, and `labels`, the list of label images.
 
-use super::Stated;
+use super::stated::Stated;
 use crate::zarr::fields::Fields;
 use crate::zarr::json::{Cursor, Pointer, Value};
 use crate::zarr::{DefectCode, Defects};

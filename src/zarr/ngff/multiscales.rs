@@ -1,12 +1,11 @@
 //! `multiscales`: what an image is made of.
 
-use super::Stated;
 use super::axes::{Axis, CoordinateSystem, axes, coordinate_systems};
+use super::stated::{Stated, place};
 use super::transform::{Transformation, transformations};
+use crate::zarr::Defects;
 use crate::zarr::fields::Fields;
 use crate::zarr::json::{Cursor, Pointer};
-use crate::zarr::path::resolve;
-use crate::zarr::{Defect, DefectCode, Defects};
 
 /// One of `multiscales`.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,18 +94,6 @@ impl Dataset {
         let transformations = of(&mut fields);
         let resolved = path.as_deref().and_then(|path| place(base, path, at, defects));
         Self { path, resolved, transformations, pointer: at.pointer().clone() }
-    }
-}
-
-/// Resolves the member `path` of an object, with a defect where it leads nowhere.
-pub(super) fn place(base: &str, path: &str, at: &Cursor<'_>, defects: &mut Defects) -> Option<String> {
-    match resolve(base, path) {
-        Ok(resolved) => Some(resolved),
-        Err(what) => {
-            let at = at.get("path").unwrap_or_else(|| at.clone());
-            defects.push(Defect::at(&at, DefectCode::WrongPath, what));
-            None
-        }
     }
 }
 

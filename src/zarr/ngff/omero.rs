@@ -1,6 +1,6 @@
 //! `omero`: how an image is shown. Viewers fail on some of its forms, so that each form is told apart.
 
-use super::Stated;
+use super::stated::Stated;
 use crate::zarr::Defects;
 use crate::zarr::fields::Fields;
 use crate::zarr::json::{Cursor, Pointer, Value};

@@ -1,7 +1,6 @@
 //! `plate` and `well` of high-content screening.
 
-use super::Stated;
-use super::multiscales::place;
+use super::stated::{Stated, place};
 use crate::zarr::fields::Fields;
 use crate::zarr::json::{Cursor, Pointer};
 use crate::zarr::{DefectCode, Defects};

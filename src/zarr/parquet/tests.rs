@@ -62,19 +62,3 @@ fn files_are_read_from_their_end() {
     assert_eq!(read(&[0; 64]).footer, Err(FooterFault::NoMagic));
     assert_eq!(read(&file[file.len() - 20..]).footer, Err(FooterFault::Cut));
 }
-
-#[test]
-fn columns_below_groups_are_counted_but_not_listed() {
-    let element = |name: &str, children, kind| Element { name: name.to_owned(), children, kind, ..Element::default() };
-    let elements = [
-        element("schema", 3, None),
-        element("a", 0, Some(1)),
-        element("point", 2, None),
-        element("x", 0, Some(5)),
-        element("y", 0, Some(5)),
-        element("b", 0, Some(2)),
-    ];
-    let found: Vec<_> = columns(&elements).into_iter().map(|column| (column.name, column.leaf, column.physical)).collect();
-    let wanted = [("a", 0, Some(Physical::Int32)), ("point", 1, None), ("b", 3, Some(Physical::Int64))];
-    assert_eq!(found, wanted.map(|(name, leaf, physical)| (name.to_owned(), leaf, physical)));
-}

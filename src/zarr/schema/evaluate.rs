@@ -1,7 +1,8 @@
 //! Comparing a value with a schema, keyword by keyword.
 
+use super::embedded;
+use super::outcome::{Outcome, Violation};
 use super::pattern::Pattern;
-use super::{Outcome, Violation, embedded};
 use crate::zarr::json::{Cursor, Kind, Object, Value};
 use std::collections::BTreeSet;
 
