@@ -7,19 +7,19 @@
 mod consolidated;
 mod literals;
 mod omero;
+mod outcome;
 mod separator;
 
-use crate::bytes::len64;
-use crate::sort::Gather;
 use crate::viewer::StoreInput;
-use crate::zarr::json::Document;
+use crate::zarr::Look;
 use crate::zarr::node::Node;
-use crate::zarr::path::join;
 use crate::zarr::probe::{Kind, kind_of};
 use crate::zarr::tree::{Tree, tree};
-use crate::zarr::{Found, Look};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use outcome::Edit;
+pub use outcome::{Left, Outcome};
 
 /// A text that is written anew.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,15 +32,6 @@ pub struct Change {
     pub after: Vec<u8>,
     /// Why, in sentences without their full stops.
     pub why: Vec<String>,
-}
-
-/// Something that is wrong and is left as it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Left {
-    /// The key, or the path of the node.
-    pub key: String,
-    /// Why.
-    pub why: String,
 }
 
 /// A mending under way.
@@ -60,22 +51,6 @@ enum Stage {
     Images(Option<Vec<String>>),
     Consolidated,
     Done,
-}
-
-/// What a stage came to.
-#[derive(Clone, Debug, Default)]
-pub struct Outcome {
-    edits: Vec<Edit>,
-    left: Vec<Left>,
-    images: Vec<String>,
-}
-
-/// A text with a reason.
-#[derive(Clone, Debug)]
-struct Edit {
-    key: String,
-    after: Vec<u8>,
-    why: Vec<String>,
 }
 
 impl Mending {
@@ -166,35 +141,6 @@ fn images(nodes: &[Arc<Node>]) -> Vec<String> {
     // They are taken from the end.
     paths.reverse();
     paths
-}
-
-impl Outcome {
-    fn edit(&mut self, key: &str, after: Vec<u8>, why: Vec<String>) {
-        self.edits.push(Edit { key: key.to_owned(), after, why });
-    }
-
-    fn leave(&mut self, key: &str, why: impl Into<String>) {
-        self.left.push(Left { key: key.to_owned(), why: why.into() });
-    }
-}
-
-/// Documents of nodes, each once.
-fn documents(nodes: &[Arc<Node>]) -> Vec<Arc<Document>> {
-    let all = nodes.iter().flat_map(|node| [node.document(), node.attributes_document()]).flatten();
-    let by_key: BTreeMap<&str, &Arc<Document>> = all.map(|document| (document.key(), document)).gather();
-    by_key.into_values().cloned().collect()
-}
-
-/// Consolidated metadata of Zarr 2 in a group, as far as they are files of their own.
-fn summaries(look: &mut Look<'_>, path: &str) -> Vec<Arc<Document>> {
-    let Found::Here(names) = look.names(path) else { return Vec::new() };
-    let keys = crate::zarr::consolidated::KEYS.iter().filter(|name| names.contains(**name)).map(|name| join(path, name));
-    keys.filter_map(|key| look.document(&key).here()).collect()
-}
-
-/// `1 channel`, `2 channels`.
-fn count(number: usize, what: &str) -> String {
-    format!("{} {what}{}", len64(number), if number == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Consolidated metadata: made where viewers need them, and made again where they are not those of the store.
 
-use super::{Outcome, summaries};
+use super::outcome::Outcome;
 use crate::sort::Gather;
 use crate::zarr::consolidated::Consolidated;
 use crate::zarr::json::edit::{self, Style};
@@ -9,7 +9,7 @@ use crate::zarr::node::Node;
 use crate::zarr::path::join;
 use crate::zarr::probe::{Kind, probe};
 use crate::zarr::tree::Tree;
-use crate::zarr::{Format, Look};
+use crate::zarr::{Format, Found, Look};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -141,4 +141,11 @@ fn missing() -> String {
 
 fn relative<'k>(base: &str, key: &'k str) -> &'k str {
     key.strip_prefix(base).unwrap_or(key).trim_start_matches('/')
+}
+
+/// Consolidated metadata of Zarr 2 in a group, as far as they are files of their own.
+pub(super) fn summaries(look: &mut Look<'_>, path: &str) -> Vec<Arc<Document>> {
+    let Found::Here(names) = look.names(path) else { return Vec::new() };
+    let keys = crate::zarr::consolidated::KEYS.iter().filter(|name| names.contains(**name)).map(|name| join(path, name));
+    keys.filter_map(|key| look.document(&key).here()).collect()
 }

@@ -1,8 +1,11 @@
 //! JSON that browsers refuse for what Python writes: NaN, the infinities, and commas behind the last value.
 
-use super::{Outcome, count, documents, summaries};
+use super::consolidated::summaries;
+use super::outcome::{Outcome, count};
+use crate::sort::Gather;
 use crate::zarr::json::{Document, Pointer, Value, departures};
 use crate::zarr::{DefectCode, Look, Node};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Departures that are mended at once. A text of more is mended by as many.
@@ -24,6 +27,13 @@ pub(super) fn mend(look: &mut Look<'_>, nodes: &[Arc<Node>], outcome: &mut Outco
             outcome.leave(document.key(), format!("{}{}", refusal.what, place.unwrap_or_default()));
         }
     }
+}
+
+/// Documents of nodes, each once.
+fn documents(nodes: &[Arc<Node>]) -> Vec<Arc<Document>> {
+    let all = nodes.iter().flat_map(|node| [node.document(), node.attributes_document()]).flatten();
+    let by_key: BTreeMap<&str, &Arc<Document>> = all.map(|document| (document.key(), document)).gather();
+    by_key.into_values().cloned().collect()
 }
 
 /// The text without them, and what was done.

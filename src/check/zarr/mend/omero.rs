@@ -1,6 +1,6 @@
 //! `omero` of images: made whole where viewers need what it lacks. What is there stays.
 
-use super::{Outcome, count};
+use super::outcome::{Outcome, count};
 use crate::bytes::{len_usize, len64};
 use crate::viewer::{Limits, region};
 use crate::zarr::array::Array;

@@ -1,6 +1,6 @@
 //! Separators that metadata state and chunks do not have: a chunk that is not found is shown as the fill value.
 
-use super::Outcome;
+use super::outcome::Outcome;
 use crate::zarr::array::Array;
 use crate::zarr::grid::{Grid, KeyEncoding, KeyKind};
 use crate::zarr::json::{Pointer, edit, quoted};
