@@ -32,7 +32,8 @@
 //! Arrows mean "may use". Each layer is a crate of the workspace (`src/<layer>/Cargo.toml`), so that an edit compiles its layer
 //! and what stands above it, and the compiler refuses what no arrow allows; `bytes`, `error`, `need` and `sort` are one crate, and so
 //! are `check` and `inspect`, whose rules are tested by inspecting files. The `lib.rs` of a crate names the layers below as
-//! this file does: a path like `crate::codec` is the same everywhere. A test reads these paths and enforces the arrows.
+//! this file does: a path like `crate::codec` is the same everywhere. A test reads these paths and enforces the arrows;
+//! another one finds files of one layer that use each other in a circle, of which there is none.
 //!
 //! ```text
 //! wasm -> inspect -> { check, session, viewer, tiff, zarr, image, ome, codec, need, bytes, error, sort }
