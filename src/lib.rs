@@ -91,6 +91,15 @@
 //! keeps a small stock of instances. A job that traps takes only its own instance with it. Tiles, whose decoding is over
 //! when the call returns, share one more instance, which is replaced if it traps.
 
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
+
 pub use omescope_base::{bytes, error, need, sort};
 #[cfg(feature = "judge")]
 pub use omescope_check::check;

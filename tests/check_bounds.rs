@@ -1,5 +1,4 @@
 //! Large and hostile files: what is read and held for a report, and that it ends. The memory and the work are counted.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
 mod support;
 

@@ -1,5 +1,4 @@
 //! The checker as a whole: the same report however the bytes come, and always one.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
 mod support;
 

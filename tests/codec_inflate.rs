@@ -1,5 +1,4 @@
 //! Deflate and zlib streams of an independent encoder, of hand, cut and damaged.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used)]
 
 use flate2::Compression;
 use flate2::write::{DeflateEncoder, ZlibEncoder};

@@ -1,5 +1,4 @@
 //! JPEG tiles against libjpeg-turbo, and against broken streams.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::panic, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use omescope::codec::jpeg::{ColorRule, JpegSpec, decode};
 use serde_json::Value;

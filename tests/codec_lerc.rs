@@ -1,5 +1,4 @@
 //! LERC blobs nobody of this project wrote.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 mod support;
 

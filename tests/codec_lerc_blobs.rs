@@ -1,5 +1,4 @@
 //! LERC blobs of another encoder, whole, cut and damaged, beside another decoder.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 use lerc::bitmask::BitMask;
 use lerc::{Precision, Sample, encode_borrowed};

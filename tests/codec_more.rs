@@ -1,5 +1,4 @@
 //! Streams of rarer compressions against the decoders of their encoders, and against damage.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::panic, clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod support;
 

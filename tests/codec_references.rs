@@ -1,5 +1,4 @@
 //! Our decoders beside those of the crates `flate2`, `weezl` and `jpeg-decoder`, on random data in random encodings, whole and damaged.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 mod support;
 

@@ -1,12 +1,5 @@
 //! Zstandard frames of the reference encoder, whole, cut and corrupted.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::as_conversions,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::unwrap_used
-)]
 
 use omescope::codec::{Failure, zstd::decode};
 use zstd::stream::raw::{CParameter, Encoder, InBuffer, Operation, OutBuffer};

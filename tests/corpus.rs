@@ -1,5 +1,4 @@
 //! Real files, where the corpus is there: offsets as generate-tiff-offsets gives them, none takes more work than its size allows.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
 mod support;
 

@@ -1,5 +1,4 @@
 //! The generated fixtures: what they hold is what tifffile and generate-tiff-offsets say they hold.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
 mod support;
 

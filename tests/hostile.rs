@@ -1,5 +1,4 @@
 //! Damaged and hostile bytes: an answer always, and quickly.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used)]
 
 mod support;
 

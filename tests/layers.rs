@@ -1,5 +1,4 @@
 //! The architecture note of `src/lib.rs`, enforced.
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,5 @@
 //! Every combination of compression, predictor, sample type, byte order, tiles or strips, planar or chunky, and classic
 //! or BigTIFF: what was written comes out, and the tiff crate agrees wherever it can read it.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
 mod support;
 

@@ -1,5 +1,4 @@
 //! Pixels of real files, where the corpus is there: every IFD and SubIFD whose pixels are known decodes to them.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
 mod support;
 

@@ -1,5 +1,4 @@
 //! What a walk costs over a network, on virtual files as large as real ones. Counts, no clocks.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used)]
 
 mod support;
 

@@ -1,5 +1,4 @@
 //! A version of a viewer, or of a part of one, is one row of the table: everything else works from it.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 mod support;
 

@@ -1,5 +1,4 @@
 //! Chunks that zarr-python and numcodecs encoded are decoded to the same elements; broken ones are refused.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
 mod support;
 

@@ -1,5 +1,4 @@
 //! Real stores, where the corpus is there: nodes, images and AnnData as the manifest has them.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
 mod support;
 

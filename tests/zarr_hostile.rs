@@ -1,5 +1,4 @@
 //! Stores that are cut, corrupt or made to harm: every reader ends, keeps what it found, and asks for nothing outside.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
 mod support;
 

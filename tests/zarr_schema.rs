@@ -1,5 +1,4 @@
 //! The schema evaluator: against Python's jsonschema, and against the official suites where the corpus is there.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
 mod support;
 

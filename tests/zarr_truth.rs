@@ -1,6 +1,5 @@
 //! What is said of the stores of tests/truth/zarr, against what the loaders do with them, where the stores have been made
 //! (`npm run truth:zarr`). `TRUTH=beginning,beginning` looks at some of them alone and tells more, `TRUTH_VIEWER` at one viewer.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
 use omescope::check::Options;
 use omescope::check::zarr::judge_zarr;

@@ -1,8 +1,5 @@
 //! The boundary to JavaScript: the judge of TIFF files.
 
-// JavaScript's numbers are f64. All that cross here are checked to be whole and at most 2^53 - 1.
-#![allow(clippy::as_conversions)]
-
 use super::session::{begin_job, reach_of, to_u64, with_check};
 use super::to_json;
 use super::wanted::{options, rules_json, usage};

@@ -4,8 +4,10 @@
 //! TIFF files as well, `zarr` all that is for Zarr stores, `more` and `jxl` only tiles, of other compressions. What no function of a
 //! module calls is not in it.
 
-// JavaScript's numbers are f64. All that cross here are checked to be whole and at most 2^53 - 1.
-#![allow(clippy::as_conversions)]
+#![allow(
+    clippy::as_conversions,
+    reason = "JavaScript's numbers are f64; all that cross here are checked to be whole and at most 2^53 - 1"
+)]
 
 use crate::bytes::len64;
 use serde::Serialize;

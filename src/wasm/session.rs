@@ -3,9 +3,6 @@
 //! An instance of the module runs one session at a time. JavaScript takes an instance for each job and
 //! throws it away if it traps, so no job can spoil another.
 
-// JavaScript's numbers are f64. All that cross here are checked to be whole and at most 2^53 - 1.
-#![allow(clippy::as_conversions)]
-
 use super::to_json;
 use crate::error::Error;
 use crate::need::{Ask, MAX_SAFE_OFFSET, Step};

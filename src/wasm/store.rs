@@ -2,9 +2,6 @@
 //!
 //! As of files: an instance runs one session at a time, and is thrown away if it traps.
 
-// JavaScript's numbers are f64. All that cross here are checked to be whole and at most 2^53 - 1.
-#![allow(clippy::as_conversions)]
-
 use super::to_json;
 use super::wanted::{options, rules_json, usage};
 use crate::check::zarr::judge_zarr;

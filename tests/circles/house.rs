@@ -81,7 +81,7 @@ impl House {
         if first == "super" {
             return self.below(module.split_last()?.1, rest, depth);
         }
-        let child = [module, &[first.clone()]].concat();
+        let child = [module, std::slice::from_ref(first)].concat();
         if self.modules.contains_key(&child) {
             // A module by itself is no use of what is in it.
             return if rest.is_empty() { None } else { self.below(&child, rest, depth) };

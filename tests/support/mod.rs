@@ -1,13 +1,5 @@
 //! Driving sessions from files in memory, real or virtual.
-#![allow(
-    dead_code,
-    unreachable_pub,
-    clippy::arithmetic_side_effects,
-    clippy::as_conversions,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used
-)]
+#![allow(dead_code, unreachable_pub, reason = "each test is a crate of its own, and takes some of it")]
 
 pub mod big;
 pub mod check;

@@ -1,6 +1,5 @@
 //! What a piece of work took, counted: a clock cannot tell slow code from a busy machine.
-// A counting allocator is the only way to know what is allocated.
-#![allow(unsafe_code)]
+#![allow(unsafe_code, reason = "a counting allocator is the only way to know what is allocated")]
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
