@@ -14,7 +14,7 @@ static CRC32: [u32; 256] = table(0xedb8_8320);
 static CRC32C: [u32; 256] = table(0x82f6_3b78);
 
 /// What each byte does to the register, for a polynomial whose bits are reversed.
-#[allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)] // `byte` is below 256.
+#[allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, reason = "`byte` is below 256")]
 const fn table(polynomial: u32) -> [u32; 256] {
     let mut table = [0; 256];
     let mut byte = 0;

@@ -68,7 +68,6 @@ fn verify(trailer: [u8; 8], member: &[u8]) -> Result<(), &'static str> {
 }
 
 #[cfg(test)]
-#[allow(clippy::arithmetic_side_effects)]
 mod tests {
     use super::*;
     use flate2::write::GzEncoder;

@@ -4,8 +4,7 @@
 //! codestream says counts: its colour transform is undone, and three components with subsampled chroma are YCbCr. Where
 //! there is neither, TIFF's PhotometricInterpretation decides ([`Color`]).
 
-// Samples are below 2^24, which both f32 and i32 hold.
-#![allow(clippy::as_conversions)]
+#![allow(clippy::as_conversions, reason = "samples are below 2^24, which both f32 and i32 hold")]
 
 mod survey;
 

@@ -54,8 +54,6 @@ fn run<'i, 'o>(packet: &'i [u8], out: &'o mut [u8], count: usize) -> (&'i [u8], 
 }
 
 #[cfg(test)]
-// The numbers of the tests are small.
-#[allow(clippy::arithmetic_side_effects, clippy::as_conversions)]
 mod tests {
     use super::*;
     use proptest::prelude::*;

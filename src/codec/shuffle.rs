@@ -46,7 +46,6 @@ pub fn unshuffle_bits(input: &[u8], out: &mut [u8], element: usize) {
 }
 
 #[cfg(test)]
-#[allow(clippy::arithmetic_side_effects)]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -1,7 +1,10 @@
 //! Samples of any number of bits to whole bytes, and floats that no type of JavaScript has to those it has.
 
-// Shifts are below the width of the accumulator, and lengths are checked by the iterators.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions)]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    reason = "shifts are below the width of the accumulator, and lengths are checked by the iterators"
+)]
 
 /// Whether the highest bit of a byte comes first is FillOrder; this reverses the bits of each byte.
 pub fn reverse_bits(bytes: &mut [u8]) {

@@ -3,7 +3,7 @@
 //!
 //! The loads and stores take references to arrays of the size of a vector and have no alignment to obey: they are good
 //! for whatever a caller hands over.
-#![allow(unsafe_code)]
+#![allow(unsafe_code, reason = "vector instructions; every load and store is of an array of their size")]
 
 pub(super) use form::Sixteen;
 

@@ -1,6 +1,10 @@
 //! A stream as bits, least significant first (RFC 1951 section 3.1.1).
-// Positions stay within the slice and counts within 63, so that nothing here can overflow or be out of bounds.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    reason = "positions stay within the slice and counts within 63, so that nothing here can overflow or be out of bounds"
+)]
 
 /// A stream and the next bits of it.
 ///

@@ -1,6 +1,10 @@
 //! The blocks of a stream: their headers and codes (RFC 1951 sections 3.2.3 to 3.2.7).
-// Sizes are those of the fields they are read from; `written` never exceeds `out`.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    reason = "sizes are those of the fields they are read from; `written` never exceeds `out`"
+)]
 
 use super::super::Failure;
 use super::bits::Bits;

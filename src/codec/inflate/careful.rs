@@ -1,7 +1,11 @@
 //! The symbols of a block, one after the other, with every case looked at: what ends, what is wrong, and where.
-// Look-ups are masked to the sizes of the tables, `written` never exceeds `out`, and bits are dropped only after
-// they were seen to be there.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    reason = "look-ups are masked to the sizes of the tables, `written` never exceeds `out`, and bits are dropped only \
+              after they were seen to be there"
+)]
 
 use super::super::Failure;
 use super::bits::Bits;

@@ -1,6 +1,10 @@
 //! Matches: bytes copied from a place earlier in the output, which they may overlap (RFC 1951 section 3.2.3).
-// Callers promise `1 <= distance <= at` and room in `out`; where one broke the promise, this would panic.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    reason = "callers promise `1 <= distance <= at` and room in `out`; where one broke the promise, this would panic"
+)]
 
 use super::bits::load;
 

@@ -12,9 +12,13 @@
 //!
 //! [`super::careful`] does the same with bounds checks and is what tests compare this to; whatever is wrong with a
 //! literal or length is left to it.
-#![allow(unsafe_code)]
-// See above: positions have margins, and shifts are masked to six bits.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
+#![allow(
+    unsafe_code,
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    reason = "pointers, as the text above says; positions have margins, and shifts are masked to six bits"
+)]
 
 use super::super::Failure;
 use super::bits::Bits;

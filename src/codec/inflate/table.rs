@@ -12,9 +12,13 @@
 //! | 15 | end of block, or no symbol at all | set |
 //! | 16-30 | literal, or base of length or distance | place of the subtable |
 //! | 31 | literal | |
-// Untrusted are the lengths of the codes. They are at most 15, and are checked to form a code before anything is
-// filled; a complete code fits the table (`LITLEN_SIZE`, `DISTANCE_SIZE`).
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    reason = "what is untrusted, the lengths of the codes, is at most 15, and is checked to form a code before anything is \
+              filled; a complete code fits the table (`LITLEN_SIZE`, `DISTANCE_SIZE`)"
+)]
 
 /// The entry is a literal.
 pub(super) const LITERAL: u32 = 1 << 31;

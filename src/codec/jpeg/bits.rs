@@ -1,6 +1,10 @@
 //! Entropy-coded segments (ITU-T T.81 section B.1.1.5) and their bits.
-// Every index is below a length that was tested just before; positions are below the length of the input.
-#![allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::as_conversions)]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    reason = "every index is below a length that was tested just before; positions are below the length of the input"
+)]
 
 use super::lanes::big_endian;
 

@@ -1,7 +1,11 @@
 //! Rows of components to rows of pixels.
-// Products of constants of 18 bits and differences of 9 to 17 bits are formed in 64 bits where they need it; slices
-// are walked with zip and chunks.
-#![allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::as_conversions)]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    reason = "products of constants of 18 bits and differences of 9 to 17 bits are formed in 64 bits where they need it; \
+              slices are walked with zip and chunks"
+)]
 
 use super::idct;
 use super::lanes::{load_u8, pair, splat, splat_i32, store_rgb};

@@ -1,6 +1,10 @@
 //! Huffman tables (ITU-T T.81 annex C and section F.2.2).
-// Indices into the tables are masked to, or shifted down to, their size.
-#![allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::as_conversions)]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    reason = "indices into the tables are masked to, or shifted down to, their size"
+)]
 
 use super::bits::Bits;
 

@@ -1,7 +1,11 @@
 //! The inverse DCT: the integer method of Loeffler, Ligtenberg and Moschytz with 13-bit constants, as the reference
 //! decoder of the Independent JPEG Group rounds it.
-// Intermediate sums of valid streams have 28 bits; those of broken ones wrap. Places are constants below 64.
-#![allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::as_conversions)]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    reason = "intermediate sums of valid streams have 28 bits; those of broken ones wrap; places are constants below 64"
+)]
 
 use super::lanes::{I16x8, I32x4, load, pair, splat_i32};
 use super::sequential::Block;

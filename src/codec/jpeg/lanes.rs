@@ -2,9 +2,12 @@
 //!
 //! Invariant behind the unsafe code: every load and store goes through a reference to an array of exactly the size
 //! that is read or written, and both instruction sets are part of the target the code is compiled for.
-#![allow(unsafe_code, clippy::as_conversions)]
-// Each backend offers the same; nobody needs all of each.
-#![allow(dead_code)]
+#![allow(
+    unsafe_code,
+    dead_code,
+    clippy::as_conversions,
+    reason = "vector instructions; each backend offers the same, and nobody needs all of each"
+)]
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod backend {
@@ -170,7 +173,6 @@ mod backend {
             #[inline(always)]
             pub(crate) fn $name($($n: $t),*) -> $out {
                 // SAFETY: SSE2 is part of x86-64, and no memory is touched.
-                #[allow(unused_unsafe)]
                 $out(unsafe { $e })
             }
         };
@@ -197,7 +199,6 @@ mod backend {
         #[inline(always)]
         pub(crate) fn shr<const N: i32>(self) -> Self {
             // SAFETY: SSE2 is part of x86-64, and no memory is touched.
-            #[allow(unused_unsafe)]
             Self(unsafe { _mm_srai_epi32::<N>(self.0) })
         }
     }
@@ -209,7 +210,6 @@ mod backend {
         #[inline(always)]
         pub(crate) fn halves(self) -> [u64; 2] {
             // SAFETY: SSE2 is part of x86-64, and no memory is touched.
-            #[allow(unused_unsafe)]
             unsafe {
                 let high = _mm_cvtsi128_si64(_mm_unpackhi_epi64(self.0, self.0));
                 [_mm_cvtsi128_si64(self.0).cast_unsigned(), high.cast_unsigned()]
@@ -234,7 +234,11 @@ mod backend {
 
 #[cfg(not(any(target_arch = "x86_64", all(target_arch = "wasm32", target_feature = "simd128"))))]
 mod backend {
-    #![allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+    #![allow(
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        reason = "places are below eight, and sums wrap as in vectors"
+    )]
     use core::array::from_fn;
 
     #[derive(Clone, Copy)]

@@ -1,6 +1,10 @@
 //! Lossless frames (ITU-T T.81 annex H).
-// Arithmetic is modulo 2^16 as the clause says; places are inside planes that hold the whole frame.
-#![allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::as_conversions)]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    reason = "arithmetic is modulo 2^16 as the clause says; places are inside planes that hold the whole frame"
+)]
 
 use super::markers::{Frame, Scan, Tables};
 use super::picture::{Picture, Plane};

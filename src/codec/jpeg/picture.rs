@@ -1,6 +1,10 @@
 //! Planes of components, brought to full size and joined to pixels while they are decoded.
-// Rows are taken modulo the rows of a plane, and rows and columns are cut to what planes and output hold.
-#![allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::as_conversions)]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    reason = "rows are taken modulo the rows of a plane, and rows and columns are cut to what planes and output hold"
+)]
 
 use super::color::{Conversion, Out, Sample};
 use super::markers::Frame;

@@ -1,6 +1,10 @@
 //! Scans of progressive Huffman frames (ITU-T T.81 section G.2).
-// Positions come from a table of 80 that holds numbers below 64; k stays below 80.
-#![allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::as_conversions)]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    reason = "positions come from a table of 80 that holds numbers below 64; k stays below 80"
+)]
 
 use super::bits::Bits;
 use super::huffman::{Step, Table};

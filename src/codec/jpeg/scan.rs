@@ -1,6 +1,10 @@
 //! Scans: units in their order, restart intervals, and what a scan puts where.
-// Numbers of units are at most 2^27; indices are below the lengths of vectors made for them.
-#![allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::as_conversions)]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    reason = "numbers of units are at most 2^27; indices are below the lengths of vectors made for them"
+)]
 
 use super::bits::{Bits, Segment};
 use super::color::Sample;

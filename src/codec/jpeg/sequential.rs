@@ -1,6 +1,10 @@
 //! Blocks of sequential Huffman frames (ITU-T T.81 section F.2).
-// Positions come from a table of 80 that holds numbers below 64.
-#![allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::as_conversions)]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    reason = "positions come from a table of 80 that holds numbers below 64"
+)]
 
 use super::bits::Bits;
 use super::huffman::{Step, Table};

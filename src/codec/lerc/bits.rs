@@ -1,7 +1,11 @@
 //! Arrays of small numbers, stuffed into as few bits each as the largest needs.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
-// Indexes: groups of eight numbers are read where their bytes are known to be there, and written to buffers whose
-// length is a multiple of eight that was made for them.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    reason = "groups of eight numbers are read where their bytes are known to be there, and written to buffers whose \
+              length is a multiple of eight that was made for them"
+)]
 
 use super::super::Failure;
 use super::reader::{Reader, buffer};

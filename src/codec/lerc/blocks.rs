@@ -1,7 +1,11 @@
 //! The blocks of a Lerc2 blob: squares of pixels, each with its own offset and its own number of bits.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
-// Sizes were compared with those of `out`, rows and columns of a block lie inside of them, and the numbers of a block
-// are counted before they are used.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    reason = "sizes were compared with those of `out`, rows and columns of a block lie inside of them, and the numbers of \
+              a block are counted before they are used"
+)]
 
 use super::super::Failure;
 use super::band::Band;

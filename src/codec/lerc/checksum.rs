@@ -1,6 +1,10 @@
 //! Fletcher-32 over big-endian words of 16 bits, the checksum of Lerc2 since version 3.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
-// Each sum is bounded where it is made; indexes are those of arrays, by constants.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    reason = "each sum is bounded where it is made; indexes are those of arrays, by constants"
+)]
 
 /// Whether `bytes` have this checksum.
 pub(super) fn matches(bytes: &[u8], checksum: u32) -> bool {

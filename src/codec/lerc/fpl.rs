@@ -1,6 +1,10 @@
 //! Floating-point values without loss (Lerc2 version 6): byte planes, each compressed by itself.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
-// Planes are of one byte per value, rows of one value per column: their lengths are those of `out`.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    reason = "planes are of one byte per value, rows of one value per column: their lengths are those of `out`"
+)]
 
 use super::super::Failure;
 use super::band::Band;

@@ -1,7 +1,11 @@
 //! Huffman codes of bytes, with which Lerc2 stores 8-bit values and the byte planes of floating-point values.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
-// Tables are indexed by numbers of their own width in bits, 256 lengths by bytes; positions in bits stay far below
-// 2^64, being advanced by 32 at most for each byte of output.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    reason = "tables are indexed by numbers of their own width in bits, 256 lengths by bytes; positions in bits stay far \
+              below 2^64, being advanced by 32 at most for each byte of output"
+)]
 
 use super::super::Failure;
 use super::band::Band;

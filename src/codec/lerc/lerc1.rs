@@ -1,6 +1,10 @@
 //! Lerc1, the older format ("CntZImage"): one band of 32-bit floating point, with a count per pixel as its mask.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
-// Blocks lie inside the image, whose size was compared with that of the buffers.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    reason = "blocks lie inside the image, whose size was compared with that of the buffers"
+)]
 
 use super::super::Failure;
 use super::bits::Numbers;

@@ -1,6 +1,5 @@
 //! One blob of Lerc2: a band of one or more values per pixel.
-#![allow(clippy::arithmetic_side_effects)]
-// Products are of sizes that were compared with those of a buffer in memory.
+#![allow(clippy::arithmetic_side_effects, reason = "products are of sizes that were compared with those of a buffer in memory")]
 
 use super::super::Failure;
 use super::band::Band;

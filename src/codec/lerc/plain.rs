@@ -1,6 +1,11 @@
 //! From the numbers of a block to its values.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
-// A target lies inside of its buffer; offsets and products of integers are tested not to overflow before they are used.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    reason = "a target lies inside of its buffer; offsets and products of integers are tested not to overflow before they \
+              are used"
+)]
 
 use super::bits::Array;
 use super::sample::{Sample, SampleType, for_width};

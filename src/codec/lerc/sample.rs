@@ -69,7 +69,7 @@ macro_rules! sample {
                 self.into()
             }
             #[inline(always)]
-            #[allow(clippy::as_conversions)] // Saturates, which is what is wanted.
+            #[allow(clippy::as_conversions, reason = "saturates, which is what is wanted")]
             fn from_f64(number: f64) -> Self {
                 number as Self
             }

@@ -4,7 +4,13 @@
 //! the only shift that differs from lane to lane, and down again. Nothing here depends on where a vector lies in
 //! memory: loads and stores take references to arrays of 16 bytes, whose bounds safe code has checked; that is all
 //! that is unsafe. The scalar twins are in `unstuff`.
-#![allow(unsafe_code, clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
+#![allow(
+    unsafe_code,
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    reason = "vector instructions; arrays are of their sizes, which safe code has checked"
+)]
 
 use core::arch::wasm32::*;
 

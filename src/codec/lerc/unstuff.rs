@@ -1,7 +1,11 @@
 //! The inner loops of unstuffing, eight numbers at a time. Eight numbers of n bits are n bytes.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
-// Indexes: `to` has room for whole groups of eight, which is asserted by slicing it first; each read of the bytes is
-// behind a comparison with their length or goes to a copy that is long enough.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    reason = "`to` has room for whole groups of eight, which is asserted by slicing it first; each read of the bytes is \
+              behind a comparison with their length or goes to a copy that is long enough"
+)]
 
 /// Bytes that are read for a group of narrow numbers, whose last window begins at byte 14 at most.
 const REACH: usize = 24;

@@ -11,8 +11,12 @@
 //!   each load, which begins before the store.
 //! - It is begun only with eight bytes of input left.
 //! - Codes have at most 12 bits and the table 4,096 strings.
-// As for the plain form; what pointers need is said above.
-#![allow(unsafe_code, clippy::arithmetic_side_effects, clippy::as_conversions)]
+#![allow(
+    unsafe_code,
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    reason = "pointers, as the text above says; sums and codes as in the plain form"
+)]
 
 use super::plain::{self, CLEAR, Decoder, LONGER, MOST, Order, place, string};
 

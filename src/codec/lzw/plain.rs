@@ -1,8 +1,12 @@
 //! A stream on its way, code by code.
 
-// Each index below is compared with the length of what it indexes, or is a code of at most 12 bits. The sums are of
-// positions in slices, the shifts at most 19; widths, codes and lengths of strings are below 4,097.
-#![allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::as_conversions)]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    reason = "each index below is compared with the length of what it indexes, or is a code of at most 12 bits; the sums \
+              are of positions in slices, the shifts at most 19; widths, codes and lengths of strings are below 4,097"
+)]
 
 use crate::codec::Failure;
 

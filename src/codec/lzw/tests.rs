@@ -1,6 +1,3 @@
-// The numbers of the tests are small.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions)]
-
 use super::plain::*;
 use super::*;
 use proptest::prelude::*;

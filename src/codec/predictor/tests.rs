@@ -1,6 +1,3 @@
-// The numbers of the tests are small.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions)]
-
 use super::*;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;

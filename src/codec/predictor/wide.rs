@@ -1,7 +1,11 @@
 //! The forms for vectors of 16 bytes. Their twins are in [`super::horizontal`] and [`super::floating_point`].
 
-// The sums are of places below 33.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    reason = "the sums are of places below 33"
+)]
 
 use crate::codec::vector::Sixteen;
 use std::array::from_fn;

@@ -3,7 +3,12 @@
 //! The lints on indices, sums and conversions are off as the readers are part of the inner loops: `start` only goes down
 //! and never below 0, with eight bytes behind it unless the stream is shorter, and `used` grows by at most 89 per sequence
 //! and 11 per symbol, of which a block has fewer than 2^18.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    reason = "inner loops; places and counts are bounded as the text above says"
+)]
 
 use super::fault::Fault;
 

@@ -3,7 +3,12 @@
 //! The lints on indices, sums and conversions are off as this is the inner loop: lengths are below 2^18 and offsets below
 //! 2^32, so that sums with places of the output cannot overflow 64 bits, and on 32 bits every place is below 2^31; tables
 //! are indexed by 9 bits; all other indices are tested by the compiler.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    reason = "inner loops; lengths, offsets and places are bounded as the text above says"
+)]
 
 use super::bits::Backward;
 use super::fault::Fault;

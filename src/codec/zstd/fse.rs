@@ -1,7 +1,12 @@
 //! FSE tables: their descriptions (RFC 8878 clause 4.1.1) and their states.
 //!
 //! The lints on indices, sums and conversions are off as every number here is bounded by the size of a table, 512.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    reason = "every number here is bounded by the size of a table, 512"
+)]
 
 use super::bits::Forward;
 use super::fault::Fault;

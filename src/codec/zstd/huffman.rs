@@ -3,7 +3,12 @@
 //! The lints on indices, sums and conversions are off as this is the inner loop: a table is indexed by 11 bits and has
 //! 2048 entries, an entry takes at most 11 bits, and the offsets of the streams go down by at most 7 in each of a number
 //! of rounds that is computed from them. What the compiler cannot see of that it tests.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    reason = "inner loops; indices and offsets are bounded as the text above says"
+)]
 
 use super::bits::{Backward, load};
 use super::fault::{Fault, cut};

@@ -2,7 +2,12 @@
 //!
 //! The lints on indices and conversions are off for tables that are built when the crate is compiled, and for those built
 //! from a checked [`Distribution`], whose symbols are fewer than the codes.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing)]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    reason = "tables that are built when the crate is compiled, or from a checked distribution of fewer symbols than codes"
+)]
 
 use super::fault::{Fault, cut};
 use super::fse::{Distribution, STATES, State};
