@@ -39,6 +39,18 @@ pub fn len_usize(len: u64) -> Option<usize> {
     usize::try_from(len).ok()
 }
 
+/// The float next to a whole number.
+#[expect(clippy::as_conversions, reason = "from whole numbers this rounds to the nearest, which is what is meant")]
+pub fn nearest_float(number: i128) -> f64 {
+    number as f64
+}
+
+/// A float without its fraction. What is no number is 0; beyond the range of the integers stands the last of them.
+#[expect(clippy::as_conversions, reason = "saturates, which is what is meant")]
+pub fn truncated(number: f64) -> i128 {
+    number as i128
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

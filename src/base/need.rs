@@ -213,7 +213,6 @@ impl Window {
 }
 
 #[cfg(test)]
-#[allow(clippy::arithmetic_side_effects, clippy::as_conversions)]
 mod tests {
     use super::*;
     use proptest::prelude::*;

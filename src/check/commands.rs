@@ -1,7 +1,5 @@
 //! Commands of fixes in real shells: whatever a file is called and says, each name and value arrives as one argument, and
 //! nothing else is run. Programs are stubs that write down their arguments.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used)]
-
 use super::rules::tiff::RULES;
 use super::testing::{Ome, Page, Sample, file};
 use super::{Options, judge_tiff};

@@ -1,6 +1,4 @@
 //! TIFF files for the tests of rules, written byte by byte.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used)]
-
 pub(crate) mod arrays;
 pub(crate) mod images;
 pub(crate) mod spatialdata;

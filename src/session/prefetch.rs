@@ -164,7 +164,6 @@ pub fn clamp(range: Range, window: &Window) -> Vec<Range> {
 }
 
 #[cfg(test)]
-#[allow(clippy::arithmetic_side_effects)]
 mod tests {
     use super::*;
 

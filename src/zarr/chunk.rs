@@ -321,7 +321,7 @@ fn unsupported(codec: &str, what: &str) -> Fault {
 }
 
 /// The bytes of an element of a missing chunk, lowest first. What is not known is zero.
-#[allow(clippy::as_conversions)] // Rounding to the narrower float is what is meant.
+#[allow(clippy::as_conversions, reason = "rounding to the narrower float is what is meant")]
 fn fill_bytes(fill: &Meaning, class: &Class, size: usize) -> Vec<u8> {
     let mut bytes = match (fill, class) {
         (Meaning::Bool(value), _) => vec![u8::from(*value)],

@@ -249,7 +249,6 @@ impl ShardLayout {
 }
 
 #[cfg(test)]
-#[allow(clippy::arithmetic_side_effects, clippy::as_conversions)]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -4,7 +4,7 @@ use super::chunk::{Decoder, Elements, Fault, FaultKind, place, sizes};
 use super::dtype::{Class, DataType};
 use super::node::Node;
 use super::store::{Found, Look};
-use crate::bytes::{Endian, len_usize, unsigned};
+use crate::bytes::{Endian, len_usize, nearest_float, unsigned};
 
 /// The values of an array, row-major.
 #[derive(Clone, Debug, PartialEq)]
@@ -146,17 +146,11 @@ pub fn number_at(elements: &[u8], index: usize, dtype: &DataType) -> Option<f64>
     let item = elements.get(start..start.checked_add(size)?)?;
     match dtype.class {
         Class::Bool => item.first().map(|byte| if *byte == 0 { 0.0 } else { 1.0 }),
-        Class::Uint(_) => Some(rounded(number(item).into())),
-        Class::Int(_) => Some(rounded(signed(item))),
+        Class::Uint(_) => Some(nearest_float(number(item).into())),
+        Class::Int(_) => Some(nearest_float(signed(item))),
         Class::Float(16 | 32 | 64) => Some(float(item)),
         _ => None,
     }
-}
-
-/// An integer as the float next to it.
-#[allow(clippy::cast_precision_loss, clippy::as_conversions)]
-fn rounded(number: i128) -> f64 {
-    number as f64
 }
 
 fn convert(elements: Elements, dtype: &DataType) -> Values {
@@ -198,7 +192,6 @@ fn float(item: &[u8]) -> f64 {
 }
 
 /// A float of 16 bits (IEEE 754 binary16).
-#[allow(clippy::arithmetic_side_effects)] // Floats and shifts below 16 bits.
 fn half(bits: u16) -> f64 {
     let sign = if bits & 0x8000 == 0 { 1.0 } else { -1.0 };
     let (exponent, fraction) = ((bits >> 10) & 0x1f, f64::from(bits & 0x3ff));

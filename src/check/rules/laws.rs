@@ -1,6 +1,4 @@
 //! The laws that every catalogue of rules obeys.
-#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used)]
-
 use crate::check::rule::{Findings, Rule, fill, names_in};
 use crate::check::testing::Sample;
 use crate::viewer::VERSIONS;

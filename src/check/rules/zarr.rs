@@ -1,6 +1,4 @@
 //! Rules on Zarr stores, in the order of their names.
-#![cfg_attr(test, allow(clippy::arithmetic_side_effects, clippy::as_conversions))]
-
 use crate::check::effect::Effect;
 use crate::check::rule::{At, Finding, Findings, Fix, Only, Rule, Who, affects, says};
 use crate::check::zarr::facts::ZarrFacts;

@@ -1,6 +1,4 @@
 //! Images in Zarr stores for the tests of rules.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used)]
-
 use super::Sample;
 use super::store::{Keys, image, image_attributes};
 use serde_json::{Map, Value, json};

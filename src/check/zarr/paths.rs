@@ -54,7 +54,6 @@ fn is_below(path: &str, end: &str) -> bool {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::check::testing::tables::anndata;

@@ -1,6 +1,7 @@
 //! The channels that Vitessce offers of an image.
 
 use super::metadata::{Metadata, member};
+use crate::bytes::truncated;
 use crate::viewer::js::{null, text, truthy, undefined};
 use crate::viewer::outcome::{Failure, Tried};
 use crate::viewer::viv::{Raster, Selection};
@@ -131,10 +132,10 @@ fn offered(metadata: &Metadata<'_>, channels: &mut Channels) -> Tried<()> {
 }
 
 /// A number as an index.
-#[allow(clippy::cast_possible_truncation, clippy::as_conversions)]
 fn whole(number: f64) -> i64 {
-    // Saturates; NaN is 0, as `NaN || 0` is.
-    number as i64
+    // NaN is 0, as `NaN || 0` is.
+    let number = truncated(number);
+    i64::try_from(number).unwrap_or(if number < 0 { i64::MIN } else { i64::MAX })
 }
 
 /// z, t and c, as far as there are such axes.

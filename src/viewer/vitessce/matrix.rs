@@ -322,7 +322,6 @@ fn go_deeper(edges: &[Edge<'_>], at: &str, to: &str, visited: &mut Vec<String>, 
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::viewer::outcome::Stop;

@@ -4,7 +4,7 @@ use super::array::{Part, ZarritaArray};
 use super::codecs;
 use super::url::resolve;
 use super::visit::Visit;
-use crate::bytes::{len_usize, len64};
+use crate::bytes::{len_usize, len64, nearest_float, truncated};
 use crate::codec::Failure as Broken;
 use crate::viewer::outcome::{Failure, Stop, Tried};
 use crate::zarr::chunk::{Decoder, Fault, FaultKind};
@@ -291,15 +291,13 @@ fn linear(index: &[u64], per: &[f64]) -> f64 {
 }
 
 /// As JavaScript has it.
-#[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "numbers of JavaScript are 64-bit floats")]
 fn float(number: u64) -> f64 {
-    number as f64
+    nearest_float(number.into())
 }
 
 /// A number of JavaScript as a whole one; nothing below zero, and at most the largest.
-#[expect(clippy::as_conversions, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates, and NaN is zero")]
 fn whole(number: f64) -> u64 {
-    number as u64
+    u64::try_from(truncated(number).max(0)).unwrap_or(u64::MAX)
 }
 
 /// `SliceDimIndexer`: a slice of nothing asks for the chunk that it is in, too.

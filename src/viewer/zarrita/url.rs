@@ -56,7 +56,6 @@ fn decoded(text: &str) -> Tried<String> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

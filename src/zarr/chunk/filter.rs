@@ -58,9 +58,10 @@ fn sum(items: impl Iterator<Item = u64>, size: usize, order: Endian) -> Vec<u8> 
 }
 
 /// Floats as bytes.
-trait Float<const N: usize>: Copy + Default + std::ops::Add<Output = Self> {
+trait Float<const N: usize>: Copy + Default {
     fn of(bytes: [u8; N], order: Endian) -> Self;
     fn bytes(self, order: Endian) -> [u8; N];
+    fn plus(self, other: Self) -> Self;
 }
 
 macro_rules! float {
@@ -73,6 +74,10 @@ macro_rules! float {
             fn bytes(self, order: Endian) -> [u8; $size] {
                 if order == Endian::Little { self.to_le_bytes() } else { self.to_be_bytes() }
             }
+
+            fn plus(self, other: Self) -> Self {
+                self + other
+            }
         }
     };
 }
@@ -80,7 +85,6 @@ macro_rules! float {
 float!(f32, 4);
 float!(f64, 8);
 
-#[allow(clippy::arithmetic_side_effects)] // Sums of floats do not overflow.
 fn sum_floats<F: Float<N>, const N: usize>(data: &[u8], from: Endian, to: Endian) -> Vec<u8> {
     let mut total = F::default();
     let mut first = true;
@@ -88,7 +92,7 @@ fn sum_floats<F: Float<N>, const N: usize>(data: &[u8], from: Endian, to: Endian
     for item in data.as_chunks::<N>().0 {
         let item = F::of(*item, from);
         // The first is taken as it is: 0 + -0 would be 0.
-        total = if std::mem::take(&mut first) { item } else { total + item };
+        total = if std::mem::take(&mut first) { item } else { total.plus(item) };
         out.extend(total.bytes(to));
     }
     out

@@ -102,7 +102,6 @@ pub(in crate::zarr) fn place(index: &[u64], chunk: &[usize]) -> Option<Vec<usize
 }
 
 #[cfg(test)]
-#[allow(clippy::arithmetic_side_effects)]
 mod tests {
     use super::*;
     use proptest::prelude::*;

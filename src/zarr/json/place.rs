@@ -58,7 +58,6 @@ fn advance(bytes: &[u8], line: u64, column: u64) -> (u64, u64) {
 }
 
 #[cfg(test)]
-#[allow(clippy::arithmetic_side_effects)]
 mod tests {
     use super::*;
 

@@ -1,5 +1,3 @@
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions)]
-
 use super::*;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;

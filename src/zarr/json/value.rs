@@ -1,5 +1,6 @@
 //! The values of a document.
 
+use crate::bytes::{nearest_float, truncated};
 use crate::sort::Gather;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -222,11 +223,10 @@ impl Number {
     }
 
     /// The nearest double.
-    #[allow(clippy::as_conversions)] // From integers `as` is the rounding that is meant.
     pub fn to_f64(&self) -> f64 {
         match self {
-            Self::Unsigned(number) => *number as f64,
-            Self::Negative(number) => *number as f64,
+            Self::Unsigned(number) => nearest_float((*number).into()),
+            Self::Negative(number) => nearest_float((*number).into()),
             Self::Float(number) => *number,
             Self::Big(text) => text.parse().unwrap_or(f64::NAN),
         }
@@ -280,9 +280,8 @@ impl PartialEq for Number {
 }
 
 /// A double that is a whole number no larger than doubles hold exactly or integers have.
-#[allow(clippy::as_conversions)] // The value is whole and inside the range.
 fn whole(number: f64) -> Option<i128> {
-    (number.fract() == 0.0 && number.abs() < 2e19).then_some(number as i128)
+    (number.fract() == 0.0 && number.abs() < 2e19).then(|| truncated(number))
 }
 
 impl Object {

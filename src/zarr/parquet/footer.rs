@@ -57,7 +57,7 @@ pub struct Column {
 
 /// Types of values as they are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
+#[expect(missing_docs, reason = "the names are those of Parquet")]
 pub enum Physical {
     Boolean,
     Int32,

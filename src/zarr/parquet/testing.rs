@@ -1,5 +1,10 @@
 //! Parquet files for tests: footers alone, with nothing where the values would be.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::unwrap_used)]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::unwrap_used,
+    reason = "tests of other crates are compiled with it"
+)]
 
 /// A file while it is made.
 #[derive(Clone, Default)]

@@ -1,5 +1,3 @@
-#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used)]
-
 use super::testing::Made;
 use super::*;
 use crate::zarr::{Reply, Store};

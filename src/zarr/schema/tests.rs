@@ -1,5 +1,3 @@
-#![allow(clippy::arithmetic_side_effects)]
-
 use super::*;
 use crate::zarr::json::{Document, Kind};
 

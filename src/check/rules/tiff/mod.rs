@@ -1,7 +1,5 @@
 //! Rules on TIFF and OME-TIFF files, in the order of their names.
 
-#![cfg_attr(test, allow(clippy::arithmetic_side_effects, clippy::as_conversions))]
-
 use crate::check::effect::{Effect, Grade};
 use crate::check::facts::TiffFacts;
 use crate::check::rule::{At, Finding, Findings, Fix, Only, Rule, affects, says};

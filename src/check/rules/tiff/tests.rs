@@ -1,6 +1,4 @@
 //! The laws of the catalogue.
-#![allow(clippy::arithmetic_side_effects, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used)]
-
 use super::*;
 use crate::check::rules::laws;
 use crate::check::testing::Sample;

@@ -142,9 +142,8 @@ pub(super) fn by(sizes: &[u64]) -> String {
 }
 
 /// A size to calculate with.
-#[allow(clippy::cast_precision_loss, clippy::as_conversions)]
 pub(super) fn float(size: u64) -> f64 {
-    size as f64
+    crate::bytes::nearest_float(size.into())
 }
 
 /// What it comes to in Avivator that channels have no names: it shows the first four, and no others can be chosen.

@@ -1,6 +1,7 @@
 //! What rules on AnnData, MuData and tables have in common.
 
 use super::*;
+use crate::bytes::nearest_float;
 use crate::viewer::{Step, Trace};
 use crate::zarr::Node;
 use crate::zarr::anndata::{AnnData, Column, Element, ElementKind, Frame};
@@ -84,9 +85,8 @@ pub(super) fn python(path: &str) -> String {
 }
 
 /// Bytes as people read them: `5.6 MB`.
-#[allow(clippy::as_conversions, clippy::cast_precision_loss)] // One decimal is shown.
 pub(super) fn size(bytes: u64) -> String {
-    let bytes = bytes as f64;
+    let bytes = nearest_float(bytes.into());
     match bytes {
         _ if bytes < 1e3 => format!("{bytes} bytes"),
         _ if bytes < 1e5 => format!("{:.1} kB", bytes / 1e3),

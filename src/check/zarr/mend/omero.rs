@@ -1,7 +1,7 @@
 //! `omero` of images: made whole where viewers need what it lacks. What is there stays.
 
 use super::outcome::{Outcome, count};
-use crate::bytes::{len_usize, len64};
+use crate::bytes::{len_usize, len64, nearest_float};
 use crate::viewer::{Limits, region};
 use crate::zarr::array::Array;
 use crate::zarr::dtype::Class;
@@ -172,7 +172,7 @@ impl Windows<'_, '_, '_> {
             _ if least < most => (least, most),
             _ if bounds.is_some() && values.is_empty() => {
                 let (min, max) = bounds.unwrap_or_default();
-                (rounded(min), rounded(max))
+                (nearest_float(min.into()), nearest_float(max.into()))
             }
             _ => (least, least + 1.0),
         };
@@ -205,11 +205,6 @@ fn number(value: f64, float: bool) -> String {
     }
     let short: f64 = format!("{value:.5e}").parse().unwrap_or(value);
     format!("{short:?}")
-}
-
-#[allow(clippy::cast_precision_loss, clippy::as_conversions)] // Bounds of types of up to 16 bits.
-fn rounded(number: i64) -> f64 {
-    number as f64
 }
 
 /// The attributes while they are written.

@@ -1,7 +1,5 @@
 //! Stores of a few keys, mended and judged.
 
-#![allow(clippy::arithmetic_side_effects)]
-
 use crate::check::judge::Options;
 use crate::check::testing::Sample;
 use crate::check::testing::store::{Keys, image, image_attributes};

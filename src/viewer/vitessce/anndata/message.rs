@@ -1,5 +1,6 @@
 //! What Vitessce says where a matrix is too large, and from when on it is.
 
+use crate::bytes::nearest_float;
 use crate::viewer::js::grouped;
 use crate::viewer::outcome::Failure;
 
@@ -53,10 +54,9 @@ fn shape(shape: &[u64]) -> String {
 }
 
 /// `formatBytes`: `2.24 GB`
-#[allow(clippy::as_conversions, clippy::cast_precision_loss)] // Two decimals are shown.
 fn size(bytes: u64) -> String {
     const NAMES: [&str; 6] = ["Bytes", "KB", "MB", "GB", "TB", "PB"];
-    let (mut value, mut names) = (bytes as f64, NAMES.into_iter());
+    let (mut value, mut names) = (nearest_float(bytes.into()), NAMES.into_iter());
     let mut name = names.next().unwrap_or_default();
     // Ends: the names do.
     while value >= 1024.0 {
