@@ -8,7 +8,7 @@ export type { CheckGlue, ZarrGlue };
 /** What is used of an instance that runs sessions. */
 export type SessionGlue = CoreGlue;
 /** What is used of an instance that decodes tiles. */
-export type TileGlue = Pick<MoreGlue, 'tileInput' | 'tileDecode' | 'tileOutput' | 'tileMemory' | 'memorySize'>;
+export type TileGlue = Pick<MoreGlue, 'decodeInto' | 'memorySize'>;
 
 /** The modules: most callers need the first only, so the others are loaded when they are. */
 export interface Engines {

@@ -113,7 +113,7 @@ test('tiles share one instance, and one that traps is replaced', async () => {
   const engine = createCore();
   const [first, second] = await Promise.all([engine.shared(), engine.shared()]);
   expect(second).toBe(first);
-  const trapped = { ...first, tileDecode: () => { throw new WebAssembly.RuntimeError('unreachable'); } };
+  const trapped = { ...first, decodeInto: () => { throw new WebAssembly.RuntimeError('unreachable'); } };
   let ill = true;
   const watched: TileEngine = { ...engine, shared: async () => (ill ? trapped : engine.shared()), drop: () => engine.drop(first) };
   const bytes = Uint8Array.of(1, 2, 3, 4);
@@ -121,6 +121,18 @@ test('tiles share one instance, and one that traps is replaced', async () => {
   ill = false;
   expect((await decodeBlock(enginesOf(watched), bytes, tile, undefined)).data).toEqual(bytes);
   expect(await engine.shared()).not.toBe(first);
+});
+
+test('an array of another length is refused, and left as it is', async () => {
+  const instance = await createCore().shared();
+  for (const length of [0, 3, 5]) {
+    const target = new Uint8Array(length).fill(7);
+    expect(() => instance.decodeInto(Uint8Array.of(1, 2, 3, 4), numbersOf(tile), new Uint8Array(0), target)).toThrow(`the target has ${length} bytes, and the samples have 4`);
+    expect(target).toEqual(new Uint8Array(length).fill(7));
+  }
+  const part = new Uint8Array(8).subarray(2, 6);
+  instance.decodeInto(Uint8Array.of(1, 2, 3, 4), numbersOf(tile), new Uint8Array(0), part);
+  expect(new Uint8Array(part.buffer)).toEqual(Uint8Array.of(0, 0, 1, 2, 3, 4, 0, 0));
 });
 
 test('an instance that has grown very large is let go', async () => {
@@ -177,7 +189,7 @@ test('the module with the judge runs sessions too', async () => {
 
 test.each(['more', 'jxl'] as const)('the module %s has tiles and no sessions', async (module) => {
   const names = WebAssembly.Module.exports(await compiled(module)).map(({ name }) => name);
-  expect(names).toContain('tileDecode');
+  expect(names).toContain('decodeInto');
   for (const name of ['begin', 'step', 'structure', 'storage', 'beginCheck']) expect(names).not.toContain(name);
 });
 
@@ -190,9 +202,8 @@ test('each compression is decoded by the module that it is sent to, and by no ot
   const refused = (instance: TileGlue, compression: number): boolean => {
     const bits = compression >= 2 && compression <= 4 ? 1 : 8;
     try {
-      instance.tileInput(0);
       const samples = compression === 50001 || compression === 34927 ? 3 : 1;
-      instance.tileDecode(numbersOf({ ...tile, compression, samples, bits }), new Uint8Array(0));
+      instance.decodeInto(new Uint8Array(0), numbersOf({ ...tile, compression, samples, bits }), new Uint8Array(0), new Uint8Array(4 * samples));
     } catch (error) {
       return JSON.parse(String(error)).code === 'unsupported';
     }

@@ -41,6 +41,10 @@ const ARRAYS = {
 /** Memory never shrinks: an instance that has decoded a very large tile is not kept. */
 const MOST_MEMORY = 128 * 1024 * 1024;
 
+/** Most bytes of a tile, with half numbers as they are delivered: above the limit of the module. */
+const MOST_BYTES = 2 ** 29;
+const NO_TABLES = new Uint8Array(0);
+
 /** An array for so many samples of a type. */
 export function createSamples(type: SampleType, length: number): Samples {
   return new ARRAYS[type](length);
@@ -67,11 +71,17 @@ export async function decodeBlock(
   const numbers = numbersOf(spec);
   const type = sampleTypeOf(spec);
   if (type === undefined) throw new OmescopeError('unsupported', `Samples of ${spec.bits} bits of format ${spec.format} are not decoded.`);
+  const length = spec.width * spec.height * spec.samples;
+  const data = target ?? createSamples(type, isTooLarge(type, length) ? 0 : length);
+  if (target !== undefined && !(target instanceof ARRAYS[type] && target.length === length)) {
+    throw new OmescopeError('usage', `The target has to be a ${ARRAYS[type].name} of ${length} samples.`);
+  }
+  const stored = type === 'float16' ? new Uint16Array(data.length) : data;
   const engine: TileEngine = engines[moduleOf(spec.compression)];
   const instance = await engine.shared();
   try {
-    const damage = run(instance, bytes, numbers, jpegTables);
-    const data = collect(instance, type, spec, target);
+    const damage = run(instance, bytes, numbers, jpegTables, stored);
+    if (stored !== data) widenHalf(stored as Uint16Array, data as Float32Array);
     if (instance.memorySize() > MOST_MEMORY) engine.drop(instance);
     return { data, type, damage };
   } catch (error) {
@@ -80,14 +90,10 @@ export async function decodeBlock(
   }
 }
 
-/** Decodes in the instance; damage inside of the stream is the answer, all else is thrown. */
-function run(instance: TileGlue, bytes: Uint8Array, spec: Uint32Array, jpegTables: Uint8Array | undefined): OmescopeError | undefined {
+/** Decodes into an array; damage inside of the stream is the answer, all else is thrown. */
+function run(instance: TileGlue, bytes: Uint8Array, spec: Uint32Array, jpegTables: Uint8Array | undefined, { buffer, byteOffset, byteLength }: Samples): OmescopeError | undefined {
   try {
-    guarded(() => {
-      const input = instance.tileInput(bytes.length);
-      new Uint8Array(instance.tileMemory().buffer).set(bytes, input);
-      instance.tileDecode(spec, jpegTables ?? new Uint8Array(0));
-    });
+    guarded(() => instance.decodeInto(bytes, spec, jpegTables ?? NO_TABLES, new Uint8Array(buffer, byteOffset, byteLength)));
     return undefined;
   } catch (error) {
     if (error instanceof OmescopeError && error.code === 'tile-broken') return error;
@@ -95,18 +101,9 @@ function run(instance: TileGlue, bytes: Uint8Array, spec: Uint32Array, jpegTable
   }
 }
 
-/** Copies the samples out of the instance, whose memory the next job uses again. */
-function collect(instance: TileGlue, type: SampleType, spec: TileSpec, target: Samples | undefined): Samples {
-  const length = spec.width * spec.height * spec.samples;
-  const data = target ?? createSamples(type, length);
-  if (!(data instanceof ARRAYS[type]) || data.length !== length) {
-    throw new OmescopeError('usage', `The target has to be a ${ARRAYS[type].name} of ${length} samples.`);
-  }
-  const { buffer } = instance.tileMemory();
-  const at = instance.tileOutput();
-  if (type === 'float16') widenHalf(new Uint16Array(buffer, at, length), data as Float32Array);
-  else new Uint8Array(data.buffer, data.byteOffset, data.byteLength).set(new Uint8Array(buffer, at, data.byteLength));
-  return data;
+/** Of what is over the limit no array is made: the module says by how much. */
+function isTooLarge(type: SampleType, length: number): boolean {
+  return length * ARRAYS[type].BYTES_PER_ELEMENT > MOST_BYTES;
 }
 
 /** IEEE half precision to single precision, which holds every value of it. */
