@@ -1,6 +1,6 @@
 import { abortable, follow } from './abort.js';
-import type { Engine, SessionGlue } from './engine.js';
-import { amended, OmescopeError } from './errors.js';
+import type { CheckGlue, Engine, SessionGlue } from './engine.js';
+import { amended, OmescopeError, type At } from './errors.js';
 import { bytesOf, type Reach, type Source } from './source.js';
 import { guarded, messageOf } from './trap.js';
 
@@ -80,33 +80,71 @@ async function converseOnce<T, G extends SessionGlue>(
 
 async function feed(instance: SessionGlue, source: Source, signal: AbortSignal, options: DriveOptions): Promise<void> {
   const count = { bytes: 0, requests: 0, rounds: 0 };
+  const alone = roundOfFile(instance, source.file);
   const report = (): void => {
-    const { bytes, requests } = source.transfer ?? count;
+    const { bytes, requests } = alone === undefined ? (source.transfer ?? count) : count;
     options.onProgress?.({ bytes, requests, rounds: count.rounds, ifds: guarded(() => instance.found()), size: source.size });
   };
+  const round = alone ?? roundOfSource(instance, source, signal);
   let breath = now();
   for (;;) {
-    const asks = guarded(() => instance.step());
-    if (asks.length === 0) break;
+    const done = round(count);
+    const waited = done instanceof Promise;
+    if (!(waited ? await done : done)) break;
     count.rounds += 1;
-    count.requests += asks.length / 2;
-    const answers = readAll(source, asks, signal);
-    for (const [index, answer] of (Array.isArray(answers) ? answers : await answers).entries()) {
-      count.bytes += answer.length;
-      guarded(() => instance.supply(asks[2 * index] ?? 0, answer));
-    }
     signal.throwIfAborted();
     const { size } = source;
     if (size !== undefined) guarded(() => instance.learnSize(size));
     if (now() - breath >= BREATH) {
       report();
       // A source that answers at once would keep everything else waiting, the abort too.
-      if (Array.isArray(answers)) await pause();
+      if (!waited) await pause();
       signal.throwIfAborted();
       breath = now();
     }
   }
   report();
+}
+
+/** Steps, and answers what is asked then; whether anything was. */
+type Round = (count: { bytes: number; requests: number }) => boolean | Promise<boolean>;
+
+/** The module reads by itself: the judge can, where it is a file in a worker of a browser. */
+function roundOfFile(instance: SessionGlue | CheckGlue, file: Blob | undefined): Round | undefined {
+  if (file === undefined || !('FileReaderSync' in globalThis) || !('stepBlob' in instance)) return undefined;
+  return (count) => {
+    const [requests = 0, bytes = 0] = fileGuarded(() => instance.stepBlob(file));
+    count.requests += requests;
+    count.bytes += bytes;
+    return requests > 0;
+  };
+}
+
+function fileGuarded<T>(call: () => T): T {
+  try {
+    return guarded(call);
+  } catch (error) {
+    // What the browser says of the file, and no trap.
+    if (error instanceof OmescopeError && error.cause instanceof DOMException) throw unreadable('The file', error.cause, {});
+    throw error;
+  }
+}
+
+function roundOfSource(instance: SessionGlue, source: Source, signal: AbortSignal): Round {
+  return (count) => {
+    const asks = guarded(() => instance.step());
+    if (asks.length === 0) return false;
+    count.requests += asks.length / 2;
+    const take = (answers: readonly Uint8Array[]): true => {
+      for (const [index, answer] of answers.entries()) {
+        count.bytes += answer.length;
+        guarded(() => instance.supply(asks[2 * index] ?? 0, answer));
+      }
+      return true;
+    };
+    const answers = readAll(source, asks, signal);
+    return Array.isArray(answers) ? take(answers) : answers.then(take);
+  };
 }
 
 /** All answers of one round; no promise where the source gave none. */
@@ -123,11 +161,7 @@ function readOne(source: Source, offset: number, length: number, signal: AbortSi
   const failed = (cause: unknown): never => {
     signal.throwIfAborted();
     if (cause instanceof OmescopeError) throw cause;
-    throw new OmescopeError('read-failed', `Bytes ${offset} to ${offset + length} could not be read: ${messageOf(cause)}`, {
-      at: { byte: offset, range: [offset, offset + length] },
-      cause,
-      help: 'A file that was changed, moved or deleted after it was chosen has to be chosen again.',
-    });
+    throw unreadable(`Bytes ${offset} to ${offset + length}`, cause, { byte: offset, range: [offset, offset + length] });
   };
   const checked = (answer: unknown): Uint8Array => bytesOf(answer, offset, length);
   try {
@@ -136,6 +170,14 @@ function readOne(source: Source, offset: number, length: number, signal: AbortSi
   } catch (cause) {
     return failed(cause);
   }
+}
+
+function unreadable(what: string, cause: unknown, at: At): OmescopeError {
+  return new OmescopeError('read-failed', `${what} could not be read: ${messageOf(cause)}`, {
+    at,
+    cause,
+    help: 'A file that was changed, moved or deleted after it was chosen has to be chosen again.',
+  });
 }
 
 /** An error keeps what had been found before it. */

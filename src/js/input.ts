@@ -117,6 +117,7 @@ function blobSource(blob: Blob): Source {
     size: blob.size,
     name: 'name' in blob && typeof blob.name === 'string' ? blob.name : undefined,
     reach: 'disk',
+    file: blob,
     read: (offset, length, { signal } = {}) => readSoon({ start: offset, end: offset + length }, signal === undefined ? [] : [signal]),
   };
 }

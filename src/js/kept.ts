@@ -37,6 +37,7 @@ export function keptSource(inner: Source, most: number): Source {
     name: inner.name,
     url: inner.url,
     reach: inner.reach,
+    file: inner.file,
     get size() {
       return inner.size;
     },

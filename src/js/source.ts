@@ -32,6 +32,8 @@ export interface Source {
   readonly url?: string | undefined;
   /** `disk` when not given. */
   readonly reach?: Reach | undefined;
+  /** The file of a browser that it reads from, if it is one, byte for byte: workers read that without waiting for an answer. */
+  readonly file?: Blob | undefined;
   /** Grows while reading. */
   readonly notes?: readonly Note[] | undefined;
   /** Bytes and requests so far, for sources where a request is not a read (HTTP: retries, merged ranges). */

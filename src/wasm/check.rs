@@ -19,16 +19,6 @@ struct CheckInput {
     bytes: Option<u64>,
 }
 
-/// What became of the offsets file that goes with an image.
-#[derive(Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
-enum OffsetsInput {
-    NotLookedFor,
-    Absent { place: String },
-    Unreadable { place: String, why: String },
-    Text { place: String, text: String },
-}
-
 /// Begins reading a file for a report, ending the session before. `input`: JSON of its name, address and limits; `size` and
 /// `reach` as in `begin`.
 #[wasm_bindgen(js_name = beginCheck)]
@@ -42,14 +32,16 @@ pub fn begin_check(input: &str, size: f64, reach: u8) -> Result<(), String> {
     Ok(())
 }
 
-/// Takes the offsets file that goes with the image, or what became of it, as JSON.
+/// Takes the offsets file that goes with the image, or what became of it: `kind`, where it is or was looked for, and its text or why
+/// there is none. Plain texts: every verdict of a fresh page comes by here, and to read JSON for it would be 17 kB of code.
 #[wasm_bindgen(js_name = learnOffsets)]
-pub fn learn_offsets(offsets: &str) -> Result<(), String> {
-    let offsets = match serde_json::from_str(offsets).map_err(usage)? {
-        OffsetsInput::NotLookedFor => OffsetsFile::NotLookedFor,
-        OffsetsInput::Absent { place } => OffsetsFile::Absent(place),
-        OffsetsInput::Unreadable { place, why } => OffsetsFile::Unreadable(place, why),
-        OffsetsInput::Text { place, text } => OffsetsFile::Text(place, text),
+pub fn learn_offsets(kind: &str, place: String, text: String) -> Result<(), String> {
+    let offsets = match kind {
+        "not-looked-for" => OffsetsFile::NotLookedFor,
+        "absent" => OffsetsFile::Absent(place),
+        "unreadable" => OffsetsFile::Unreadable(place, text),
+        "text" => OffsetsFile::Text(place, text),
+        other => return Err(usage(format!("an offsets file is not \"{other}\""))),
     };
     with_check(|session| session.learn_offsets(offsets));
     Ok(())

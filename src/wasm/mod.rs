@@ -14,6 +14,8 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 #[cfg(feature = "check")]
+pub mod blob;
+#[cfg(feature = "check")]
 pub mod check;
 #[cfg(feature = "zarr")]
 pub mod mend;

@@ -15,7 +15,7 @@ use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 /// What the instance is at.
-enum Job {
+pub(super) enum Job {
     Walk(Session),
     Pixels(PixelsSession),
     #[cfg(feature = "check")]
@@ -23,7 +23,7 @@ enum Job {
 }
 
 impl Job {
-    fn step(&mut self) -> Result<Step<()>, Error> {
+    pub(super) fn step(&mut self) -> Result<Step<()>, Error> {
         match self {
             Self::Walk(session) => session.step(),
             Self::Pixels(session) => session.step(),
@@ -32,7 +32,7 @@ impl Job {
         }
     }
 
-    fn supply(&mut self, start: u64, bytes: &[u8]) {
+    pub(super) fn supply(&mut self, start: u64, bytes: &[u8]) {
         match self {
             Self::Walk(session) => session.supply(start, bytes),
             Self::Pixels(session) => session.supply(start, bytes),
@@ -73,7 +73,7 @@ thread_local! {
     static JOB: RefCell<Option<Job>> = const { RefCell::new(None) };
 }
 
-fn with_job<T>(work: impl FnOnce(&mut Job) -> T) -> Option<T> {
+pub(super) fn with_job<T>(work: impl FnOnce(&mut Job) -> T) -> Option<T> {
     JOB.with_borrow_mut(|job| job.as_mut().map(work))
 }
 

@@ -65,7 +65,7 @@ async function readFileReport(engines: JudgeEngines, input: Input, options: Chec
   const begin = (instance: CheckGlue, size: number, reach: number): void => instance.beginCheck(told, size, Math.max(reach, REACH.disk));
   const offsets = await findOffsets(options.offsets, address, options);
   const report = await converse(engines.check, source, begin, { ...options, partial: true }, (instance) => {
-    instance.learnOffsets(toCore(offsets));
+    instance.learnOffsets(offsets.kind, offsets.place ?? '', offsets.text ?? offsets.why ?? '');
     return JSON.parse(instance.report(wanted)) as Omit<Report, 'notes'>;
   });
   return { ...report, notes: [...(source.notes ?? [])] };

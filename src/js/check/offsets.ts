@@ -15,12 +15,13 @@ import { messageOf } from '../trap.js';
  */
 export type OffsetsInput = readonly number[] | Blob | URL | string | false;
 
-/** What became of it, as the core wants to know. */
-export type OffsetsFound =
-  | { readonly kind: 'not-looked-for' }
-  | { readonly kind: 'absent'; readonly place: string }
-  | { readonly kind: 'unreadable'; readonly place: string; readonly why: string }
-  | { readonly kind: 'text'; readonly place: string; readonly text: string };
+/** What became of it, where it is or was looked for, and its text or why there is none. */
+export interface OffsetsFound {
+  readonly kind: 'not-looked-for' | 'absent' | 'unreadable' | 'text';
+  readonly place?: string;
+  readonly why?: string;
+  readonly text?: string;
+}
 
 interface Options {
   readonly signal?: AbortSignal | undefined;
