@@ -3,9 +3,6 @@
 //! Workers may read a file at once (`FileReaderSync`). A round of questions and answers is then one call from JavaScript, with no
 //! turn of the event loop in it.
 
-// JavaScript's numbers are f64. All that cross here are checked to be whole and at most 2^53 - 1.
-#![allow(clippy::as_conversions)]
-
 use super::session::with_job;
 use super::to_json;
 use crate::need::{Ask, Range, Step};
