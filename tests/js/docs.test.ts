@@ -71,6 +71,21 @@ test('the README has at most 150 lines, and its first screen says how to check a
   for (const command of ['npm start', 'npm test', 'npx omescope ']) expect(screen).toContain(command);
 });
 
+test('the README links to each document', () => {
+  const readme = textOf('README.md');
+  for (const name of documents.filter((path) => path.startsWith('docs/'))) expect(readme).toContain(`](${name})`);
+});
+
+test('what is built upon names each crate with the files where it is used', () => {
+  const document = textOf('docs', 'dependencies.md');
+  const manifest = textOf('Cargo.toml');
+  for (const crate of ['wasm-bindgen', 'js-sys', 'web-sys', 'tiff', 'flate2', 'weezl', 'jpeg-decoder']) {
+    expect(document).toContain(`| \`${crate}\` |`);
+    expect(manifest).toMatch(new RegExp(`^${crate}\\b`, 'm'));
+  }
+  for (const [, path = ''] of document.matchAll(/\(`((?:src|tests|scripts)\/[^`]+)`\)/g)) expect(existsSync(join(root, path)), path).toBe(true);
+});
+
 test.each(documents)('%s: each link to a file leads to one, each to a heading to one', (name) => {
   const text = textOf(name).replace(/```[\s\S]*?```/g, '').replace(/`[^`\n]*`/g, '');
   for (const [, target = ''] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
