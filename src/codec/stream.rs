@@ -3,7 +3,7 @@
 use super::failure::too_large;
 use super::spec::{SampleFormat, SampleType};
 use super::{Scratch, TileError, TileSpec, predictor, unpack};
-use crate::bytes::{Endian, len_usize};
+use crate::bytes::len_usize;
 
 /// Decodes a tile of samples that were compressed as bytes, whatever they are.
 pub(super) fn decode(
@@ -95,25 +95,10 @@ fn finish(spec: &TileSpec, result: Result<(), TileError>, stored: &mut [u8], row
             predictor::undo_floating_point(decoded, width, samples, u32::from(spec.bits), row)?;
         }
         // Integers that fill no type are a stream of bits, and byte order does not concern them.
-        _ if spec.format == SampleFormat::Float || spec.bits != 24 => swap_to_host(decoded, spec.bits, spec.endian()),
+        _ if spec.format == SampleFormat::Float || spec.bits != 24 => unpack::swap_to_host(decoded, spec.bits, spec.endian()),
         _ => {}
     }
     result
-}
-
-/// Turns numbers of whole bytes into the byte order of the machine.
-fn swap_to_host(bytes: &mut [u8], bits: u16, endian: Endian) {
-    let host = if cfg!(target_endian = "little") { Endian::Little } else { Endian::Big };
-    if endian == host {
-        return;
-    }
-    match bits {
-        16 => bytes.chunks_exact_mut(2).for_each(<[u8]>::reverse),
-        24 => bytes.chunks_exact_mut(3).for_each(<[u8]>::reverse),
-        32 => bytes.chunks_exact_mut(4).for_each(<[u8]>::reverse),
-        64 => bytes.chunks_exact_mut(8).for_each(<[u8]>::reverse),
-        _ => {}
-    }
 }
 
 /// From packed samples to whole bytes.

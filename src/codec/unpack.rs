@@ -6,10 +6,27 @@
     reason = "shifts are below the width of the accumulator, and lengths are checked by the iterators"
 )]
 
+use crate::bytes::Endian;
+
 /// Whether the highest bit of a byte comes first is FillOrder; this reverses the bits of each byte.
 pub fn reverse_bits(bytes: &mut [u8]) {
     for byte in bytes {
         *byte = byte.reverse_bits();
+    }
+}
+
+/// Turns numbers of whole bytes into the byte order of the machine.
+pub fn swap_to_host(bytes: &mut [u8], bits: u16, endian: Endian) {
+    let host = if cfg!(target_endian = "little") { Endian::Little } else { Endian::Big };
+    if endian == host {
+        return;
+    }
+    match bits {
+        16 => bytes.chunks_exact_mut(2).for_each(<[u8]>::reverse),
+        24 => bytes.chunks_exact_mut(3).for_each(<[u8]>::reverse),
+        32 => bytes.chunks_exact_mut(4).for_each(<[u8]>::reverse),
+        64 => bytes.chunks_exact_mut(8).for_each(<[u8]>::reverse),
+        _ => {}
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::failure::unsupported;
 use super::spec::{Color, SampleType, TileSpec};
-use super::{Failure, TileError, inflate, jpeg, lerc, lzw, packbits, zstd};
+use super::{Failure, TileError, inflate, jpeg, lerc, lzw, packbits, unpack, zstd};
 use crate::bytes::{len64, slice};
 
 /// Compressions of plain bytes.
@@ -60,7 +60,11 @@ pub(super) fn decode_lerc(
         1 | 2 => unwrap_lerc(spec.lerc_compression, input, out.len(), room)?,
         other => return Err(TileError::Unsupported(format!("LERC with the additional compression {other} is not decoded"))),
     };
-    lerc::decode(blob, &lerc, out)?;
+    let result = lerc::decode(blob, &lerc, out);
+    // The numbers of a blob are those that the writer had in memory, in the order of the file: libtiff (and so GDAL) compresses what it
+    // has already swapped, and swaps what it has decompressed.
+    unpack::swap_to_host(out, spec.bits, spec.endian());
+    result?;
     Ok(())
 }
 

@@ -70,6 +70,10 @@ impl Image {
             }
             None => return Err(incomplete("there are no TileOffsets or StripOffsets")),
         };
+        if storage.depth > 1 {
+            let what = format!("tiles of {} slices of a volume (ImageDepth) are not decoded", storage.depth);
+            return Err(unsupported("image-depth", what));
+        }
         let planar = ifd.planar_configuration == 2 && samples > 1;
         let spec = TileSpec {
             compression: u32::try_from(ifd.compression.code).unwrap_or(u32::MAX),
