@@ -376,7 +376,7 @@ pub(crate) struct Ome {
     pub(crate) channels: Option<u64>,
     /// What stands in Pixels behind the channels.
     pub(crate) inner: String,
-    /// How many images.
+    /// How many images; each has the name "cells".
     pub(crate) images: u64,
 }
 
