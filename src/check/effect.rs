@@ -65,6 +65,13 @@ impl Grade {
         self.viv.max(self.avivator).max(self.vitessce)
     }
 
+    /// The worse of both, for each.
+    #[must_use]
+    pub(super) fn of_both(self, other: Self) -> Self {
+        let Self { viv, avivator, vitessce } = self;
+        Self { viv: viv.max(other.viv), avivator: avivator.max(other.avivator), vitessce: vitessce.max(other.vitessce) }
+    }
+
     /// The lesser of both, for each.
     #[must_use]
     pub(super) fn and_at_most(self, effect: Effect) -> Self {

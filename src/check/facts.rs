@@ -3,6 +3,7 @@
 use crate::codec::jpeg::FrameSummary;
 use crate::error::Error;
 use crate::tiff::{Defect, End};
+use crate::viewer::avivator::{Loader, loader};
 use crate::viewer::viv::{Use, VivImage, images, uses};
 use crate::viewer::{Block, TiffFile};
 use serde::Serialize;
@@ -152,6 +153,12 @@ impl TiffFacts {
     /// What viewers read an IFD for.
     pub fn use_of(&self, ifd: usize) -> Use {
         self.uses.get_or_init(|| uses(&self.file, self.viv_images())).get(ifd).copied().unwrap_or(Use::Never)
+    }
+
+    /// The loader that Avivator chooses; that for OME-TIFF where there is no name to go by.
+    pub fn avivator_loader(&self) -> Loader {
+        let name = self.input.url.as_deref().unwrap_or(&self.input.name);
+        if name.is_empty() { Loader::OmeTiff } else { loader(name) }
     }
 
     /// The images as Viv takes them.

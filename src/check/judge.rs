@@ -29,12 +29,13 @@ impl Options {
     }
 }
 
-/// What rules find, the worst first.
+/// What rules find, the worst first. `concerns` says whether a rule is a matter of a viewer in this case.
 pub(super) fn findings<F: ?Sized>(
     rules: &[Rule<F>],
     facts: &F,
     viewers: &[&'static Version],
     options: &Options,
+    concerns: impl Fn(&Rule<F>, &'static Version) -> bool,
     words: Words<'_>,
     named: Named<'_>,
 ) -> Vec<FindingJson> {
@@ -42,9 +43,13 @@ pub(super) fn findings<F: ?Sized>(
         .iter()
         .filter(|rule| options.level(rule.id) != Some(Level::Off))
         .filter_map(|rule| {
-            let mut found = Findings::of(viewers);
+            let viewers: Vec<_> = viewers.iter().copied().filter(|viewer| concerns(rule, viewer)).collect();
+            if viewers.is_empty() {
+                return None;
+            }
+            let mut found = Findings::of(&viewers);
             (rule.run)(facts, &mut found);
-            finding_json(&rule.text(), &found, viewers, options.level(rule.id), words, named)
+            finding_json(&rule.text(), &found, &viewers, options.level(rule.id), words, named)
         })
         .collect();
     // Stable: rules of the same effect stay in the order of the catalogue.

@@ -5,11 +5,12 @@ use super::facts::Transfer;
 use super::judge::{Options, findings};
 use super::plane::PlaneNames;
 use super::report::{FindingJson, InputJson, NotCheckedJson, VerdictJson, shown, verdicts};
-use super::rules::tiff::RULES;
+use super::rules::tiff::{RULES, TiffRule};
 use super::shell::{own_name, quote, quote_path};
 use super::summary::{Summary, summary};
-use crate::viewer::Sort;
+use crate::viewer::avivator::Loader;
 use crate::viewer::viv::{Cost, cost};
+use crate::viewer::{Software, Sort, Version};
 use serde::Serialize;
 
 /// The report on a TIFF file.
@@ -40,7 +41,15 @@ pub struct TiffReport<'a> {
 pub fn judge_tiff<'a>(facts: &'a TiffFacts, options: &Options) -> TiffReport<'a> {
     let viewers = options.viewers(Sort::Tiff);
     let planes = PlaneNames::new(facts);
-    let findings = findings(RULES, facts, &viewers, options, &|name| word(facts, name), &|path| planes.named(path));
+    let findings = findings(
+        RULES,
+        facts,
+        &viewers,
+        options,
+        |rule, viewer| concerns(facts, rule, viewer),
+        &|name| word(facts, name),
+        &|path| planes.named(path),
+    );
     let undecided = facts.not_checked.iter().any(|not| not.decisive);
     TiffReport {
         report: 1,
@@ -57,6 +66,24 @@ pub fn judge_tiff<'a>(facts: &'a TiffFacts, options: &Options) -> TiffReport<'a>
         facts: summary(facts),
         cost: cost(&facts.file, facts.viv_images()),
         transfer: facts.transfer,
+    }
+}
+
+/// Rules that hold for Avivator's other loaders as well, beside those on geotiff.js.
+const ANY_LOADER: &[&str] =
+    &["file/name", "pixels/lzw-samples", "pixels/photometric", "pixels/planar", "tiles/large", "tiles/size", "tiles/strips"];
+
+/// Whether a rule is a matter of a viewer: where the name makes Avivator open a file as plain TIFF, or as Zarr, it looks neither at OME-XML nor
+/// at pyramids.
+fn concerns(facts: &TiffFacts, rule: &TiffRule, viewer: &Version) -> bool {
+    if viewer.software != Software::Avivator {
+        return true;
+    }
+    let by_geotiff = || rule.affects.iter().any(|affects| affects.software == Software::Geotiff);
+    match facts.avivator_loader() {
+        Loader::OmeTiff => true,
+        Loader::MultiTiff => ANY_LOADER.contains(&rule.id) || by_geotiff(),
+        Loader::Zarr => rule.id == "file/name",
     }
 }
 

@@ -54,7 +54,7 @@ pub struct ZarrReport<'a> {
 /// Judges a store.
 pub fn judge_zarr<'a>(facts: &'a ZarrFacts, options: &Options) -> ZarrReport<'a> {
     let viewers = options.viewers(sort(facts.probe.kind));
-    let mut findings = findings(RULES, facts, &viewers, options, &|name| word(facts, name), &|_| None);
+    let mut findings = findings(RULES, facts, &viewers, options, |_, _| true, &|name| word(facts, name), &|_| None);
     explained(&mut findings);
     let undecided = facts.not_checked.iter().any(|not| not.decisive);
     ZarrReport {

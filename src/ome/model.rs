@@ -104,7 +104,11 @@ pub(super) fn text(node: Node<'_, '_>, name: &str) -> Option<String> {
 }
 
 fn number(node: Node<'_, '_>, name: &str) -> Option<u64> {
-    node.attribute(name)?.trim().parse().ok()
+    let text = node.attribute(name)?.trim();
+    // Some writers put a whole number as "2.0", which readers take.
+    text.parse().ok().or_else(|| {
+        text.split_once('.').filter(|(_, rest)| !rest.is_empty() && rest.bytes().all(|digit| digit == b'0'))?.0.parse().ok()
+    })
 }
 
 pub(super) fn image(node: Node<'_, '_>) -> Option<OmeImage> {

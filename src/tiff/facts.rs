@@ -38,7 +38,7 @@ pub(super) fn read<T>(place: Place<'_>, window: &Window, take: impl FnOnce(&mut 
     };
     match Table::read(header, window, offset, limits) {
         Ok(table) => {
-            let mut facts = Facts { place, window, table: &table, missing: Vec::new(), defects: Vec::new() };
+            let mut facts = Facts { place, window, table: &table, missing: Vec::new(), defects: Vec::new(), last_counts: false };
             let taken = take(&mut facts);
             if facts.missing.is_empty() { Reading::Done(taken, facts.defects) } else { Reading::Missing(facts.missing) }
         }
@@ -101,6 +101,8 @@ pub(super) struct Facts<'a> {
     pub(super) table: &'a Table,
     missing: Vec<Range>,
     defects: Vec<Defect>,
+    /// Of equal tags the last one counts, as for geotiff.js; for others, libtiff and tifffile among them, it is the first.
+    pub(super) last_counts: bool,
 }
 
 impl Facts<'_> {
@@ -113,7 +115,8 @@ impl Facts<'_> {
     }
 
     pub(super) fn entry(&self, tag: Tag) -> Option<&Entry> {
-        self.table.entries.iter().find(|entry| entry.tag == tag.to_u16())
+        let mut equal = self.table.entries.iter().filter(|entry| entry.tag == tag.to_u16());
+        if self.last_counts { equal.next_back() } else { equal.next() }
     }
 
     pub(super) fn first(&mut self, tag: Tag) -> Option<u64> {

@@ -99,12 +99,29 @@ pub(super) fn ifd(facts: &mut Facts<'_>) -> Ifd {
 fn layout(facts: &mut Facts<'_>) -> Option<Layout> {
     let tiles = facts.entry(Tag::TileOffsets).map(|entry| entry.count);
     let strips = facts.entry(Tag::StripOffsets).map(|entry| entry.count);
-    match (facts.first(Tag::TileWidth), facts.first(Tag::TileLength)) {
-        (Some(width), Some(height)) => Some(Layout::Tiles { width, height, count: tiles.or(strips).unwrap_or(0) }),
-        // RowsPerStrip defaults to "all rows in one strip" (TIFF 6.0 section 3).
-        _ => strips.map(|count| {
-            let rows = facts.first(Tag::RowsPerStrip).unwrap_or(u64::from(u32::MAX));
-            Layout::Strips { rows_per_strip: facts.first(Tag::ImageLength).map_or(rows, |height| rows.min(height)), count }
-        }),
+    // RowsPerStrip defaults to "all rows in one strip" (TIFF 6.0 section 3).
+    let rows = facts.first(Tag::RowsPerStrip);
+    let height = facts.first(Tag::ImageLength);
+    let in_strips = |count| {
+        let rows = rows.unwrap_or(u64::from(u32::MAX));
+        Layout::Strips { rows_per_strip: height.map_or(rows, |height| rows.min(height)), count }
+    };
+    let sides = facts.first(Tag::TileWidth).zip(facts.first(Tag::TileLength));
+    match (sides, tiles, strips) {
+        (Some((width, height)), Some(count), _) => Some(Layout::Tiles { width, height, count }),
+        // Tiles under the tags of strips, which libtiff writes and reads, or strips beside the sides of tiles: their number tells.
+        (Some((width, length)), None, Some(count)) if rows.is_none() || !is_number_of_strips(facts, count, rows.zip(height)) => {
+            Some(Layout::Tiles { width, height: length, count })
+        }
+        (_, _, Some(count)) => Some(in_strips(count)),
+        (Some((width, height)), None, None) => Some(Layout::Tiles { width, height, count: 0 }),
+        (None, _, None) => None,
     }
+}
+
+/// Whether an image of so many rows a strip has so many strips.
+fn is_number_of_strips(facts: &mut Facts<'_>, count: u64, rows: Option<(u64, u64)>) -> bool {
+    let planes =
+        if facts.first(Tag::PlanarConfiguration) == Some(2) { facts.first(Tag::SamplesPerPixel).unwrap_or(1) } else { 1 };
+    rows.is_some_and(|(rows, height)| rows > 0 && height.div_ceil(rows).saturating_mul(planes) == count)
 }

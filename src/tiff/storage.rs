@@ -9,6 +9,9 @@ use tiff::tags::Tag;
 /// LercParameters (Esri; libtiff calls it so): version of LERC, then the additional compression.
 const LERC_PARAMETERS: Tag = Tag::Unknown(50674);
 
+/// ImageDepth and TileDepth (SGI): a tile holds several slices of a volume, one after the other.
+const DEPTHS: [Tag; 2] = [Tag::Unknown(32997), Tag::Unknown(32998)];
+
 /// T4Options (TIFF 6.0 section 11).
 const T4_OPTIONS: Tag = Tag::Unknown(292);
 
@@ -45,6 +48,8 @@ pub struct Storage {
     pub lerc_parameters: Vec<u64>,
     /// T4Options: bit 0 says that lines of CCITT Group 3 refer to the one above.
     pub t4_options: u64,
+    /// Slices of the image, or of a tile: whichever is more. 1 in all files but those of volumes.
+    pub depth: u64,
     /// TileOffsets or StripOffsets.
     pub offsets: Option<NumberTable>,
     /// TileByteCounts or StripByteCounts.
@@ -66,6 +71,7 @@ pub(super) fn storage(facts: &mut Facts<'_>) -> Storage {
         jpeg_tables: facts.bytes(Tag::JPEGTables, JPEG_TABLES_MOST),
         lerc_parameters: facts.all(LERC_PARAMETERS).unwrap_or_default(),
         t4_options: facts.first(T4_OPTIONS).unwrap_or(0),
+        depth: DEPTHS.iter().filter_map(|tag| facts.first(*tag)).fold(1, u64::max),
         offsets: table(facts, &[Tag::TileOffsets, Tag::StripOffsets]),
         byte_counts: table(facts, &[Tag::TileByteCounts, Tag::StripByteCounts]),
     }

@@ -31,6 +31,8 @@ pub struct Kind {
     pub description_type: Option<u16>,
     /// Tags that are not in ascending order (TIFF 6.0 section 2, "Sort Order"), the first of them.
     pub unsorted: Option<u16>,
+    /// A tag that stands more than once, the first of them.
+    pub twice: Option<u16>,
     /// Entries with a field type that TIFF does not know: tag and type, the first few.
     pub unknown_types: Vec<(u16, u16)>,
     /// GeoKeyDirectory is there.
@@ -116,6 +118,8 @@ pub fn read_survey(place: Place<'_>, window: &Window, kinds: &mut Kinds) -> Read
 }
 
 fn survey(facts: &mut Facts<'_>) -> Survey {
+    // It is judged what viewers make of it.
+    facts.last_counts = true;
     let mut storage = storage(facts);
     let ifd = &mut storage.ifd;
     Survey {
@@ -146,7 +150,8 @@ fn kind(facts: &mut Facts<'_>, storage: Storage) -> Kind {
         has_rows_per_strip: count(Tag::RowsPerStrip).is_some(),
         sub_ifds_type: field_type(Tag::SubIfd),
         description_type: field_type(Tag::ImageDescription),
-        unsorted: tags().zip(tags().skip(1)).find(|(tag, next)| next <= tag).map(|(_, next)| next),
+        unsorted: tags().zip(tags().skip(1)).find(|(tag, next)| next < tag).map(|(_, next)| next),
+        twice: tags().enumerate().find(|(index, tag)| tags().take(*index).any(|before| before == *tag)).map(|(_, tag)| tag),
         unknown_types: unknown.take(UNKNOWN_TYPES).map(|entry| (entry.tag, entry.field_type.0)).collect(),
         has_geo_keys: count(Tag::GeoKeyDirectoryTag).is_some(),
         orientation,

@@ -52,6 +52,12 @@ pub fn js_number(text: &str) -> Option<f64> {
     }
 }
 
+/// A whole number that is not negative, as far as one of 64 bits holds it.
+pub(super) fn whole(number: f64) -> Option<u64> {
+    // Exact up to 2^53, and text is the one way from one to the other that cannot surprise.
+    (number >= 0.0 && number.fract() == 0.0).then(|| format!("{number:.0}").parse().unwrap_or(u64::MAX))
+}
+
 /// A number with its thousands apart: `1,036`.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();

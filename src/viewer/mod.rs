@@ -4,6 +4,7 @@
 //! runs again when it has. It asks in the order of the viewer, so what it asked is what the viewer costs.
 
 mod asked;
+pub mod avivator;
 mod file;
 pub mod geotiff;
 mod input;

@@ -1,16 +1,20 @@
 // What Viv, Avivator and Vitessce really do with OME-TIFFs: the facts that omescope's verdicts rest on, kept as tests.
+import { execFile } from 'node:child_process';
 import { existsSync, openAsBlob, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { check, type CostSteps, type Report } from 'omescope';
+import { check, type CheckOptions, type CostSteps, type Report } from 'omescope';
 import { files } from '../truth/oracle/files.mjs';
 import { generateFiles } from '../truth/oracle/generate.mjs';
 import { installViewers } from '../truth/oracle/install.mjs';
 import { modelled } from '../truth/oracle/model.mjs';
 import { agree, expectedOutcomes, sentence } from '../truth/oracle/outcomes.mjs';
 import { observeAll } from '../truth/oracle/run.mjs';
+import { serve } from '../truth/oracle/server.mjs';
 
-/** The first run makes an environment, 440 files, and looks at each with two viewers. */
+/** The first run makes an environment, 490 files, and looks at each with two viewers. */
 const FIRST_RUN_MS = 3_600_000;
 const BLOCK = 65_536;
 
@@ -89,6 +93,51 @@ describe.skipIf(missing !== undefined)('viewers', () => {
     const failing = planted.filter(({ id }) => Object.values(of(id).viewers).some(({ outcome }) => outcome === 'fails'));
     expect(planted.length).toBeGreaterThan(cases.length * 0.4);
     expect(failing.length).toBeGreaterThan(100);
+  });
+
+  describe('open what is not called OME-TIFF as plain TIFF in Avivator', () => {
+    const IDS = [
+      'good/uint16', 'good/channels-1', 'good/channels-5', 'good/stack-z-t', 'good/rgb-deflate', 'good/rgb-strips', 'good/no-pyramid-tiled', 'good/float32', 'good/int16',
+      'good/two-images', 'compression/zstd', 'compression/lzma', 'compression/lzw-rgb', 'samples/planar', 'samples/predictor-2-uint64', 'samples/sparse', 'samples/two-per-pixel',
+      'pyramid/legacy-pages', 'pyramid/legacy-images', 'planes/binned-channel-flat', 'planes/uint8-beside-uint16-flat', 'planes/12-bits-beside-16', 'planes/strips-beside-tiles',
+      'images/rgb-then-grey', 'xml/missing', 'xml/imagej', 'xml/unit-um', 'xml/no-type', 'xml/size-c-too-large', 'chain/cut', 'chain/extra-ifds', 'tags/private-type-14', 'tags/no-width',
+      'tags/description-twice-text-last', 'whole/header-only',
+    ];
+    interface Plain {
+      outcome: 'opens' | 'fails';
+      channels?: number;
+      error?: string;
+    }
+
+    test('and omescope says so', async () => {
+      const chosen = cases.filter(({ id }) => IDS.includes(id));
+      expect(chosen.map(({ id }) => id).sort()).toEqual([...IDS].sort());
+      // The whole address counts, so nothing in it may say OME-TIFF.
+      const server = await serve((path: string) => chosen[Number(/^\/(\d+)\/plain\.tif$/.exec(path)?.[1])]?.path);
+      const different: string[] = [];
+      try {
+        const program = fileURLToPath(new URL('../truth/oracle/names.mjs', import.meta.url));
+        const { stdout } = await promisify(execFile)(process.execPath, [program, server.origin, ...chosen.map(({ path }) => path)], { maxBuffer: 1 << 26 });
+        const seen = new Map(stdout.trim().split('\n').map((line) => JSON.parse(line) as { path: string; local: Plain; remote: Plain }).map((line) => [line.path, line]));
+        for (const [index, { id, path }] of chosen.entries()) {
+          const { local, remote } = seen.get(path) ?? {};
+          const options: CheckOptions = { viewers: ['avivator'], offsets: false };
+          const reports = [
+            ['dropped', local, await check(new File([await openAsBlob(path)], 'plain.tif'), options)],
+            ['by address', remote, await check(`${server.origin}/${index}/plain.tif`, options)],
+          ] as const;
+          for (const [how, plain, { verdicts, findings }] of reports) {
+            const verdict = verdicts[0]?.verdict;
+            if ((verdict === 'fails') !== (plain?.outcome === 'fails')) different.push(`${id} ${how}: said ${verdict} (${verdicts[0]?.because.join(' ')}), seen ${JSON.stringify(plain)}`);
+            // Whatever is left out of an image of several planes is told.
+            if (plain?.outcome === 'opens' && (plain.channels ?? 0) > 1) expect(findings.map(({ rule }) => rule), id).toContain('file/name');
+          }
+        }
+      } finally {
+        await server.close();
+      }
+      expect(different).toEqual([]);
+    }, 120_000);
   });
 
   describe('and omescope says so', () => {

@@ -4,6 +4,7 @@
 use crate::ome::{Element, OmeImage};
 use crate::viewer::TiffFile;
 use crate::viewer::geotiff::block_size;
+use crate::viewer::js::{js_number, whole};
 
 /// A plane by its channel, section and time point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,12 +65,14 @@ pub fn images(file: &TiffFile) -> Vec<VivImage> {
 fn viv_image(file: &TiffFile, index: usize, pixels: &Element, image: &OmeImage, at: (usize, u64)) -> VivImage {
     let (levels, first_ifd) = at;
     let ifd = usize::try_from(first_ifd).unwrap_or(usize::MAX);
+    // As JavaScript takes it, without a limit, where our own reader believes what files can hold.
+    let size = |name, known: u64| pixels.attribute(name).and_then(js_number).and_then(whole).unwrap_or(known);
     VivImage {
         image: index,
         order: image.dimension_order.clone(),
-        sizes: Plane { c: image.size_c, z: image.size_z, t: image.size_t },
-        width: image.size_x,
-        height: image.size_y,
+        sizes: Plane { c: size("SizeC", image.size_c), z: size("SizeZ", image.size_z), t: size("SizeT", image.size_t) },
+        width: size("SizeX", image.size_x),
+        height: size("SizeY", image.size_y),
         levels,
         interleaved: pixels.attribute("Interleaved").is_some_and(|value| value.eq_ignore_ascii_case("true")),
         tile_size: (ifd < file.main).then(|| tile_size(file, ifd)).flatten(),

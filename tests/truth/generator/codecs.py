@@ -58,6 +58,9 @@ def compress(kind, segment, order, predictor, bits):
     if kind in LERC_KIND:
         squeezed = segment[:, :, 0] if segment.shape[2] == 1 else segment
         level = 0.01 if kind == "lerc-lossy" else 0
+        if order == ">":
+            # libtiff swaps first and compresses the numbers that result.
+            squeezed = squeezed.byteswap()
         raw = imagecodecs.lerc_encode(np.ascontiguousarray(squeezed), level=level)
         if kind == "lerc-deflate":
             return imagecodecs.zlib_encode(raw, level=6)

@@ -158,6 +158,8 @@ class Plan:
     order: str = "<"
     big: bool = False
     stores: list = field(default_factory=lambda: [Store()])
+    #: planes that are stored in another way than the others: plane -> Store
+    of_planes: dict = field(default_factory=dict)
     #: entries by which an IFD differs: (plane, level, entries) -> entries
     amend: object = None
     #: where IFDs stand: "with" their pixels, "first" or "last" in the file
@@ -177,7 +179,9 @@ class Plan:
     description: object = None
     extra_ifds: object = None
 
-    def store(self, level):
+    def store(self, level, plane=0):
+        if plane in self.of_planes:
+            return self.of_planes[plane]
         return self.stores[min(level, len(self.stores) - 1)]
 
 
@@ -194,7 +198,7 @@ def write(pictures, plan, xml):
     for index, (picture, (c, z, time)) in enumerate(planes):
         levels = []
         for level in range(len(picture.levels)):
-            store = plan.store(level)
+            store = plan.store(level, index)
             entries = put_level(tiff, replace(store, level_tag=store.level_tag or (1 if level else 0)), picture.plane(level, c, z, time))
             levels.append(plan.amend(index, level, entries) if plan.amend else entries)
         waiting.append((index, levels))

@@ -26,7 +26,10 @@ pub(super) const RULE: TiffRule = Rule {
         }
         let later = images.iter().skip(1).any(|image| image.first_ifd >= ifds);
         let grade = if later { Grade::WORST } else { grade_plane(facts, |plane| plane >= ifds) };
-        found.push(Finding::new(At::xml("Image[0]/Pixels", 0, 0)).with("planes", planes).with("ifds", ifds).at_most(grade));
+        let finding = Finding::new(At::xml("Image[0]/Pixels", 0, 0)).with("planes", planes).with("ifds", ifds).at_most(grade);
+        let asked = images.first().into_iter().flat_map(|image| image.start().into_iter().map(|plane| image.ifd(plane)));
+        let deep = asked.filter(|plane| *plane >= ifds).any(|plane| is_too_deep(facts, plane));
+        found.push(if deep { finding.saying(TOO_DEEP) } else { finding });
     },
     #[cfg(test)]
     examples: Examples {

@@ -28,8 +28,8 @@ const EDIT_XML: &str = "python3 -c \"import sys, tifffile as t; open('ome.xml', 
 
 pub(in crate::check) mod reading;
 use reading::{
-    OTHER_IMAGE, first_of, grade, grade_false, grade_image, grade_parse, grade_plane, is_own, is_rgb_as_channels, needed_by,
-    needed_ifds,
+    OTHER_IMAGE, TOO_DEEP, first_of, grade, grade_false, grade_image, grade_parse, grade_plane, is_own, is_rgb_as_channels,
+    is_too_deep, needed_by, needed_ifds, stored_type,
 };
 
 macro_rules! catalogue {
@@ -57,6 +57,8 @@ catalogue! {
     ifd_missing_planes
     ifd_order
     ifd_size_missing
+    ifd_tag_twice
+    ifd_too_deep
     index_offsets_invalid
     index_offsets_missing
     index_offsets_stale
@@ -102,12 +104,16 @@ catalogue! {
     pixels_orientation
     pixels_packbits
     pixels_photometric
+    pixels_photometric_of_first
     pixels_planar
     pixels_planar_unknown
+    pixels_planes_differ
     pixels_predictor
+    pixels_predictor_float
     pixels_rgb_samples
     pixels_sample_format_count
     pixels_type
+    pixels_volumetric_tiles
     pyramid_factor
     pyramid_ifd8
     pyramid_images_as_levels
@@ -125,6 +131,7 @@ catalogue! {
     tiles_large
     tiles_size
     tiles_sparse
+    tiles_strip_tags
     tiles_strips
     tiles_table_short
     vitessce_photometric

@@ -34,23 +34,6 @@ fn typed(pixel_type: &'static str) -> Sample {
     file(&page, &Ome { pixel_type, ..Ome::new(&page) }).into()
 }
 
-/// Type of the array that geotiff.js makes, in the words of the data model.
-fn stored_type(facts: &TiffFacts, ifd: usize) -> Option<&'static str> {
-    let says = &facts.file.kind(ifd)?.storage.ifd;
-    let bits = says.bits_per_sample.iter().copied().max()?;
-    Some(match (says.sample_format.first().copied().unwrap_or(1), bits) {
-        (1, 1..=8) => "uint8",
-        (1, 9..=16) => "uint16",
-        (1, 17..=32) => "uint32",
-        (2, 8) => "int8",
-        (2, 16) => "int16",
-        (2, 32) => "int32",
-        (3, 16 | 32) => "float",
-        (3, 64) => "double",
-        _ => return None,
-    })
-}
-
 /// Whether a declared type is the stored one. A Type that viewers do not know is a rule of its own.
 fn same(declared: &str, stored: &str) -> bool {
     let known = ["uint8", "uint16", "uint32", "int8", "int16", "int32", "float", "double"];
