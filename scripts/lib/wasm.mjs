@@ -15,14 +15,17 @@ const FAST = ['-O3', '--converge', '--one-caller-inline-max-function-size', '500
 // store may need came to be one function of 104 kB, which the first store of a page waited for.
 const SMALL = ['-Oz', '--one-caller-inline-max-function-size', '300'];
 
+// The crate of the boundary too: made fast it is only where tiles pass it, by the thousand.
+const SMALL_BOUNDARY = ['--config', 'profile.release.package.omescope.opt-level="z"'];
+
 /**
- * The modules: the feature of Cargo.toml that each is built with, its name in the package, and how much work goes into
- * making it smaller and faster. On the largest, the highest level takes two minutes for one percent.
+ * The modules: the feature of Cargo.toml that each is built with, its name in the package, what Cargo is told beside
+ * that, and how much work goes into making it smaller and faster. On the largest, the highest level takes two minutes for one percent.
  */
 export const MODULES = [
   { name: 'core', ships: 'omescope.wasm', optimize: FAST },
-  { name: 'check', ships: 'omescope-check.wasm', optimize: SMALL },
-  { name: 'zarr', ships: 'omescope-zarr.wasm', optimize: SMALL },
+  { name: 'check', ships: 'omescope-check.wasm', cargo: SMALL_BOUNDARY, optimize: SMALL },
+  { name: 'zarr', ships: 'omescope-zarr.wasm', cargo: SMALL_BOUNDARY, optimize: SMALL },
   { name: 'more', ships: 'omescope-more.wasm', optimize: FAST },
   { name: 'jxl', ships: 'omescope-jxl.wasm', optimize: ['-O2'] },
 ];
@@ -80,7 +83,7 @@ async function compile(module, { cargo, args, env }) {
   // All modules are one crate and have one file name in Cargo's folder: what another one left there must not be taken for this.
   for (const file of ['omescope.wasm', 'deps/omescope.wasm']) rmSync(join(built, file), { force: true });
   say(`compiling the module ${module.name}`);
-  const features = ['--no-default-features', '--features', module.name];
+  const features = ['--no-default-features', '--features', module.name, ...(module.cargo ?? [])];
   const cargoArgs = ['build', '--release', '--locked', '--package', 'omescope', '--lib', '--target', TARGET, '--target-dir', 'target/wasm', ...features, ...args];
   await run(cargo, cargoArgs, { env: { ...process.env, ...env } });
   const raw = join(root, 'target', 'wasm', `${module.name}.wasm`);
