@@ -34,7 +34,7 @@ const PAGE = ['build/site/main.js', 'build/site/worker.js'];
  * a failure: whoever adds something that is worth it changes the number here.
  */
 const BUDGETS = [
-  { name: 'first verdict on a TIFF', files: [...PAGE, 'dist/omescope-check.wasm'], most: 451_000, goal: 480_000 },
+  { name: 'first verdict on a TIFF', files: [...PAGE, 'dist/omescope-check.wasm'], most: 452_200, goal: 480_000 },
   { name: 'first verdict on a Zarr store', files: [...PAGE, 'dist/omescope-zarr.wasm'], most: 636_500, goal: 480_000 },
   { name: 'decoding tiles: the core', files: ['dist/omescope.wasm'], most: 172_800, goal: 145_000 },
   { name: 'decoding tiles: JavaScript', code: "export * from 'omescope/tiff'; export * from './src/js/generated/core/glue.js';", most: 21_100, goal: 20_000 },

@@ -9,6 +9,10 @@ pub struct FrameSummary {
     pub marker: u8,
     /// Bits of a sample.
     pub precision: u8,
+    /// Pixels in x.
+    pub width: u16,
+    /// Pixels in y; 0 where they are told behind the first scan only.
+    pub height: u16,
     /// Components.
     pub components: u8,
     /// Whether there is a JFIF segment.
@@ -38,7 +42,9 @@ pub fn frame_of(stream: &[u8]) -> Option<FrameSummary> {
             0xee if body.starts_with(b"Adobe") => adobe = body.get(11).copied(),
             // C4, C8 and CC are tables and extensions, not frames.
             0xc0..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => {
-                return Some(FrameSummary { marker, precision: *body.first()?, components: *body.get(5)?, jfif, adobe });
+                let [precision, y_high, y_low, x_high, x_low, components] = *slice(body, 0, 6)? else { return None };
+                let (width, height) = (u16::from_be_bytes([x_high, x_low]), u16::from_be_bytes([y_high, y_low]));
+                return Some(FrameSummary { marker, precision, width, height, components, jfif, adobe });
             }
             0xda | 0xd9 => return None,
             _ => {}
@@ -55,8 +61,9 @@ mod tests {
     fn the_frame_is_found_behind_other_segments() {
         let mut stream = vec![0xff, 0xd8, 0xff, 0xe0, 0, 7, b'J', b'F', b'I', b'F', 0];
         stream.extend([0xff, 0xee, 0, 14, b'A', b'd', b'o', b'b', b'e', 0, 0, 0, 0, 0, 0, 1]);
-        stream.extend([0xff, 0xc2, 0, 11, 12, 0, 8, 0, 8, 1, 1, 0x11, 0]);
-        let expected = FrameSummary { marker: 0xc2, precision: 12, components: 1, jfif: true, adobe: Some(1) };
+        stream.extend([0xff, 0xc2, 0, 11, 12, 1, 2, 0, 8, 1, 1, 0x11, 0]);
+        let expected =
+            FrameSummary { marker: 0xc2, precision: 12, width: 8, height: 258, components: 1, jfif: true, adobe: Some(1) };
         assert_eq!(frame_of(&stream), Some(expected));
         for len in 0..stream.len() - 5 {
             assert_eq!(frame_of(&stream[..len]), None, "{len}");

@@ -133,6 +133,18 @@ add(
     ("size-missing",),
     lambda: file(picture(TINY, "uint8", 1), one_store(drop=(t.WIDTH,))),
 )
+add(
+    "tags/no-tile-offsets",
+    "TileOffsets is missing",
+    ("offsets-missing",),
+    lambda: file(picture(TINY, "uint8", 1), one_store(drop=(t.TILE_OFFSETS,))),
+)
+add(
+    "tags/no-tile-byte-counts",
+    "TileByteCounts is missing",
+    ("byte-counts-missing",),
+    lambda: file(picture(TINY, "uint8", 1), one_store(drop=(t.TILE_BYTES,))),
+)
 
 # Whole files
 

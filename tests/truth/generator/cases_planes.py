@@ -267,3 +267,13 @@ for dtype in ("uint16", "float32"):
             (),
             lambda dtype=dtype, kind=kind: file(picture(TINY, dtype, 1), replace(one_store(kind=kind), order=">")),
         )
+
+# Tiles that end with the image
+
+for kind, made in [("jpeg", lambda: picture(TINY, "uint8", 1)), ("jpeg-ycbcr", lambda: rgb(96, 120, 1)), ("deflate", lambda: picture(TINY, "uint8", 1))]:
+    add(
+        f"tiles/{kind}-cut-at-the-edge",
+        f"tiles of {kind} at the right and bottom are cut to the image",
+        ("tiles-cut",),
+        lambda kind=kind, made=made: file(made(), one_store(kind="jpeg-444" if kind == "jpeg-ycbcr" else kind, cut=True), None, None, tolerance=(20, 3)),
+    )

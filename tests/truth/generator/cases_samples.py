@@ -180,6 +180,7 @@ add(
 )
 add("samples/bits-4", "4 bits", (), lambda: bits(4, "uint8", "uint8"))
 add("samples/bits-12", "12 bits, packed", (), lambda: bits(12, "uint16", "uint16"))
+add("samples/bits-24", "24 bits", ("sample-type",), lambda: bits(24, "uint32", "uint32"))
 add("samples/bits-10", "10 bits, packed", (), lambda: bits(10, "uint16", "uint16"))
 add(
     "samples/significant-bits-12",

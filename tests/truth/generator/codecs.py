@@ -33,9 +33,9 @@ def floating(segment):
 
 
 def pack_bits(segment, bits):
-    """Samples of fewer than 8 or of 12 bits, each row filled up to a byte."""
+    """Samples of fewer than 8, of 12 or of 24 bits, each row filled up to a byte."""
     height = segment.shape[0]
-    values = segment.reshape(height, -1).astype(np.uint16)
+    values = segment.reshape(height, -1).astype(np.uint32)
     shifts = np.arange(bits - 1, -1, -1)
     spread = (values[:, :, None] >> shifts & 1).astype(np.uint8).reshape(height, -1)
     return np.packbits(spread, axis=1).tobytes()

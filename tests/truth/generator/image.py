@@ -66,6 +66,8 @@ class Store:
     level_tag: int = 0
     #: indices of the segments that are not written: offset and count 0
     sparse: tuple = ()
+    #: whether tiles at the right and bottom end with the image
+    cut: bool = False
     #: turns the stored segment around before it is encoded
     view: object = None
 
@@ -82,7 +84,7 @@ def segments(store, samples):
         tall, wide = store.tile
         full = np.pad(plane, ((0, -height % tall), (0, -width % wide), (0, 0)), mode="edge")
         for top, left in product(range(0, height, tall), range(0, width, wide)):
-            yield full[top : top + tall, left : left + wide]
+            yield (plane if store.cut else full)[top : top + tall, left : left + wide]
 
 
 def put_level(tiff, store, samples):

@@ -128,7 +128,9 @@ catalogue! {
     pyramid_vitessce_limit
     tiles_byte_counts_missing
     tiles_damaged
+    tiles_jpeg_cut
     tiles_large
+    tiles_offsets_missing
     tiles_size
     tiles_sparse
     tiles_strip_tags
