@@ -160,8 +160,10 @@ describe.skipIf(missing !== undefined)('viewers', () => {
       const known = JSON.parse(readFileSync(new URL('../truth/differences.json', import.meta.url), 'utf8')) as Record<string, string>;
       let judged = 0;
       const differing: string[] = [];
-      for (const { id } of cases) {
+      for (const { id, path } of cases) {
         for (const { viewer, verdict, because } of reports.get(id)?.verdicts ?? []) {
+          // The oracle opens all as OME-TIFF; what Avivator does by the name is tested above.
+          if (viewer === 'avivator' && !path.includes('ome.tif')) continue;
           const seen = of(id).viewers[VIEWERS[viewer as keyof typeof VIEWERS]];
           // What the oracle cannot tell in Node says nothing of the verdict.
           if (seen === undefined || seen.outcome === 'unknown') continue;
