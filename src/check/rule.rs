@@ -24,6 +24,8 @@ pub struct Affects {
     pub effect: Effect,
     /// What it says, if it says anything: its own words, with `{args}`.
     pub says: &'static str,
+    /// Whether it is so whichever loader the viewer chooses: it is not about OME-XML or pyramids. Of geotiff.js it always is.
+    pub any_loader: bool,
 }
 
 /// Who is affected: all versions, silently.
@@ -33,7 +35,7 @@ pub(super) const fn affects(software: Software, effect: Effect) -> Affects {
 
 /// Who is affected: all versions, with an error text.
 pub(super) const fn says(software: Software, effect: Effect, says: &'static str) -> Affects {
-    Affects { software, only: None, effect, says }
+    Affects { software, only: None, effect, says, any_loader: matches!(software, Software::Geotiff) }
 }
 
 /// Versions that do something: by what the table says of them.
@@ -66,6 +68,12 @@ impl Affects {
     #[must_use]
     pub(super) const fn only(self, only: Only) -> Self {
         Self { only: Some(only), ..self }
+    }
+
+    /// The same whichever loader the viewer chooses.
+    #[must_use]
+    pub(super) const fn with_any_loader(self) -> Self {
+        Self { any_loader: true, ..self }
     }
 
     /// Those versions, as people read them; empty for all.

@@ -69,21 +69,18 @@ pub fn judge_tiff<'a>(facts: &'a TiffFacts, options: &Options) -> TiffReport<'a>
     }
 }
 
-/// Rules that hold for Avivator's other loaders as well, beside those on geotiff.js.
-const ANY_LOADER: &[&str] =
-    &["file/name", "pixels/lzw-samples", "pixels/photometric", "pixels/planar", "tiles/large", "tiles/size", "tiles/strips"];
-
 /// Whether a rule is a matter of a viewer: where the name makes Avivator open a file as plain TIFF, or as Zarr, it looks neither at OME-XML nor
 /// at pyramids.
 fn concerns(facts: &TiffFacts, rule: &TiffRule, viewer: &Version) -> bool {
     if viewer.software != Software::Avivator {
         return true;
     }
-    let by_geotiff = || rule.affects.iter().any(|affects| affects.software == Software::Geotiff);
+    let mut any_loader = rule.affects.iter().filter(|affects| affects.any_loader);
     match facts.avivator_loader() {
         Loader::OmeTiff => true,
-        Loader::MultiTiff => ANY_LOADER.contains(&rule.id) || by_geotiff(),
-        Loader::Zarr => rule.id == "file/name",
+        Loader::MultiTiff => any_loader.next().is_some(),
+        // It does not come so far as to read a TIFF.
+        Loader::Zarr => any_loader.any(|affects| affects.software == Software::Avivator),
     }
 }
 

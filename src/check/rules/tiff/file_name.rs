@@ -6,7 +6,7 @@ pub(super) const RULE: TiffRule = Rule {
     title: "The name {name} makes Avivator open this as {what}",
     why: "Avivator goes by the name: with `ome.tif` in it, in lower case, a file is opened as OME-TIFF; with another `.tif` as a plain TIFF, where each IFD is a channel, and the OME-XML (names, colours, sizes, sections, time points) and the smaller levels are not looked at; with anything else as Zarr. Vitessce goes by its configuration instead. generate-tiff-offsets overwrites images whose names it does not recognise.",
     fix: Fix { text: "Rename the file so that it ends in .ome.tif.", command: "mv {file} {stem}.ome.tif" },
-    affects: &[says(Avivator, Fails, GENERIC)],
+    affects: &[says(Avivator, Fails, GENERIC).with_any_loader()],
     evidence: &[
         "Avivator createLoader: isOmeTiff, isMultiTiff, generateMultiTiffSources",
         "@vivjs/loaders 0.21.0 loadMultiTiff",
@@ -25,12 +25,12 @@ pub(super) const RULE: TiffRule = Rule {
             Loader::MultiTiff if pages.clone().any(|ifd| facts.file.size_of(ifd) != facts.file.size_of(0)) => {
                 finding.with("what", "a plain TIFF, whose IFDs must all have one size there")
             }
-            Loader::MultiTiff if facts.input.url.is_none() && pages.clone().any(|ifd| samples(facts, ifd) > 1) => {
+            Loader::MultiTiff if facts.input.url.is_none() && pages.clone().any(|ifd| facts.file.samples(ifd) > 1) => {
                 finding.with("what", "a plain TIFF, in which it reads no colour images from local files")
             }
             Loader::MultiTiff => {
                 // A single grey image is shown as it is.
-                let whole = facts.file.main == 1 && facts.file.levels(0) == 1 && samples(facts, 0) == 1;
+                let whole = facts.file.main == 1 && facts.file.levels(0) == 1 && facts.file.samples(0) == 1;
                 let what = if whole { "a plain TIFF" } else { "a plain TIFF, where every IFD is a channel" };
                 finding.with("what", what).at_most(if whole { Note } else { Wrong }).saying("")
             }
@@ -39,7 +39,3 @@ pub(super) const RULE: TiffRule = Rule {
     #[cfg(test)]
     examples: Examples { triggers: || Sample::from(good()).named("CELLS.OME.TIF"), near_miss: || Sample::from(good()).named("cells.ome.tiff") },
 };
-
-fn samples(facts: &TiffFacts, ifd: usize) -> u64 {
-    facts.file.kind(ifd).map_or(1, |kind| kind.storage.ifd.samples_per_pixel)
-}

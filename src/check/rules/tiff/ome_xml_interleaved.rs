@@ -13,7 +13,7 @@ pub(super) const RULE: TiffRule = Rule {
     run: |facts, found| {
         for image in facts.viv_images().iter().filter(|image| !image.interleaved) {
             let Some(ifd) = first_of(facts, image) else { continue };
-            let samples = facts.file.kind(ifd).map_or(1, |kind| kind.storage.ifd.samples_per_pixel);
+            let samples = facts.file.samples(ifd);
             if samples < 2 {
                 continue;
             }

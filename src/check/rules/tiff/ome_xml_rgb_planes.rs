@@ -10,7 +10,7 @@ pub(super) const RULE: TiffRule = Rule {
     run: |facts, found| {
         for image in facts.viv_images().iter().filter(|image| image.interleaved) {
             let Some(ifd) = first_of(facts, image) else { continue };
-            let samples = facts.file.kind(ifd).map_or(1, |kind| kind.storage.ifd.samples_per_pixel);
+            let samples = facts.file.samples(ifd);
             let planes = image.sizes.c.checked_div(samples).unwrap_or(0);
             if samples > 1 && planes > 1 {
                 let at = At::xml(format!("Image[{}]/Pixels/@SizeC", image.image), 0, 0);
