@@ -1,7 +1,11 @@
 //! The architecture note of `src/lib.rs`, enforced.
 
+#[path = "support/sources.rs"]
+mod sources;
+
+use sources::rust_files;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Each layer with those it may use.
 const MAY_USE: &[(&str, &[&str])] = &[
@@ -21,14 +25,6 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("zarr", &["bytes", "codec", "error", "need", "sort"]),
     ("lib", &[]),
 ];
-
-fn rust_files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    entries
-        .flat_map(|path| if path.is_dir() { rust_files(&path) } else { vec![path] })
-        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
-        .collect()
-}
 
 /// The layer that a file of `src` is of: that of its folder, but for two folders that hold more than one.
 fn layer_of(relative: &Path) -> &str {

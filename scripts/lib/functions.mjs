@@ -72,7 +72,7 @@ function countImports(read) {
   for (let left = read.number(); left > 0; left -= 1) {
     read.text();
     read.text();
-    const [kind] = [read.number()];
+    const kind = read.number();
     // What wasm-bindgen imports is functions; a table or memory would have limits behind it.
     if (kind !== 0) throw new Error('the module imports something that is no function');
     functions += 1;

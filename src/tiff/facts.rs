@@ -115,8 +115,9 @@ impl Facts<'_> {
     }
 
     pub(super) fn entry(&self, tag: Tag) -> Option<&Entry> {
-        let mut equal = self.table.entries.iter().filter(|entry| entry.tag == tag.to_u16());
-        if self.last_counts { equal.next_back() } else { equal.next() }
+        let number = tag.to_u16();
+        let mut entries = self.table.entries.iter();
+        if self.last_counts { entries.rfind(|entry| entry.tag == number) } else { entries.find(|entry| entry.tag == number) }
     }
 
     pub(super) fn first(&mut self, tag: Tag) -> Option<u64> {

@@ -144,6 +144,11 @@ impl TiffFile {
         Some((ifd.width?, ifd.height?))
     }
 
+    /// Samples of a pixel of an IFD.
+    pub fn samples(&self, ifd: usize) -> u64 {
+        self.kind(ifd).map_or(1, |kind| kind.storage.ifd.samples_per_pixel)
+    }
+
     /// Values of an IFD that stand outside of it.
     pub fn externals(&self, ifd: usize) -> &[External] {
         self.survey(ifd).map_or(&[], |survey| &survey.externals)

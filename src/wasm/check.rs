@@ -1,8 +1,8 @@
 //! The boundary to JavaScript: the judge of TIFF files.
 
-use super::session::{begin_job, reach_of, to_u64, with_check};
-use super::to_json;
+use super::session::{begin_job, reach_of, with_check};
 use super::wanted::{options, rules_json, usage};
+use super::{to_json, to_u64};
 use crate::check::{Input, OffsetsFile, judge_tiff, tiff_rules};
 use crate::session::{Budget, CheckSession};
 use crate::tiff::Limits;

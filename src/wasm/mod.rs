@@ -68,3 +68,9 @@ pub(crate) fn to_json(value: &impl Serialize) -> String {
     // Serialization to memory of types without maps of odd keys cannot fail.
     serde_json::to_string(value).unwrap_or_default()
 }
+
+/// A whole number of JavaScript, where it is one that can be told from its neighbours.
+#[cfg(any(feature = "core", feature = "zarr"))]
+pub(crate) fn to_u64(number: f64) -> Option<u64> {
+    (number >= 0.0 && number <= crate::need::MAX_SAFE_OFFSET as f64).then_some(number as u64)
+}

@@ -3,9 +3,9 @@
 //! An instance of the module runs one session at a time. JavaScript takes an instance for each job and
 //! throws it away if it traps, so no job can spoil another.
 
-use super::to_json;
+use super::{to_json, to_u64};
 use crate::error::Error;
-use crate::need::{Ask, MAX_SAFE_OFFSET, Step};
+use crate::need::{Ask, Step};
 #[cfg(feature = "check")]
 use crate::session::CheckSession;
 use crate::session::Reach;
@@ -110,10 +110,6 @@ pub(super) fn reach_of(reach: u8) -> Reach {
         1 => Reach::Disk,
         _ => Reach::Network,
     }
-}
-
-pub(super) fn to_u64(number: f64) -> Option<u64> {
-    (number >= 0.0 && number <= MAX_SAFE_OFFSET as f64).then_some(number as u64)
 }
 
 /// Begins a session, ending the one before. `structure`: the tree of IFDs instead of offsets only.

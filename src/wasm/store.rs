@@ -2,11 +2,11 @@
 //!
 //! As of files: an instance runs one session at a time, and is thrown away if it traps.
 
-use super::to_json;
 use super::wanted::{options, rules_json, usage};
+use super::{to_json, to_u64};
 use crate::check::zarr::judge_zarr;
 use crate::check::zarr_rules;
-use crate::need::{MAX_SAFE_OFFSET, StoreAsk};
+use crate::need::StoreAsk;
 use crate::session::StoreSession;
 use crate::viewer::{Asked, AskedPart, StoreInput, VERSIONS, Zip, asked_for};
 use crate::zarr::json::Document;
@@ -33,10 +33,6 @@ pub(super) fn with_store<T>(work: impl FnOnce(&mut StoreSession) -> T) -> Option
 #[wasm_bindgen]
 pub fn end() {
     STORE.replace(None);
-}
-
-fn to_u64(number: f64) -> Option<u64> {
-    (number >= 0.0 && number <= MAX_SAFE_OFFSET as f64).then_some(number as u64)
 }
 
 /// The report on what was read, as JSON. `wanted`: JSON of viewers and rules. Throws the JSON of an error.

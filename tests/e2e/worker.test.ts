@@ -2,14 +2,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { check, reportText } from 'omescope';
 import { sameFiles } from '../js/support/same.js';
-// @ts-expect-error: plain JavaScript without declarations
-import { chromiumArgs, findChromium } from '../../scripts/lib/chromium.mjs';
-// @ts-expect-error: plain JavaScript without declarations
-import { serve } from '../../scripts/lib/serve.mjs';
+import { usePackagePage } from './support/package.js';
 
 /** Judges files and counts how many times it was read without waiting. */
 const WORKER = `
@@ -34,17 +30,9 @@ onmessage = async ({ data }) => {
 type Said = { readonly text: string; readonly readers: number } | { readonly code: string; readonly message: string; readonly help: string };
 
 const folder = mkdtempSync(join(tmpdir(), 'omescope-worker-'));
-let server: { readonly url: string; close(): Promise<void> };
-let browser: Browser;
-let page: Page;
-
-beforeAll(async () => {
-  // The package as it is, without a bundler: the page is only there to start the worker.
-  server = await serve({ root: '.' });
-  browser = await chromium.launch({ executablePath: (await findChromium()) as string, args: chromiumArgs as string[] });
-  page = await browser.newPage();
-  await page.goto(`${server.url}package.json`);
-  await page.evaluate((script) => {
+// The page is only there to start the worker.
+const opened = usePackagePage((page) =>
+  page.evaluate((script) => {
     const url = URL.createObjectURL(new Blob([script.replace('ORIGIN', JSON.stringify(location.origin))], { type: 'text/javascript' }));
     const worker = new Worker(url, { type: 'module' });
     const judged = (file: File): Promise<unknown> =>
@@ -56,17 +44,13 @@ beforeAll(async () => {
     const input = Object.assign(document.createElement('input'), { type: 'file' });
     document.body.append(input);
     Object.assign(globalThis, { judged, input });
-  }, WORKER);
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+  }, WORKER),
+);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const choose = (path: string): Promise<void> => page.locator('input').setInputFiles(path);
+const choose = (path: string): Promise<void> => opened.page.locator('input').setInputFiles(path);
 const judge = (): Promise<Said> =>
-  page.evaluate(async () => {
+  opened.page.evaluate(async () => {
     const { judged, input } = globalThis as unknown as { judged(file: File): Promise<Said>; input: HTMLInputElement };
     return await judged((input.files as FileList)[0] as File);
   });

@@ -1,10 +1,9 @@
 //! Elements of AnnData: `X`, layers, `obsm` and the like, in the encodings that they have.
 
-use super::frame::{Frame, frame_of};
+use super::frame::{Frame, frame_of, part};
 use crate::zarr::Defects;
 use crate::zarr::fields::Fields;
 use crate::zarr::node::Node;
-use crate::zarr::path::join;
 use crate::zarr::store::{Expect, Found, Look};
 use std::sync::Arc;
 
@@ -109,13 +108,6 @@ fn sparse(look: &mut Look<'_>, node: &Node, by_rows: bool, defects: &mut Defects
         let mut fields = Fields { at, defects };
         fields.want("shape").and_then(|at| fields.wholes(&at))
     });
-    let [data, indices, indptr] = ["data", "indices", "indptr"].map(|name| {
-        let path = join(&node.path, name);
-        let found = look.node(&path, Expect::Array);
-        if found.is_absent() {
-            defects.push(node.lacks(&path));
-        }
-        found.here()
-    });
+    let [data, indices, indptr] = ["data", "indices", "indptr"].map(|name| part(look, node, name, defects));
     Sparse { by_rows, version: node.text_attribute("encoding-version").map(str::to_owned), shape, data, indices, indptr }
 }

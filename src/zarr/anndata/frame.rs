@@ -226,12 +226,7 @@ fn kind(look: &mut Look<'_>, frame: &Node, node: &Arc<Node>, defects: &mut Defec
 
 fn categorical(look: &mut Look<'_>, node: &Arc<Node>, defects: &mut Defects) -> Categorical {
     let codes = part(look, node, "codes", defects);
-    let path = join(&node.path, "categories");
-    let found = look.node(&path, Expect::Node);
-    if found.is_absent() {
-        defects.push(node.lacks(&path));
-    }
-    let categories = found.here();
+    let categories = wanted(look, node, &join(&node.path, "categories"), Expect::Node, defects);
     let nullable = categories.as_ref().filter(|categories| categories.is_group());
     let values = nullable.and_then(|categories| part(look, categories, "values", defects));
     let ordered = node.attribute("ordered").and_then(|at| at.value().as_bool());
@@ -240,20 +235,21 @@ fn categorical(look: &mut Look<'_>, node: &Arc<Node>, defects: &mut Defects) -> 
 
 /// AnnData 0.7: the codes say where the categories are, below the data frame.
 fn legacy_categorical(look: &mut Look<'_>, frame: &Node, codes: &Arc<Node>, path: &str, defects: &mut Defects) -> Categorical {
-    let found = look.node(path, Expect::Array);
-    if found.is_absent() {
-        defects.push(frame.lacks(path));
-    }
-    let categories = found.here();
+    let categories = wanted(look, frame, path, Expect::Array, defects);
     let ordered = categories.as_ref().and_then(|node| node.attribute("ordered")?.value().as_bool());
     Categorical { codes: Some(codes.clone()), categories, values: None, ordered, legacy: true }
 }
 
-fn part(look: &mut Look<'_>, node: &Arc<Node>, name: &str, defects: &mut Defects) -> Option<Arc<Node>> {
-    let path = join(&node.path, name);
-    let found = look.node(&path, Expect::Array);
+/// An array below a node that has to have it.
+pub(super) fn part(look: &mut Look<'_>, node: &Node, name: &str, defects: &mut Defects) -> Option<Arc<Node>> {
+    wanted(look, node, &join(&node.path, name), Expect::Array, defects)
+}
+
+/// What a node has to have.
+fn wanted(look: &mut Look<'_>, node: &Node, path: &str, expect: Expect, defects: &mut Defects) -> Option<Arc<Node>> {
+    let found = look.node(path, expect);
     if found.is_absent() {
-        defects.push(node.lacks(&path));
+        defects.push(node.lacks(path));
     }
     found.here()
 }

@@ -25,15 +25,11 @@ pub(super) const RULE: TiffRule = Rule {
     #[cfg(test)]
     examples: Examples {
         triggers: || {
-            let mut bytes = good().write();
-            // Software becomes a second BitsPerSample: only the number of the tag is changed.
+            // A private tag becomes a second Compression: only its number is changed.
             let page = Page::new(256, 256).tag(Tag(260, 3, vec![1]));
-            let at = |bytes: &[u8]| bytes.windows(4).position(|found| found == [4, 1, 3, 0]);
-            let tiff = file(&page, &Ome::new(&page)).write();
-            if let Some(at) = at(&tiff) {
-                bytes = tiff;
-                bytes[at..at + 2].copy_from_slice(&259u16.to_le_bytes());
-            }
+            let mut bytes = file(&page, &Ome::new(&page)).write();
+            let at = bytes.windows(4).position(|found| found == [4, 1, 3, 0]).unwrap();
+            bytes[at..at + 2].copy_from_slice(&259u16.to_le_bytes());
             bytes.into()
         },
         near_miss: || good().into(),

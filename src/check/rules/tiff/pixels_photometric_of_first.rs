@@ -1,4 +1,5 @@
 use super::*;
+use crate::tiff::{Named, photometric as named};
 
 pub(super) const RULE: TiffRule = Rule {
     id: "pixels/photometric-of-first",
@@ -8,19 +9,13 @@ pub(super) const RULE: TiffRule = Rule {
     affects: &[affects(Viv, Wrong)],
     evidence: &["@vivjs/loaders 0.21.0 loadSingleFileOmeTiff: PhotometricInterpretation of image 0", "@vivjs/layers 0.21.0 getPhotometricInterpretationShader"],
     run: |facts, found| {
-        let photometric = |ifd| facts.file.kind(ifd).and_then(|kind| kind.storage.ifd.photometric).map(|photometric| photometric.code);
+        let photometric = |ifd| facts.file.kind(ifd).and_then(|kind| kind.storage.ifd.photometric);
         // Without it RGB is assumed.
-        let shown = photometric(0).unwrap_or(2);
+        let shown = photometric(0).unwrap_or_else(|| named(2));
         for image in facts.viv_images().iter().skip(1).filter(|image| image.interleaved) {
             let Some(own) = first_of(facts, image).and_then(photometric) else { continue };
-            let name = |code: u64| match code {
-                0 => "WhiteIsZero",
-                1 => "BlackIsZero",
-                2 => "RGB",
-                6 => "YCbCr",
-                _ => "of another kind",
-            };
-            if own != shown {
+            let name = |photometric: Named| photometric.name.unwrap_or("of another kind");
+            if own.code != shown.code {
                 let at = At::xml(format!("Image[{}]", image.image), 0, 0);
                 let finding = Finding::new(at).with("image", image.image).with("own", name(own)).with("shown", name(shown));
                 found.push(finding.at_most(OTHER_IMAGE));

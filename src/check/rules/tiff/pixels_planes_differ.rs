@@ -93,12 +93,9 @@ fn differing(facts: &TiffFacts, image: &VivImage, mut planes: impl Iterator<Item
 
 /// In what one IFD differs from the one that stands for it in the first plane: what that has, and what it has.
 fn difference(facts: &TiffFacts, first: usize, ifd: usize) -> Option<[String; 2]> {
-    let kinds = [facts.file.kind(first)?, facts.file.kind(ifd)?];
-    let rc = |ifd: usize| facts.file.survey(ifd).map(|survey| &survey.kind);
+    let kinds = [&facts.file.survey(first)?.kind, &facts.file.survey(ifd)?.kind];
     // Planes that are alike share what is known of them: of a million there is nothing to compare.
-    if let (Some(a), Some(b)) = (rc(first), rc(ifd))
-        && Rc::ptr_eq(a, b)
-    {
+    if Rc::ptr_eq(kinds[0], kinds[1]) {
         return None;
     }
     let sizes = [facts.file.size_of(first)?, facts.file.size_of(ifd)?];

@@ -3,6 +3,7 @@
 use crate::check::effect::{Effect, Grade};
 use crate::check::facts::{OffsetsFile, TiffFacts};
 use crate::ome::{OmeImage, TiffData};
+use crate::sort::sort;
 use crate::viewer::avivator::{Loader, plain_use};
 use crate::viewer::viv::{Plane, Use, VivImage};
 
@@ -90,8 +91,7 @@ pub(super) fn needed_ifds(facts: &TiffFacts) -> Option<u64> {
 
 /// Whether the samples of an RGB image are taken for channels with IFDs of their own.
 pub(super) fn is_rgb_as_channels(facts: &TiffFacts, image: &VivImage) -> bool {
-    let first = first_of(facts, image).and_then(|ifd| facts.file.kind(ifd));
-    let samples = first.map_or(1, |kind| kind.storage.ifd.samples_per_pixel);
+    let samples = first_of(facts, image).map_or(1, |ifd| facts.file.samples(ifd));
     samples > 1 && !image.interleaved && image.sizes.c > 1
 }
 
@@ -142,11 +142,10 @@ pub(super) fn is_too_deep(facts: &TiffFacts, plane: u64) -> bool {
     let images = facts.viv_images();
     let Some(first) = images.first().filter(|_| !has_offsets(facts)) else { return false };
     let start = first.start().into_iter().map(|plane| first.ifd(plane));
-    let parsed = images.iter().map(|image| image.first_ifd).chain(start).filter(|parsed| *parsed < plane);
+    let mut parsed: Vec<u64> = images.iter().map(|image| image.first_ifd).chain(start).filter(|parsed| *parsed < plane).collect();
+    sort(&mut parsed);
     // What was too far away itself was not parsed.
-    let reached = parsed
-        .collect::<std::collections::BTreeSet<_>>()
-        .into_iter()
-        .fold(0u64, |reached, next| if next.saturating_sub(reached) > DEEPEST { reached } else { next });
+    let reached =
+        parsed.into_iter().fold(0u64, |reached, next| if next.saturating_sub(reached) > DEEPEST { reached } else { next });
     plane.saturating_sub(reached) > DEEPEST
 }
