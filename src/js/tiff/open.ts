@@ -1,20 +1,14 @@
 import { abortable } from '../abort.js';
 import type { TileEngines } from '../engine.js';
-import { amended, OmescopeError } from '../errors.js';
-import { toSource, type Input } from '../input.js';
-import { readOffsets, type Options } from '../read.js';
-import type { Source } from '../source.js';
+import { OmescopeError } from '../errors.js';
+import type { Input } from '../input.js';
 import type { Ifd } from '../structure.js';
-import { createSamples, decodeBlock } from './decode.js';
-import { createMemo } from './memo.js';
-import { readWindow, type Blocks, type PixelOptions, type Pixels, type Rect, type Selection } from './level.js';
-import { readStorage, type Grid, type OmeFacts, type SampleType, type Storage } from './storage.js';
-import { createNumberReader, readFully, type NumberReader } from './table.js';
+import { createSamples } from './decode.js';
+import { blocksOf, gridOf, openFile, type OpenOptions, type TiffFile } from './file.js';
+import { readWindow, type PixelOptions, type Pixels, type Rect, type Selection } from './level.js';
+import type { Grid, OmeFacts, SampleType } from './storage.js';
 
-export interface OpenOptions extends Options {
-  /** Offsets of the main chain's IFDs, as in `offsets.json`. Without them the chain is walked when a plane needs it. */
-  readonly offsets?: readonly number[];
-}
+export type { OpenOptions } from './file.js';
 
 /** One resolution of an image. Sizes are those of its first plane. */
 export interface Level {
@@ -54,69 +48,28 @@ export interface Tiff {
   ifd(which: number | { readonly offset: number }): Promise<Level & { readonly facts: Omit<Ifd, 'path' | 'subIfds'> }>;
 }
 
-/** IFDs that are kept after they were read. */
-const MOST_KEPT = 512;
 const MOST_IMAGES = 1 << 20;
 
-interface File {
-  readonly engines: TileEngines;
-  readonly source: Source;
-  readonly options: OpenOptions;
-  offsets(): Promise<readonly number[]>;
-  storage(offset: number): Promise<Storage>;
-}
-
 export async function readTiff(engines: TileEngines, input: Input, options: OpenOptions = {}): Promise<Tiff> {
-  const source = toSource(input, options);
-  const signal = options.signal;
-  const first = await readStorage(engines.core, source, undefined, true, signal ? { signal } : {});
-  const file = createFile(engines, source, options, first);
-  const images = first.ome === null ? await imagesOfChain(file) : imagesOfOme(file, first.ome);
+  const file = await openFile(engines, input, options);
+  const { ome } = file.first;
+  const images = ome === null ? await imagesOfChain(file) : imagesOfOme(file, ome);
   return {
     images,
     async ifd(which) {
-      const offset = typeof which === 'number' ? await offsetOf(file, which) : which.offset;
+      const offset = typeof which === 'number' ? await file.offsetOf(which) : which.offset;
       const storage = await file.storage(offset);
       return { ...levelOf(file, gridOf(storage), () => Promise.resolve(offset)), facts: storage.ifd };
     },
   };
 }
 
-function createFile(engines: TileEngines, source: Source, options: OpenOptions, first: Storage): File {
-  let walked: Promise<readonly number[]> | undefined;
-  return {
-    engines,
-    source,
-    options,
-    offsets() {
-      if (options.offsets !== undefined) return Promise.resolve(options.offsets);
-      walked ??= readOffsets(engines.core, source, options.limits ? { limits: options.limits } : {}).catch((error: unknown) => {
-        // Planes before the damage can be read all the same.
-        if (error instanceof OmescopeError && error.partial !== undefined) return error.partial;
-        walked = undefined;
-        throw error;
-      });
-      return walked;
-    },
-    storage: createMemo(MOST_KEPT, (offset) =>
-      offset === first.ifd.offset ? Promise.resolve(first) : readStorage(engines.core, source, offset, false, {}),
-    ),
-  };
-}
-
-async function offsetOf(file: File, index: number): Promise<number> {
-  const offsets = await file.offsets();
-  const offset = Number.isInteger(index) ? offsets[index] : undefined;
-  if (offset !== undefined) return offset;
-  throw new OmescopeError('usage', `There is no IFD ${index}; the file has ${offsets.length}.`);
-}
-
-async function imagesOfChain(file: File): Promise<TiffImage[]> {
+async function imagesOfChain(file: TiffFile): Promise<TiffImage[]> {
   const offsets = await file.offsets();
   return offsets.slice(0, MOST_IMAGES).map((offset) => createImage(file, undefined, [], [1, 1, 1], () => Promise.resolve(offset)));
 }
 
-function imagesOfOme(file: File, { images }: OmeFacts): TiffImage[] {
+function imagesOfOme(file: TiffFile, { images }: OmeFacts): TiffImage[] {
   return images.map((image, index) => {
     const { planesC, sizeZ, sizeT, planes } = image;
     const channels = image.channels.map(({ name }) => ({ name: name ?? undefined }));
@@ -130,13 +83,13 @@ function imagesOfOme(file: File, { images }: OmeFacts): TiffImage[] {
         const where = ifd === -1 ? 'is in another file of this data set' : 'is in no IFD according to the OME-XML';
         throw new OmescopeError('plane-missing', `Plane c=${c}, z=${z}, t=${t} of image ${index} ${where}.`);
       }
-      return await offsetOf(file, ifd);
+      return await file.offsetOf(ifd);
     });
   });
 }
 
 function createImage(
-  file: File,
+  file: TiffFile,
   name: string | undefined,
   channels: readonly { readonly name: string | undefined }[],
   [sizeC, sizeZ, sizeT]: readonly [number, number, number],
@@ -166,12 +119,7 @@ function createImage(
   };
 }
 
-function gridOf(storage: Storage): Grid {
-  if ('spec' in storage.grid) return storage.grid;
-  throw new OmescopeError('unsupported', `The IFD at byte ${storage.ifd.offset}: ${storage.grid.what}.`, { at: { byte: storage.ifd.offset } });
-}
-
-function levelOf(file: File, grid: Grid, place: (selection: Selection) => Promise<number>): Level {
+function levelOf(file: TiffFile, grid: Grid, place: (selection: Selection) => Promise<number>): Level {
   const { width, height, samples, sampleType: type, blockWidth: tileWidth, blockHeight: tileHeight, across, down } = grid;
   const read = async (rect: Rect, options: PixelOptions = {}): Promise<Pixels> => {
     options.signal?.throwIfAborted();
@@ -211,67 +159,4 @@ function padded(pixels: Pixels, width: number, height: number): Pixels {
     data.set((pixels.data as Uint8Array).subarray(from, from + pixels.width * inRow), (plane * height + y) * width * inRow);
   }
   return { ...pixels, data, width, height };
-}
-
-function blocksOf(file: File, storage: Storage): Blocks {
-  const grid = gridOf(storage);
-  const { width, height, samples, sampleType: type, planar, blockWidth: tileWidth, blockHeight: tileHeight, across, down } = grid;
-  const tables = tablesOf(file, storage, grid);
-  return {
-    width,
-    height,
-    samples,
-    type,
-    planar,
-    tileWidth,
-    tileHeight,
-    across,
-    down,
-    async block(x, y, plane, signal) {
-      const index = (plane * down + y) * across + x;
-      const inside = Math.min(tileHeight, height - y * tileHeight);
-      const rows = grid.tiled ? tileHeight : inside;
-      const spec = inside < rows ? { ...grid.spec, height: rows, rows: inside } : { ...grid.spec, height: rows };
-      const name = `${grid.tiled ? 'tile' : 'strip'} ${index} of the IFD at byte ${storage.ifd.offset}`;
-      const [offset, length] = await abortable(Promise.all([tables.offset(index), tables.length(index, spec.height)]), signal);
-      if (length === 0 || offset === 0) return { data: createSamples(type, spec.width * rows * spec.samples), type, damage: undefined, spec };
-      const bytes = await abortable(readFully(file.source, offset, length, signal), signal);
-      const decoded = await decodeBlock(file.engines, bytes, spec, storage.jpegTables).catch((error: unknown) => {
-        throw error instanceof OmescopeError ? placed(error, name, offset) : error;
-      });
-      return { ...decoded, damage: decoded.damage && placed(decoded.damage, name, offset), spec };
-    },
-  };
-}
-
-function placed(error: OmescopeError, name: string, byte: number): OmescopeError {
-  return amended(error, { message: `${name}: ${error.message}`, at: { byte } });
-}
-
-const readers = new WeakMap<Storage, { offset(index: number): Promise<number>; length(index: number, rows: number): Promise<number> }>();
-
-/** The tables of an IFD, read once however often its blocks are asked for. */
-function tablesOf(file: File, storage: Storage, grid: Grid): { offset(index: number): Promise<number>; length(index: number, rows: number): Promise<number> } {
-  const known = readers.get(storage);
-  if (known !== undefined) return known;
-  const offsets = createNumberReader(file.source, grid.offsets, storage.bigEndian);
-  const counts = grid.byteCounts === null ? undefined : createNumberReader(file.source, grid.byteCounts, storage.bigEndian);
-  const made = {
-    offset: (index: number) => entry(offsets, index),
-    async length(index: number, rows: number): Promise<number> {
-      if (counts !== undefined && index < counts.count) return await entry(counts, index);
-      // Old files of one strip leave the size out: it goes to the end of the file, or is known where nothing is compressed.
-      const { compression, width, samples, bits } = grid.spec;
-      if (compression === 1) return Math.ceil((width * samples * bits) / 8) * rows;
-      if (file.source.size === undefined) throw new OmescopeError('tile-missing', 'its size is not in the file');
-      return Math.max(0, file.source.size - (await entry(offsets, index)));
-    },
-  };
-  readers.set(storage, made);
-  return made;
-}
-
-async function entry(table: NumberReader, index: number): Promise<number> {
-  if (index < table.count) return await table.get(index);
-  throw new OmescopeError('tile-missing', `Tile ${index} is not in the file: its table has ${table.count} entries.`);
 }

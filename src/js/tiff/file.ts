@@ -1,0 +1,156 @@
+import { abortable } from '../abort.js';
+import type { TileEngines } from '../engine.js';
+import { amended, OmescopeError } from '../errors.js';
+import { toSource, type Input } from '../input.js';
+import { keptSource } from '../kept.js';
+import { readOffsets, type Options } from '../read.js';
+import type { Source } from '../source.js';
+import { createSamples, decodeBlock, type Decoded } from './decode.js';
+import { createMemo } from './memo.js';
+import type { Blocks } from './level.js';
+import { readStorage, type Grid, type Storage, type TileSpec } from './storage.js';
+import { createNumberReader, readFully, type NumberReader } from './table.js';
+
+export interface OpenOptions extends Options {
+  /** Offsets of the main chain's IFDs, as in `offsets.json`. Without them the chain is walked when a plane needs it. */
+  readonly offsets?: readonly number[];
+}
+
+/** Decodes the bytes of one block. */
+export type DecodeBlock = (bytes: Uint8Array, spec: TileSpec, jpegTables: Uint8Array | undefined, signal?: AbortSignal) => Promise<Decoded>;
+
+/** A TIFF that is open for its pixels. */
+export interface TiffFile {
+  /** Where its directories and tables are read: it keeps what was read. */
+  readonly source: Source;
+  /** Where its tiles are read, each of which is read once. */
+  readonly bytes: Source;
+  readonly decode: DecodeBlock;
+  /** The first IFD, with its description. */
+  readonly first: Storage;
+  /** Offsets of the main chain's IFDs: those that were given, else they are walked to once. */
+  offsets(): Promise<readonly number[]>;
+  /** Offset of an IFD of the main chain. The first one is known without a walk. */
+  offsetOf(index: number): Promise<number>;
+  storage(offset: number): Promise<Storage>;
+}
+
+/** IFDs that are kept after they were read. */
+const MOST_KEPT = 512;
+/** Bytes of directories and tables that are kept. */
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/** Opens a TIFF. `decode` is what its blocks are decoded with: in place, if none is given. */
+export async function openFile(engines: TileEngines, input: Input, options: OpenOptions = {}, decode: DecodeBlock = inPlace(engines)): Promise<TiffFile> {
+  const bytes = toSource(input, options);
+  // Every directory asks for the header, and neighbours for each other's bytes.
+  const source = bytes.reach === 'network' ? keptSource(bytes, MOST_BYTES) : bytes;
+  const { signal } = options;
+  const first = await readStorage(engines.core, source, undefined, true, signal ? { signal } : {});
+  const offsets = chainOf(engines, source, options);
+  return {
+    source,
+    bytes,
+    decode,
+    first,
+    offsets,
+    async offsetOf(index) {
+      if (index === 0) return first.ifd.offset;
+      const known = await offsets();
+      const offset = Number.isInteger(index) ? known[index] : undefined;
+      if (offset !== undefined) return offset;
+      throw new OmescopeError('usage', `There is no IFD ${index}; the file has ${known.length}.`);
+    },
+    storage: createMemo(MOST_KEPT, (offset) =>
+      offset === first.ifd.offset ? Promise.resolve(first) : readStorage(engines.core, source, offset, false, {}),
+    ),
+  };
+}
+
+function inPlace(engines: TileEngines): DecodeBlock {
+  return (bytes, spec, jpegTables) => decodeBlock(engines, bytes, spec, jpegTables);
+}
+
+function chainOf(engines: TileEngines, source: Source, { offsets, limits }: OpenOptions): () => Promise<readonly number[]> {
+  let walked: Promise<readonly number[]> | undefined;
+  return () => {
+    if (offsets !== undefined) return Promise.resolve(offsets);
+    walked ??= readOffsets(engines.core, source, limits ? { limits } : {}).catch((error: unknown) => {
+      // Planes before the damage can be read all the same.
+      if (error instanceof OmescopeError && error.partial !== undefined) return error.partial;
+      walked = undefined;
+      throw error;
+    });
+    return walked;
+  };
+}
+
+/** The grid of an IFD's blocks, where they can be decoded. */
+export function gridOf(storage: Storage): Grid {
+  if ('spec' in storage.grid) return storage.grid;
+  throw new OmescopeError('unsupported', `The IFD at byte ${storage.ifd.offset}: ${storage.grid.what}.`, { at: { byte: storage.ifd.offset } });
+}
+
+/** The blocks of an IFD. */
+export function blocksOf(file: TiffFile, storage: Storage): Blocks {
+  const grid = gridOf(storage);
+  const { width, height, samples, sampleType: type, planar, blockWidth: tileWidth, blockHeight: tileHeight, across, down } = grid;
+  const tables = tablesOf(file, storage, grid);
+  return {
+    width,
+    height,
+    samples,
+    type,
+    planar,
+    tileWidth,
+    tileHeight,
+    across,
+    down,
+    async block(x, y, plane, signal) {
+      const index = (plane * down + y) * across + x;
+      const inside = Math.min(tileHeight, height - y * tileHeight);
+      const rows = grid.tiled ? tileHeight : inside;
+      const spec = inside < rows ? { ...grid.spec, height: rows, rows: inside } : { ...grid.spec, height: rows };
+      const name = `${grid.tiled ? 'tile' : 'strip'} ${index} of the IFD at byte ${storage.ifd.offset}`;
+      const [offset, length] = await abortable(Promise.all([tables.offset(index), tables.length(index, spec.height)]), signal);
+      if (length === 0 || offset === 0) return { data: createSamples(type, spec.width * rows * spec.samples), type, damage: undefined, spec };
+      const bytes = await abortable(readFully(file.bytes, offset, length, signal), signal);
+      const decoded = await file.decode(bytes, spec, storage.jpegTables, signal).catch((error: unknown) => {
+        throw error instanceof OmescopeError ? placed(error, name, offset) : error;
+      });
+      return { ...decoded, damage: decoded.damage && placed(decoded.damage, name, offset), spec };
+    },
+  };
+}
+
+function placed(error: OmescopeError, name: string, byte: number): OmescopeError {
+  return amended(error, { message: `${name}: ${error.message}`, at: { byte } });
+}
+
+const readers = new WeakMap<Storage, { offset(index: number): Promise<number>; length(index: number, rows: number): Promise<number> }>();
+
+/** The tables of an IFD, read once however often its blocks are asked for. */
+function tablesOf(file: TiffFile, storage: Storage, grid: Grid): { offset(index: number): Promise<number>; length(index: number, rows: number): Promise<number> } {
+  const known = readers.get(storage);
+  if (known !== undefined) return known;
+  const offsets = createNumberReader(file.source, grid.offsets, storage.bigEndian);
+  const counts = grid.byteCounts === null ? undefined : createNumberReader(file.source, grid.byteCounts, storage.bigEndian);
+  const made = {
+    offset: (index: number) => entry(offsets, index),
+    async length(index: number, rows: number): Promise<number> {
+      if (counts !== undefined && index < counts.count) return await entry(counts, index);
+      // Old files of one strip leave the size out: it goes to the end of the file, or is known where nothing is compressed.
+      const { compression, width, samples, bits } = grid.spec;
+      if (compression === 1) return Math.ceil((width * samples * bits) / 8) * rows;
+      if (file.source.size === undefined) throw new OmescopeError('tile-missing', 'its size is not in the file');
+      return Math.max(0, file.source.size - (await entry(offsets, index)));
+    },
+  };
+  readers.set(storage, made);
+  return made;
+}
+
+async function entry(table: NumberReader, index: number): Promise<number> {
+  if (index < table.count) return await table.get(index);
+  throw new OmescopeError('tile-missing', `Tile ${index} is not in the file: its table has ${table.count} entries.`);
+}
