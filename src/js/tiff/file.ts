@@ -40,13 +40,18 @@ const MOST_KEPT = 512;
 /** Bytes of directories and tables that are kept. */
 const MOST_BYTES = 8 * 1024 * 1024;
 
-/** Opens a TIFF. `decode` is what its blocks are decoded with: in place, if none is given. */
-export async function openFile(engines: TileEngines, input: Input, options: OpenOptions = {}, decode: DecodeBlock = inPlace(engines)): Promise<TiffFile> {
+/** How a TIFF is opened: what its blocks are decoded with (in place), and whether the description is read (it is). */
+export interface Opening {
+  readonly decode?: DecodeBlock | undefined;
+  readonly described?: boolean;
+}
+
+export async function openFile(engines: TileEngines, input: Input, options: OpenOptions = {}, { decode = inPlace(engines), described = true }: Opening = {}): Promise<TiffFile> {
   const bytes = toSource(input, options);
   // Every directory asks for the header, and neighbours for each other's bytes.
   const source = bytes.reach === 'network' ? keptSource(bytes, MOST_BYTES) : bytes;
   const { signal } = options;
-  const first = await readStorage(engines.core, source, undefined, true, signal ? { signal } : {});
+  const first = await readStorage(engines.core, source, undefined, described, signal ? { signal } : {});
   const offsets = chainOf(engines, source, options);
   return {
     source,
