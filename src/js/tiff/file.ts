@@ -12,7 +12,7 @@ import { readStorage, type Grid, type Storage, type TileSpec } from './storage.j
 import { createNumberReader, readFully, type NumberReader } from './table.js';
 
 export interface OpenOptions extends Options {
-  /** Offsets of the main chain's IFDs, as in `offsets.json`. Without them the chain is walked when a plane needs it. */
+  /** Offsets of the main chain's IFDs, as in `offsets.json`. Without them the chain is walked when a plane needs it, and where they are of another file or too few. */
   readonly offsets?: readonly number[];
 }
 
@@ -52,17 +52,20 @@ export async function openFile(engines: TileEngines, input: Input, options: Open
   const source = bytes.reach === 'network' ? keptSource(bytes, MOST_BYTES) : bytes;
   const { signal } = options;
   const first = await readStorage(engines.core, source, undefined, described, signal ? { signal } : {});
-  const offsets = chainOf(engines, source, options);
+  const walked = chainOf(engines, source, options);
+  // Those of another version of the file begin elsewhere, as a rule.
+  const given = options.offsets?.[0] === first.ifd.offset ? options.offsets : undefined;
   return {
     source,
     bytes,
     decode,
     first,
-    offsets,
+    offsets: () => (given === undefined ? walked() : Promise.resolve(given)),
     async offsetOf(index) {
       if (index === 0) return first.ifd.offset;
-      const known = await offsets();
-      const offset = Number.isInteger(index) ? known[index] : undefined;
+      const listed = given?.[index];
+      const known = listed === undefined ? await walked() : [];
+      const offset = Number.isInteger(index) ? (listed ?? known[index]) : undefined;
       if (offset !== undefined) return offset;
       throw new OmescopeError('usage', `There is no IFD ${index}; the file has ${known.length}.`);
     },
@@ -76,10 +79,10 @@ function inPlace(engines: TileEngines): DecodeBlock {
   return (bytes, spec, jpegTables) => decodeBlock(engines, bytes, spec, jpegTables);
 }
 
-function chainOf(engines: TileEngines, source: Source, { offsets, limits }: OpenOptions): () => Promise<readonly number[]> {
+/** Offsets of the main chain's IFDs, walked to once. */
+function chainOf(engines: TileEngines, source: Source, { limits }: OpenOptions): () => Promise<readonly number[]> {
   let walked: Promise<readonly number[]> | undefined;
   return () => {
-    if (offsets !== undefined) return Promise.resolve(offsets);
     walked ??= readOffsets(engines.core, source, limits ? { limits } : {}).catch((error: unknown) => {
       // Planes before the damage can be read all the same.
       if (error instanceof OmescopeError && error.partial !== undefined) return error.partial;

@@ -36,8 +36,8 @@ export interface StoredImage {
 
 /** IFDs of the main chain that are looked at for lower resolutions. */
 const MOST_LOOKED_AT = 32;
-/** Stacks of so many planes that are no larger than this have no lower resolutions in the main chain: all of it would be read for them. */
-const LONG_STACK = { planes: 256, side: 2048 };
+/** Of stacks of more planes, lower resolutions in the main chain are looked for only where the image is larger: all of it is read for them. */
+const LONG_STACK = { planes: 16, side: 2048 };
 
 /** The images that OME-XML tells of, opened one by one: those that cannot be are given to `failed`. */
 export async function imagesOfOme(set: FileSet, images: readonly OmeImage[], all: boolean, failed: (error: unknown) => void): Promise<StoredImage[]> {
