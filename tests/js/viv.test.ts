@@ -312,9 +312,12 @@ describe('OME-XML that is not as it should be', () => {
     expect(metadata.format()).toEqual({ 'Acquisition Date': '', 'Dimensions (XY)': '20 x 10', 'Pixels Type': 'uint8', 'Pixels Size (XYZ)': '0.5 µm x 0.5 µm x -', 'Z-sections/Timepoints': '1 x 1', Channels: 1 });
   });
 
-  test('none at all: pages are time points, or as ImageJ says', async () => {
+  test('none at all: pages are channels, many are time points, or as ImageJ says', async () => {
     const pages = Array.from({ length: 6 }, (_, plane) => page(12, 9, plane));
-    expect((await loadOmeTiff(makeImageTiff(pages))).data[0]?.shape).toEqual([6, 1, 1, 9, 12]);
+    expect((await loadOmeTiff(makeImageTiff(pages))).data[0]?.shape).toEqual([1, 1, 6, 9, 12]);
+    const many = await loadOmeTiff(makeImageTiff(Array.from({ length: 40 }, (_, plane) => page(12, 9, plane))));
+    expect(many.data[0]?.shape).toEqual([40, 1, 1, 9, 12]);
+    await expectPixels(many.data[0], { t: 39 }, pixelsOf(page(12, 9, 39)));
     const { data } = await loadOmeTiff(makeImageTiff(pages, { description: 'ImageJ=1.54f\nimages=6\nchannels=2\nslices=3\nhyperstack=true\n' }));
     expect([data[0]?.labels, data[0]?.shape]).toEqual([['t', 'z', 'c', 'y', 'x'], [1, 3, 2, 9, 12]]);
     await expectPixels(data[0], { c: 1, z: 2 }, pixelsOf(pages[5] as Page));

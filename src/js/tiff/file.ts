@@ -96,7 +96,10 @@ function chainOf(engines: TileEngines, source: Source, { limits }: OpenOptions):
 /** The grid of an IFD's blocks, where they can be decoded. */
 export function gridOf(storage: Storage): Grid {
   if ('spec' in storage.grid) return storage.grid;
-  throw new OmescopeError('unsupported', `The IFD at byte ${storage.ifd.offset}: ${storage.grid.what}.`, { at: { byte: storage.ifd.offset } });
+  const { what } = storage.grid;
+  const place = `The IFD at byte ${storage.ifd.offset}: `;
+  // Some say themselves where it is.
+  throw new OmescopeError('unsupported', `${what.toLowerCase().startsWith(place.toLowerCase()) ? `T${what.slice(1)}` : `${place}${what}`}.`, { at: { byte: storage.ifd.offset } });
 }
 
 /** The blocks of an IFD. */

@@ -70,21 +70,22 @@ function reported(error: Error): void {
   (globalThis as { reportError?: (error: unknown) => void }).reportError?.(error);
 }
 
-/** PhotometricInterpretation: RGB, and YCbCr, which JPEG decoders turn into RGB. */
+/** PhotometricInterpretation: RGB, and YCbCr, which decoders of JPEG turn into RGB, and viewers what is stored as such. */
 const [RGB, YCBCR] = [2, 6];
 
 /** Whether pixels are colours that viewers show as they are: they do so with bytes only. */
-function isColour({ samples, sampleType, spec }: Grid, photometric: number | undefined): boolean {
-  const colour = photometric === RGB || (photometric === YCBCR && spec.color !== undefined && spec.color !== 'stored');
+function isColour({ samples, sampleType }: Grid, photometric: number | undefined): boolean {
+  const colour = photometric === RGB || photometric === YCBCR;
   return (samples === 3 || samples === 4) && sampleType === 'uint8' && colour;
 }
 
-function metaOf({ base }: StoredImage, pixels: VivPixels, interleaved: boolean): PixelSource['meta'] {
+function metaOf({ base, grid }: StoredImage, pixels: VivPixels, interleaved: boolean): PixelSource['meta'] {
   const { PhysicalSizeX: x, PhysicalSizeY: y, PhysicalSizeZ: z, PhysicalSizeXUnit, PhysicalSizeYUnit, PhysicalSizeZUnit } = pixels;
   const sizes = x !== undefined && y !== undefined && { x: { size: x, unit: PhysicalSizeXUnit }, y: { size: y, unit: PhysicalSizeYUnit }, ...(z !== undefined && { z: { size: z, unit: PhysicalSizeZUnit } }) };
   const stored = base.storage.ifd.photometric?.code;
+  const converted = stored !== YCBCR || (grid.spec.color !== undefined && grid.spec.color !== 'stored');
   // What comes as channels is no picture in colours.
-  const photometricInterpretation = interleaved ? RGB : stored === RGB || stored === undefined ? 1 : stored;
+  const photometricInterpretation = interleaved ? (converted ? RGB : YCBCR) : stored === RGB || stored === undefined ? 1 : stored;
   return { ...(sizes && { physicalSizes: sizes }), photometricInterpretation };
 }
 

@@ -93,8 +93,10 @@ function readImage(image: Element, index: number): OmeImage | undefined {
   const [pixels] = childrenOf(image, 'Pixels');
   if (pixels === undefined) return undefined;
   const { attributes } = pixels;
-  const [c, z, t] = [sizeOf(attributes['SizeC']), sizeOf(attributes['SizeZ']), sizeOf(attributes['SizeT'])];
   const tiffData = childrenOf(pixels, 'TiffData');
+  const blocks = tiffData.map(readBlock);
+  const channels = childrenOf(pixels, 'Channel').map((channel, at) => readChannel(channel, `Channel:${index}:${at}`));
+  const { c, z, t } = axesOf(attributes, channels, blocks);
   const text = (name: string): string => childrenOf(image, name)[0]?.text.trim() ?? '';
   const name = image.attributes['Name'];
   const significant = numberOf(attributes['SignificantBits']);
@@ -116,11 +118,22 @@ function readImage(image: Element, index: number): OmeImage | undefined {
       ...(significant !== undefined && { SignificantBits: significant }),
       ...truth('BigEndian', attributes['BigEndian']),
       ...truth('Interleaved', attributes['Interleaved']),
-      Channels: childrenOf(pixels, 'Channel').map((channel, at) => readChannel(channel, `Channel:${index}:${at}`)),
+      Channels: channels,
       ...(tiffData.length > 0 && { TiffData: tiffData.map(readTiffData) }),
     },
   });
-  return { metadata, blocks: tiffData.map(readBlock) };
+  return { metadata, blocks };
+}
+
+/** Sizes of the axes, or, where each plane has a TiffData of its own, as many as there are: interrupted writers promise more. */
+function axesOf(attributes: Element['attributes'], channels: readonly VivChannel[], blocks: readonly PlaneBlock[]): { c: number; z: number; t: number } {
+  const samples = channels.reduce((sum, { SamplesPerPixel: each }) => sum + each, 0);
+  const told = { c: whole(attributes['SizeC']) || samples || 1, z: sizeOf(attributes['SizeZ']), t: sizeOf(attributes['SizeT']) };
+  const places = new Set(blocks.map(({ first: { c, z, t } }) => `${c} ${z} ${t}`));
+  const each = blocks.length > 1 && places.size === blocks.length && blocks.every(({ ifd, count }) => (count ?? (ifd === undefined ? 0 : 1)) === 1);
+  if (!each) return told;
+  const listed = (axis: 'c' | 'z' | 't'): number => blocks.reduce((most, { first }) => Math.max(most, first[axis] + 1), 1);
+  return { c: samples > channels.length ? told.c : listed('c'), z: listed('z'), t: listed('t') };
 }
 
 /** The metadata with what it says of itself. */

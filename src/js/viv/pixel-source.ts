@@ -103,7 +103,7 @@ export function createPixelSource(facts: SourceFacts, level: HalvedLevel): Pixel
       const plane = planeIndex(order, image.sizes, { ...at, c: sample === undefined ? at.c : Math.floor(at.c / samples) });
       const pixels = await readLevel(facts, level, plane, rect, sample, signal);
       signal?.throwIfAborted();
-      return { data: narrowed(pixels), width: rect.width, height: rect.height };
+      return { data: asType(narrowed(pixels), dtypeOf(image.grid.sampleType), pixels.type), width: rect.width, height: rect.height };
     } catch (error) {
       throw signal?.aborted === true ? SIGNAL_ABORTED : error;
     }
@@ -135,10 +135,20 @@ function checked(selection: PlaneSelection, sizes: Axes): Axes {
 
 async function readLevel(facts: SourceFacts, level: HalvedLevel, plane: number, rect: Rect, sample: number | undefined, signal: AbortSignal | undefined): Promise<Pixels> {
   const stored = facts.image.levels[level.from] as StoredImage['levels'][number];
-  const { file, storage } = await abortable(stored.at(plane), signal);
-  const grid = gridOf(storage);
   const { width, height } = stored;
-  if (grid.width !== width || grid.height !== height) {
+  const found = await abortable(stored.at(plane), signal).catch((error: unknown) => {
+    if (level.from > 0 && error instanceof OmescopeError && error.code === 'plane-missing') return undefined;
+    throw error;
+  });
+  const differs = found === undefined || found.storage.ifd.width !== width || found.storage.ifd.height !== height;
+  if (differs && level.from > 0) {
+    // This plane has not the resolutions of the first one.
+    const base = facts.image.grid;
+    return await readLevel(facts, { ...level, from: 0, scale: { x: base.width / level.width, y: base.height / level.height } }, plane, rect, sample, signal);
+  }
+  const { file, storage } = found as Stored;
+  const grid = gridOf(storage);
+  if (differs) {
     throw new OmescopeError('unsupported', `The IFD at byte ${storage.ifd.offset} has ${grid.width} x ${grid.height} pixels, and the first plane of its image has ${width} x ${height}.`, { at: { byte: storage.ifd.offset } });
   }
   const options = { ...(sample !== undefined && { sample }), ...(signal && { signal }) };
@@ -169,4 +179,14 @@ function narrowed({ data, type }: Pixels): PixelData['data'] {
     made[at] = Number(value);
   }
   return made;
+}
+
+/** Samples of a plane that is of another type than the first one: as that type, where it holds them all. */
+function asType(data: PixelData['data'], dtype: VivDtype, type: SampleType): PixelData['data'] {
+  const Wanted = globalThis[`${dtype}Array`];
+  if (data instanceof Wanted) return data;
+  const made = new Wanted(data);
+  const lost = made.findIndex((value, at) => value !== data[at] && !(value !== value && Number.isNaN(data[at])));
+  if (lost < 0) return made;
+  throw new OmescopeError('unsupported', `The plane is of ${type}, and the first plane of its image of ${dtype.toLowerCase()}, which cannot hold ${data[lost]}.`);
 }

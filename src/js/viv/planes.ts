@@ -37,7 +37,8 @@ export function placesOf(order: DimensionOrder, sizes: Axes, blocks: readonly Pl
   let left = 2 * MOST_PLANES;
   for (const block of blocks) {
     const first = planeIndex(order, sizes, block.first);
-    const planes = Math.min(block.count ?? (block.ifd === undefined ? count : 1), count - first, left);
+    // One element alone stands for all planes, whatever it leaves out.
+    const planes = Math.min(block.count ?? (block.ifd === undefined || blocks.length === 1 ? count : 1), count - first, left);
     const begin = block.ifd ?? (block.uuid === undefined ? start : 0);
     for (let n = 0; n < planes; n += 1) places[first + n] = { ifd: begin + n, block };
     left -= Math.max(planes, 0);

@@ -36,6 +36,8 @@ export interface StoredImage {
 
 /** IFDs of the main chain that are looked at for lower resolutions. */
 const MOST_LOOKED_AT = 32;
+/** Pages of a file without OME-XML that are taken for channels. */
+const MOST_CHANNELS = 32;
 /** Of stacks of more planes, lower resolutions in the main chain are looked for only where the image is larger: all of it is read for them. */
 const LONG_STACK = { planes: 16, side: 2048 };
 
@@ -120,11 +122,13 @@ async function levelsOfSubIfds({ file, storage }: Stored, at: (plane: number) =>
 /** How many images behind one are that one made smaller, one after the other: so were pyramids written before SubIFDs. */
 function reductionsAfter(images: readonly OmeImage[], index: number): number {
   const sizeIn = ({ metadata: { Pixels: pixels } }: OmeImage): Size => ({ width: pixels.SizeX, height: pixels.SizeY });
+  // `slide.svs #1`, `slide.svs #2`: what is called otherwise is another image.
+  const nameIn = ({ metadata: { Name = '' } }: OmeImage): string => Name.replace(/[\d\W_]+|level|resolution|series/gi, '');
   const axes = (image: OmeImage): string => JSON.stringify([sizesOf(image), image.metadata.Pixels.Type]);
   let count = 0;
   for (let at = index + 1; at < images.length; at += 1) {
     const [before, image] = [images[at - 1], images[at]];
-    if (before === undefined || image === undefined || axes(before) !== axes(image) || !isReduction(sizeIn(image), sizeIn(before))) break;
+    if (before === undefined || image === undefined || axes(before) !== axes(image) || !isReduction(sizeIn(image), sizeIn(before)) || nameIn(before) !== nameIn(image)) break;
     count += 1;
   }
   return count;
@@ -177,8 +181,9 @@ function isLike(grid: Grid, base: Grid): boolean {
 }
 
 /**
- * The images of a file without OME-XML: the first IFD, those of its size as its time points, as other readers have it (or as
- * ImageJ says), and those that are the same made smaller as its lower resolutions. What is of another shape is another image.
+ * The images of a file without OME-XML: the first IFD, those of its size as its channels, as Avivator has it (or as ImageJ
+ * says; many are time points), and those that are the same made smaller as its lower resolutions. What is of another shape is
+ * another image.
  */
 export async function imagesOfChain(file: TiffFile): Promise<StoredImage[]> {
   const offsets = await file.offsets();
@@ -201,7 +206,8 @@ export async function imagesOfChain(file: TiffFile): Promise<StoredImage[]> {
   return await Promise.all(
     groups.map(async ({ base, grid, planes, levels }) => {
       const at = async (plane: number): Promise<Stored> => ({ file, storage: await file.storage(offsets[planes[plane] ?? 0] ?? 0) });
-      const sizes = sizesOfImageJ(file.first.description, planes.length) ?? { c: 1, z: 1, t: planes.length };
+      const few = planes.length <= MOST_CHANNELS;
+      const sizes = sizesOfImageJ(file.first.description, planes.length) ?? { c: few ? planes.length : 1, z: 1, t: few ? 1 : planes.length };
       const lower = base.storage.subIfds.length > 0 ? await levelsOfSubIfds(base, at) : levels;
       return { ome: undefined, base, grid, sizes, levels: [{ width: grid.width, height: grid.height, at }, ...fitting(lower, grid)] };
     }),
