@@ -8,10 +8,10 @@ import { hashOf, once } from './stamp.mjs';
 import { MODULES } from './wasm.mjs';
 
 /** What is imported or started by its own name. All that several of them use stands in chunks beside them. */
-const ENTRIES = ['index', 'tiff', 'slim', 'viv', 'cli/main'];
+const ENTRIES = ['index', 'tiff', 'geotiff', 'pool', 'slim', 'viv', 'cli/main'];
 /** What each thread loads: a file of its own, as that starts sooner than the chunks. */
-const WORKER = 'cli/worker';
-const RESULTS = [...[...ENTRIES, WORKER].map((name) => `${name}.js`), 'schema.json', 'rules.json', ...MODULES.flatMap(({ name, ships }) => [ships, `generated/${name}/inline.js`])].map((name) => `dist/${name}`);
+const WORKERS = ['cli/worker', 'pool-worker', 'geotiff-worker'];
+const RESULTS = [...[...ENTRIES, ...WORKERS].map((name) => `${name}.js`), 'schema.json', 'rules.json', ...MODULES.flatMap(({ name, ships }) => [ships, `generated/${name}/inline.js`])].map((name) => `dist/${name}`);
 
 /** Builds `dist/` where the sources have changed. */
 export async function buildPackage() {
@@ -60,8 +60,10 @@ async function bundle() {
     metafile: true,
     legalComments: 'none',
     logLevel: 'warning',
+    // Workers neither import nor export anything: tools take such scripts for CommonJS.
+    ...(!splitting && { footer: { js: 'export {};' } }),
   });
-  const built = await Promise.all([bundled(ENTRIES, true), bundled([WORKER], false)]);
+  const built = await Promise.all([bundled(ENTRIES, true), bundled(WORKERS, false)]);
   // Chunks that are only named, for the order of effects that none of them has: bundlers warn of them, and Node.js loads them.
   for (const path of built.flatMap(({ metafile }) => Object.keys(metafile.outputs))) {
     const file = join(root, path);

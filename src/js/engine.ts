@@ -42,6 +42,8 @@ export interface TileEngine<G = TileGlue> {
   shared(): Promise<G>;
   /** Lets go of the shared instance: it trapped, or has grown too large. The next call gets a new one. */
   drop(instance: G): void;
+  /** The compiled module, to be posted to workers. */
+  compiled(): Promise<WebAssembly.Module>;
 }
 
 /** A compiled module with the JavaScript side that was made for it. */
@@ -114,6 +116,9 @@ export function createEngine<G extends Instance>(name: keyof Engines, load: () =
     drop(instance) {
       // Others may have dropped it already and be at work with its successor.
       if (commonInstance === instance) common = commonInstance = undefined;
+    },
+    async compiled() {
+      return (await loaded()).module;
     },
     give(instance) {
       instance.end?.();

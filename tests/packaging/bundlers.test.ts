@@ -13,6 +13,7 @@ import { serve } from '../../scripts/lib/serve.mjs';
 
 /** Decodes an image with each of two modules. */
 const APP = `
+import { createPool } from 'omescope/pool';
 import { decodeTile, openTiff } from 'omescope/tiff';
 async function hashOf(name) {
   const image = await (await fetch(name)).arrayBuffer();
@@ -20,6 +21,14 @@ async function hashOf(name) {
   return Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', data)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 globalThis.decode = hashOf;
+globalThis.pooled = async () => {
+  const pool = createPool({ size: 1 });
+  const bytes = new Uint8Array(await new Response(new Blob(['tile']).stream().pipeThrough(new CompressionStream('deflate'))).arrayBuffer());
+  const data = await pool.decodeTile(bytes, { compression: 8, width: 4, height: 1, samples: 1, bits: 8, format: 'uint' });
+  const { running } = pool;
+  pool.close();
+  return { text: String.fromCharCode(...data), running };
+};
 globalThis.failing = () => decodeTile(new Uint8Array(1), { compression: 1, width: 1, height: 1, samples: 1, bits: 8, format: 'uint' })
   .then(() => undefined, ({ code, message, help, retryable }) => ({ code, message, help, retryable }));
 document.title = 'ready';
@@ -86,7 +95,7 @@ const BUNDLERS: Record<string, () => Promise<Served>> = {
   async Rollup() {
     const { rollup } = await import('rollup');
     // Without a plugin it does not look into node_modules.
-    const resolveId = (name: string): string | undefined => (name === 'omescope/tiff' ? join(folder, 'node_modules/omescope/dist/tiff.js') : undefined);
+    const resolveId = (name: string): string | undefined => /^omescope\/(tiff|pool)$/.test(name) ? join(folder, `node_modules/omescope/dist/${name.slice(9)}.js`) : undefined;
     const bundle = await rollup({ input: join(folder, 'app.js'), plugins: [{ name: 'resolve', resolveId }], onwarn: ({ message }) => expect(message).toBe('') });
     await bundle.write({ dir: join(folder, 'rollup'), format: 'es' });
     await bundle.close();
@@ -104,7 +113,7 @@ const BUNDLERS: Record<string, () => Promise<Served>> = {
     return await served('single', 'app.js');
   },
   async 'no bundler, an import map'() {
-    put('plain.html', `<!doctype html><title>starting</title><link rel="icon" href="data:,"><script type="importmap">{"imports":{"omescope/tiff":"./node_modules/omescope/dist/tiff.js"}}</script><script type="module" src="./app.js"></script>`);
+    put('plain.html', `<!doctype html><title>starting</title><link rel="icon" href="data:,"><script type="importmap">{"imports":{"omescope/tiff":"./node_modules/omescope/dist/tiff.js","omescope/pool":"./node_modules/omescope/dist/pool.js"}}</script><script type="module" src="./app.js"></script>`);
     const server = (await serve({ root: folder })) as Served;
     return { ...server, url: `${server.url}plain.html` };
   },
@@ -152,6 +161,9 @@ test.each(Object.keys(BUNDLERS))('%s: tiles come out right, and each module is f
     // The names of files, as a development server tells the folder of the clone as well.
     expect(fetched.filter(({ name: path }) => /(check|jxl)[^/]*$/.test(path))).toEqual([]);
     if (server.folder !== undefined) expect(sizesIn(join(folder, server.folder))).not.toContain(JUDGE);
+    // Whoever brings the bytes along brings the script of workers, too; elsewhere tiles are decoded in place.
+    const pooled = await page.evaluate(async () => await (globalThis as unknown as { pooled(): Promise<unknown> }).pooled());
+    expect(pooled).toEqual({ text: 'tile', running: BRINGS[name] ? 1 : 0 });
     expect(troubles).toEqual([]);
   } finally {
     await server.close();

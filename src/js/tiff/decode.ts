@@ -45,6 +45,11 @@ const MOST_MEMORY = 128 * 1024 * 1024;
 const MOST_BYTES = 2 ** 29;
 const NO_TABLES = new Uint8Array(0);
 
+/** The samples in a buffer that came from another thread. */
+export function samplesIn(type: SampleType, buffer: ArrayBuffer): Samples {
+  return new ARRAYS[type](buffer);
+}
+
 /** An array for so many samples of a type. */
 export function createSamples(type: SampleType, length: number): Samples {
   return new ARRAYS[type](length);
@@ -59,7 +64,8 @@ export function sampleTypeOf({ format, bits }: TileSpec): SampleType | undefined
 
 /**
  * Decodes the bytes of one block into a new array, or into `target`, which has to have its type and length.
- * Only what is damaged inside of the stream is returned as damage; all else is thrown.
+ * Only what is damaged inside of the stream is returned as damage; all else is thrown. Unless `widened`, half numbers come as they
+ * are stored, in a Uint16Array.
  */
 export async function decodeBlock(
   engines: TileEngines,
@@ -67,16 +73,17 @@ export async function decodeBlock(
   spec: TileSpec,
   jpegTables: Uint8Array | undefined,
   target?: Samples,
+  widened = true,
 ): Promise<Decoded> {
   const numbers = numbersOf(spec);
   const type = sampleTypeOf(spec);
   if (type === undefined) throw new OmescopeError('unsupported', `Samples of ${spec.bits} bits of format ${spec.format} are not decoded.`);
   const length = spec.width * spec.height * spec.samples;
-  const data = target ?? createSamples(type, isTooLarge(type, length) ? 0 : length);
+  const data = target ?? createSamples(type === 'float16' && !widened ? 'uint16' : type, isTooLarge(type, length) ? 0 : length);
   if (target !== undefined && !(target instanceof ARRAYS[type] && target.length === length)) {
     throw new OmescopeError('usage', `The target has to be a ${ARRAYS[type].name} of ${length} samples.`);
   }
-  const stored = type === 'float16' ? new Uint16Array(data.length) : data;
+  const stored = type === 'float16' && widened ? new Uint16Array(data.length) : data;
   const engine: TileEngine = engines[moduleOf(spec.compression)];
   const instance = await engine.shared();
   try {
