@@ -65,7 +65,7 @@
 //!   ([`zarr::json::edit`]). It writes nothing: JavaScript does, or offers the texts as downloads.
 //! - [`session`]: couples asking with parsing, and is the only place that guesses what will be needed next.
 //!   `inspect` does the same for the judge: it asks for what rules want to know. Nothing else asks.
-//! - `wasm`: the boundary. JSON text and typed arrays cross it, no handles.
+//! - `wasm`: the boundary. Options cross it as the objects of callers, reports as JSON text, pixels as typed arrays; no handles.
 //!
 //! ## Invariants, each with a test
 //!

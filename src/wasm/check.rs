@@ -1,39 +1,41 @@
 //! The boundary to JavaScript: the judge of TIFF files.
 
 use super::session::{begin_job, reach_of, with_check};
-use super::wanted::{options, rules_json, usage};
-use super::{to_json, to_u64};
+use super::told::{A_COUNT, A_TEXT, Told};
+use super::wanted::{options, rules_json};
+use super::{to_json, to_u64, usage};
 use crate::check::{Input, OffsetsFile, judge_tiff, tiff_rules};
 use crate::session::{Budget, CheckSession};
 use crate::tiff::Limits;
-use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
-/// How a file is given, and how much of it is read.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct CheckInput {
-    name: String,
-    url: Option<String>,
-    ifds: Option<u64>,
-    bytes: Option<u64>,
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** How a file is given, and how much of it is read. */
+export interface FileTold {
+  readonly name?: string | undefined;
+  readonly url?: string | undefined;
+  readonly limits?: { readonly ifds?: number; readonly bytes?: number } | undefined;
 }
+"#;
 
-/// Begins reading a file for a report, ending the session before. `input`: JSON of its name, address and limits; `size` and
-/// `reach` as in `begin`.
+/// Begins reading a file for a report, ending the session before. `told`: its name, address and limits; `size` and `reach` as in
+/// `begin`. Throws the JSON of an error.
 #[wasm_bindgen(js_name = beginCheck)]
-pub fn begin_check(input: &str, size: f64, reach: u8) -> Result<(), String> {
-    let CheckInput { name, url, ifds, bytes } = serde_json::from_str(input).map_err(usage)?;
-    let input = Input { name, url, offsets: OffsetsFile::NotLookedFor };
+pub fn begin_check(#[wasm_bindgen(unchecked_param_type = "FileTold")] told: JsValue, size: f64, reach: u8) -> Result<(), String> {
+    let told = Told::new(told);
+    let name = told.option("name", A_TEXT)?.unwrap_or_default();
+    let input = Input { name, url: told.option("url", A_TEXT)?, offsets: OffsetsFile::NotLookedFor };
+    let given = told.inner("limits", "limits.")?;
     let (limits, budget) = (Limits::default(), Budget::default());
-    let limits = Limits { ifds: ifds.unwrap_or(limits.ifds), ..limits };
-    let budget = Budget { bytes: bytes.unwrap_or(budget.bytes) };
+    let limits = Limits { ifds: given.option("ifds", A_COUNT)?.unwrap_or(limits.ifds), ..limits };
+    let budget = Budget { bytes: given.option("bytes", A_COUNT)?.unwrap_or(budget.bytes) };
     begin_job(CheckSession::new(input, to_u64(size), reach_of(reach), limits, budget));
     Ok(())
 }
 
 /// Takes the offsets file that goes with the image, or what became of it: `kind`, where it is or was looked for, and its text or why
-/// there is none. Plain texts: every verdict of a fresh page comes by here, and to read JSON for it would be 17 kB of code.
+/// there is none. Plain texts: every verdict of a fresh page comes by here.
 #[wasm_bindgen(js_name = learnOffsets)]
 pub fn learn_offsets(kind: &str, place: String, text: String) -> Result<(), String> {
     let offsets = match kind {
@@ -47,10 +49,10 @@ pub fn learn_offsets(kind: &str, place: String, text: String) -> Result<(), Stri
     Ok(())
 }
 
-/// The report on what was read, as JSON. `wanted`: JSON of viewers and rules. Throws the JSON of an error.
+/// The report on what was read, as JSON. `wanted`: viewers and rules. Throws the JSON of an error.
 #[wasm_bindgen]
-pub fn report(wanted: &str) -> Result<String, String> {
-    let (options, _) = options(wanted)?;
+pub fn report(#[wasm_bindgen(unchecked_param_type = "Wanted")] wanted: JsValue) -> Result<String, String> {
+    let options = options(&Told::new(wanted))?;
     Ok(with_check(|session| to_json(&judge_tiff(session.facts(), &options))).unwrap_or_else(|| "null".to_owned()))
 }
 

@@ -1,8 +1,7 @@
 //! The boundary to JavaScript: what can be mended of a store, and what can be shown of it.
 
-use super::store::{StoreTold, begin_session, with_store};
-use super::to_json;
-use super::wanted::usage;
+use super::store::{begin_session, input_of, with_store};
+use super::told::to_object;
 use crate::check::zarr::dingus::judge_attributes;
 use crate::check::zarr::mend::{Change, Left, Mending};
 use crate::check::zarr::shows::shows;
@@ -10,28 +9,42 @@ use crate::session::StoreSession;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// Begins looking for what can be mended of a store, ending the session before. `input`: as of `beginStore`.
+/// Begins looking for what can be mended of a store, ending the session before. `told`: as of `beginStore`.
 #[wasm_bindgen(js_name = beginMending)]
-pub fn begin_mending(input: &str) -> Result<(), String> {
-    let told: StoreTold = serde_json::from_str(input).map_err(usage)?;
-    begin_session(StoreSession::for_mending(told.into_input()?));
+pub fn begin_mending(#[wasm_bindgen(unchecked_param_type = "StoreTold")] told: JsValue) -> Result<(), String> {
+    begin_session(StoreSession::for_mending(input_of(told)?));
     Ok(())
 }
 
-/// What can be mended, as JSON.
-#[wasm_bindgen]
-pub fn mending() -> String {
-    with_store(|session| to_json(&MendingJson::from(session.mending()))).unwrap_or_else(|| "null".to_owned())
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** What can be mended of a store. */
+export interface MendingFacts {
+  readonly changes: readonly { readonly key: string; readonly before: string | null; readonly after: string; readonly why: readonly string[] }[];
+  readonly left: readonly { readonly key: string; readonly why: string }[];
+}
+
+/** Whether attributes are as OME-NGFF has them. */
+export interface AttributesFacts {
+  readonly valid: boolean;
+  readonly message: string;
+}
+"#;
+
+/// What can be mended. Texts cross as they are, and not within a text that would have to be parsed once more.
+#[wasm_bindgen(unchecked_return_type = "MendingFacts")]
+pub fn mending() -> JsValue {
+    with_store(|session| to_object(&MendingFacts::from(session.mending()))).unwrap_or(JsValue::NULL)
 }
 
 #[derive(Serialize)]
-struct MendingJson {
-    changes: Vec<ChangeJson>,
-    left: Vec<LeftJson>,
+struct MendingFacts {
+    changes: Vec<ChangeFacts>,
+    left: Vec<LeftFacts>,
 }
 
 #[derive(Serialize)]
-struct ChangeJson {
+struct ChangeFacts {
     key: String,
     before: Option<String>,
     after: String,
@@ -39,19 +52,19 @@ struct ChangeJson {
 }
 
 #[derive(Serialize)]
-struct LeftJson {
+struct LeftFacts {
     key: String,
     why: String,
 }
 
-impl From<&Mending> for MendingJson {
+impl From<&Mending> for MendingFacts {
     fn from(mending: &Mending) -> Self {
-        let changes = mending.changes().into_iter().map(ChangeJson::from).collect();
-        Self { changes, left: mending.left().iter().map(LeftJson::from).collect() }
+        let changes = mending.changes().into_iter().map(ChangeFacts::from).collect();
+        Self { changes, left: mending.left().iter().map(LeftFacts::from).collect() }
     }
 }
 
-impl From<&Change> for ChangeJson {
+impl From<&Change> for ChangeFacts {
     fn from(change: &Change) -> Self {
         let text = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).into_owned();
         Self {
@@ -63,20 +76,20 @@ impl From<&Change> for ChangeJson {
     }
 }
 
-impl From<&Left> for LeftJson {
+impl From<&Left> for LeftFacts {
     fn from(left: &Left) -> Self {
         Self { key: left.key.clone(), why: left.why.clone() }
     }
 }
 
-/// What a view config of Vitessce can show of the store that a session of `beginStore` has read, as JSON.
-#[wasm_bindgen(js_name = showsOf)]
-pub fn shows_of() -> String {
-    with_store(|session| to_json(&shows(session.facts()))).unwrap_or_else(|| "null".to_owned())
+/// What a view config of Vitessce can show of the store that a session of `beginStore` has read.
+#[wasm_bindgen(js_name = showsOf, unchecked_return_type = "unknown")]
+pub fn shows_of() -> JsValue {
+    with_store(|session| to_object(&shows(session.facts()))).unwrap_or(JsValue::NULL)
 }
 
-/// Whether attributes are as OME-NGFF has them: JSON of `valid` and `message`.
-#[wasm_bindgen(js_name = judgeAttributes)]
-pub fn judge_attributes_json(text: &[u8]) -> String {
-    to_json(&judge_attributes(text))
+/// Whether attributes are as OME-NGFF has them.
+#[wasm_bindgen(js_name = judgeAttributes, unchecked_return_type = "AttributesFacts")]
+pub fn judge_attributes_of(text: &[u8]) -> JsValue {
+    to_object(&judge_attributes(text))
 }

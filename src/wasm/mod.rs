@@ -1,4 +1,4 @@
-//! The boundary to JavaScript: numbers, typed arrays and JSON text, nothing to free.
+//! The boundary to JavaScript: numbers, typed arrays and JSON text, options as callers have them, nothing to free.
 //!
 //! The crate is built to several modules, each by the feature of its name: `core` has sessions and tiles, `check` the judge of
 //! TIFF files as well, `zarr` all that is for Zarr stores, `more` and `jxl` only tiles, of other compressions. What no function of a
@@ -27,6 +27,8 @@ pub mod session;
 pub mod store;
 #[cfg(any(feature = "core", feature = "more", feature = "jxl"))]
 pub mod tile;
+#[cfg(any(feature = "check", feature = "zarr"))]
+mod told;
 #[cfg(feature = "zarr")]
 pub mod tree;
 #[cfg(any(feature = "check", feature = "zarr"))]
@@ -67,6 +69,19 @@ pub fn report_panics() {
 pub(crate) fn to_json(value: &impl Serialize) -> String {
     // Serialization to memory of types without maps of odd keys cannot fail.
     serde_json::to_string(value).unwrap_or_default()
+}
+
+#[cfg(any(feature = "check", feature = "zarr"))]
+#[derive(Serialize)]
+struct Usage {
+    code: &'static str,
+    what: String,
+}
+
+/// What is thrown where a caller is wrong.
+#[cfg(any(feature = "check", feature = "zarr"))]
+pub(super) fn usage(what: impl ToString) -> String {
+    to_json(&Usage { code: "usage", what: what.to_string() })
 }
 
 /// A whole number of JavaScript, where it is one that can be told from its neighbours.

@@ -2,18 +2,19 @@
 //!
 //! As of files: an instance runs one session at a time, and is thrown away if it traps.
 
-use super::wanted::{options, rules_json, usage};
-use super::{to_json, to_u64};
+use super::told::{A_TEXT, Told};
+use super::wanted::{options, rules_json, viewers_of};
+use super::{to_json, to_u64, usage};
 use crate::check::zarr::judge_zarr;
 use crate::check::zarr_rules;
 use crate::need::StoreAsk;
 use crate::session::StoreSession;
-use crate::viewer::{Asked, AskedPart, StoreInput, VERSIONS, Zip, asked_for};
+use crate::viewer::{Asked, AskedPart, Host, StoreInput, Zip};
 use crate::zarr::json::Document;
 use crate::zarr::{KeyPart, Reply};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_wasm_bindgen::from_value;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
@@ -35,10 +36,12 @@ pub fn end() {
     STORE.replace(None);
 }
 
-/// The report on what was read, as JSON. `wanted`: JSON of viewers and rules. Throws the JSON of an error.
+/// The report on what was read, as JSON. `wanted`: viewers, rules and what was noticed of the host. Throws the JSON of an error.
 #[wasm_bindgen]
-pub fn report(wanted: &str) -> Result<String, String> {
-    let (options, host) = options(wanted)?;
+pub fn report(#[wasm_bindgen(unchecked_param_type = "Wanted")] wanted: JsValue) -> Result<String, String> {
+    let wanted = Told::new(wanted);
+    let options = options(&wanted)?;
+    let host: Option<Host> = wanted.option("host", "an object of what was noticed")?;
     let report = with_store(|session| {
         session.learn_host(host.unwrap_or_default());
         to_json(&judge_zarr(session.facts(), &options))
@@ -52,59 +55,62 @@ pub fn rules() -> String {
     rules_json(&zarr_rules())
 }
 
-/// How a store is given.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct StoreTold {
-    name: String,
-    url: Option<String>,
-    path: String,
-    zip: Option<Zip>,
-    #[serde(default)]
-    viewers: Vec<String>,
-    #[serde(default)]
-    view: ViewTold,
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** How a store is given: its name, address, the path in it that is judged, and what was noticed of the archive, if it is one. */
+export interface StoreTold {
+  readonly name?: string | undefined;
+  readonly url?: string | undefined;
+  readonly path: string;
+  readonly zip?: object | undefined;
+  readonly viewers?: readonly string[] | undefined;
+  /** What a view config asks of it; its transformations as JSON text. */
+  readonly view?: object | undefined;
+}
+"#;
+
+const A_PATH: &str = "a path, or a list of paths";
+const SYSTEMS: &str = "a name, or an object of names by the paths of elements";
+
+/// Reads a `StoreTold`.
+pub(super) fn input_of(told: JsValue) -> Result<StoreInput, String> {
+    let told = Told::new(told);
+    let view = told.inner("view", "view.")?;
+    let transformations: Option<String> = view.option(TRANSFORMATIONS, A_TEXT)?;
+    let document = |text: String| Arc::new(Document::read(TRANSFORMATIONS, text.as_bytes()));
+    Ok(StoreInput {
+        name: told.option("name", A_TEXT)?.unwrap_or_default(),
+        url: told.option("url", A_TEXT)?,
+        path: told.option("path", A_TEXT)?.unwrap_or_default(),
+        zip: told.option::<Zip>("zip", "an object of what was noticed")?,
+        viewers: viewers_of(&told)?,
+        asked: asked_of(&view)?,
+        coordinate_systems: view.one_or_named(SYSTEM, SYSTEMS)?.into_iter().collect(),
+        transformations: transformations.map(document),
+        ..StoreInput::default()
+    })
 }
 
-/// What a view config asks of a store.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct ViewTold {
-    /// Parts with their paths.
-    #[serde(default)]
-    asked: Vec<(String, String)>,
-    /// Elements of SpatialData with their coordinate systems.
-    #[serde(default)]
-    coordinate_systems: BTreeMap<String, String>,
-    /// As JSON.
-    coordinate_transformations: Option<String>,
-}
+const SYSTEM: &str = "coordinateSystem";
+const TRANSFORMATIONS: &str = "coordinateTransformations";
 
-impl StoreTold {
-    pub(super) fn into_input(self) -> Result<StoreInput, String> {
-        let Self { name, url, path, zip, viewers, view } = self;
-        let ViewTold { asked, coordinate_systems, coordinate_transformations } = view;
-        let part = |(part, path): (String, String)| match AskedPart::named(&part) {
-            Some(part) => Ok(Asked { part, path }),
-            None => {
-                let known: Vec<&str> = AskedPart::ALL.into_iter().map(AskedPart::name).collect();
-                Err(usage(format!("a view has no \"{part}\"; there are {}", known.join(", "))))
-            }
+/// Parts that a view config asks for, with their paths.
+fn asked_of(view: &Told) -> Result<Vec<Asked>, String> {
+    let mut asked = Vec::new();
+    for name in view.names().iter().filter(|name| ![SYSTEM, TRANSFORMATIONS].contains(&name.as_str())) {
+        let Some(part) = AskedPart::named(name) else {
+            let known: Vec<&str> = AskedPart::ALL.into_iter().map(AskedPart::name).chain([SYSTEM, TRANSFORMATIONS]).collect();
+            return Err(usage(format!("a view has no \"{name}\"; there are {}", known.join(", "))));
         };
-        let asked = asked.into_iter().map(part).collect::<Result<Vec<Asked>, String>>()?;
-        let document = |text: String| Arc::new(Document::read("coordinateTransformations", text.as_bytes()));
-        let transformations = coordinate_transformations.map(document);
-        let viewers = asked_for(VERSIONS, &viewers).map_err(usage)?;
-        Ok(StoreInput { name, url, path, zip, viewers, asked, coordinate_systems, transformations, ..StoreInput::default() })
+        asked.extend(view.one_or_more(name, A_PATH)?.into_iter().map(|path| Asked { part, path }));
     }
+    Ok(asked)
 }
 
-/// Begins reading a store for a report, ending the session before. `input`: JSON of its name, address, the path in it that
-/// is judged, and what was noticed of the archive, if it is one.
+/// Begins reading a store for a report, ending the session before. Throws the JSON of an error.
 #[wasm_bindgen(js_name = beginStore)]
-pub fn begin_store(input: &str) -> Result<(), String> {
-    let told: StoreTold = serde_json::from_str(input).map_err(usage)?;
-    begin_session(StoreSession::new(told.into_input()?));
+pub fn begin_store(#[wasm_bindgen(unchecked_param_type = "StoreTold")] told: JsValue) -> Result<(), String> {
+    begin_session(StoreSession::new(input_of(told)?));
     Ok(())
 }
 
@@ -149,10 +155,14 @@ pub fn supply_denied(key: &str, why: &str) {
     with_store(|session| session.supply(key, Reply::Denied(why.to_owned())));
 }
 
-/// Takes the names below a path, as a JSON array; `null` where the store cannot list.
+/// Takes the names below a path; `undefined` where the store cannot list. Throws the JSON of an error.
 #[wasm_bindgen(js_name = supplyNames)]
-pub fn supply_names(path: &str, names: &str) -> Result<(), String> {
-    let names: Option<Vec<String>> = serde_json::from_str(names).map_err(usage)?;
+pub fn supply_names(
+    path: &str,
+    #[wasm_bindgen(unchecked_param_type = "readonly string[] | undefined")] names: JsValue,
+) -> Result<(), String> {
+    let names: Option<Vec<String>> =
+        from_value(names).map_err(|_| usage(format!("the names below {path} are not a list of texts")))?;
     with_store(|session| session.supply_names(path, names));
     Ok(())
 }

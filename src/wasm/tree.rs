@@ -1,8 +1,7 @@
 //! The boundary to JavaScript: the groups and arrays of a store.
 
-use super::store::{StoreTold, begin_session, with_store};
+use super::store::{begin_session, input_of, with_store};
 use super::to_json;
-use super::wanted::usage;
 use crate::check::zarr::kind_word;
 use crate::session::StoreSession;
 use crate::zarr::array::Array;
@@ -14,12 +13,11 @@ use crate::zarr::{Defect, Format, Node};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// Begins looking for the groups and arrays of a store, ending the session before. `input`: as of `beginStore`. `trust`: nodes
+/// Begins looking for the groups and arrays of a store, ending the session before. `told`: as of `beginStore`. `trust`: nodes
 /// are taken from consolidated metadata where it has them.
 #[wasm_bindgen(js_name = beginTree)]
-pub fn begin_tree(input: &str, trust: bool) -> Result<(), String> {
-    let told: StoreTold = serde_json::from_str(input).map_err(usage)?;
-    begin_session(StoreSession::for_tree(told.into_input()?, trust));
+pub fn begin_tree(#[wasm_bindgen(unchecked_param_type = "StoreTold")] told: JsValue, trust: bool) -> Result<(), String> {
+    begin_session(StoreSession::for_tree(input_of(told)?, trust));
     Ok(())
 }
 

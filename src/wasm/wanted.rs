@@ -1,36 +1,33 @@
 //! The boundary to JavaScript: what is wanted of a report, and what can be wanted. Both judges have it.
 
-use super::to_json;
+use super::told::Told;
+use super::{to_json, usage};
 use crate::check::{Affects, Level, Options, RuleText, is_rule};
-use crate::viewer::{Host, VERSIONS, asked_for, told};
-use serde::{Deserialize, Serialize};
+use crate::viewer::{VERSIONS, Version, asked_for, told};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// What is wanted of a report.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ReportInput {
-    viewers: Vec<String>,
-    rules: Vec<(String, String)>,
-    /// What was noticed of the host, of stores.
-    host: Option<Host>,
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** What is wanted of a report, as callers give it. */
+export interface Wanted {
+  readonly viewers?: readonly string[] | undefined;
+  readonly rules?: Readonly<Record<string, string>> | undefined;
+  /** What was noticed of the host, of stores. */
+  readonly host?: object | undefined;
+}
+"#;
+
+/// Viewers by their names; the usual ones where none is named.
+pub(super) fn viewers_of(told: &Told) -> Result<Vec<&'static Version>, String> {
+    let names: Vec<String> = told.option("viewers", "a list of names such as [\"viv@0.22\"]")?.unwrap_or_default();
+    asked_for(VERSIONS, &names).map_err(usage)
 }
 
-#[derive(Serialize)]
-struct Usage {
-    code: &'static str,
-    what: String,
-}
-
-pub(super) fn usage(what: impl ToString) -> String {
-    to_json(&Usage { code: "usage", what: what.to_string() })
-}
-
-pub(super) fn options(wanted: &str) -> Result<(Options, Option<Host>), String> {
-    let ReportInput { viewers, rules, host } = serde_json::from_str(wanted).map_err(usage)?;
-    let viewers = asked_for(VERSIONS, &viewers).map_err(usage)?;
-    let rules = rules.into_iter().map(level).collect::<Result<_, _>>()?;
-    Ok((Options { viewers, rules }, host))
+pub(super) fn options(wanted: &Told) -> Result<Options, String> {
+    let viewers = viewers_of(wanted)?;
+    let rules = wanted.texts("rules", "an object such as {\"pixels/compression\": \"off\"}")?;
+    Ok(Options { viewers, rules: rules.into_iter().map(level).collect::<Result<_, _>>()? })
 }
 
 fn level((rule, level): (String, String)) -> Result<(String, Level), String> {

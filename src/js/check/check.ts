@@ -12,7 +12,7 @@ import { findStore, openStore, type StoreInput, type StoreOptions } from '../sto
 import type { ListableStore } from '../store/store.js';
 import { storeTold, type StoreView } from '../store/told.js';
 import { readTree, type StoreTree, type TreeOptions } from '../store/tree.js';
-import { guarded, toCore } from '../trap.js';
+import { guarded } from '../trap.js';
 import { findOffsets, type OffsetsInput } from './offsets.js';
 import type { Report } from './report.js';
 
@@ -57,16 +57,14 @@ async function readFileReport(engines: JudgeEngines, input: Input, options: Chec
   if (options.path !== undefined && options.path !== '') throw new OmescopeError('usage', `There is no ${options.path} in a TIFF: a path goes with a Zarr store.`);
   const source = toSource(input, options);
   const address = addressIn(input, source);
-  const { bytes, ifds } = options.limits ?? {};
   // The address as it may be shown: reports are handed on.
-  const told = toCore({ name: source.name ?? '', ...(address?.ranged && { url: address.printable }), ifds, bytes });
-  const wanted = toCore({ viewers: options.viewers ?? [], rules: Object.entries(options.rules ?? {}) });
+  const told = { name: source.name, url: address?.ranged === true ? address.printable : undefined, limits: options.limits };
   // Memory is read like a disk, so that the report does not hang on how a file was given.
   const begin = (instance: CheckGlue, size: number, reach: number): void => instance.beginCheck(told, size, Math.max(reach, REACH.disk));
   const offsets = await findOffsets(options.offsets, address, options);
   const report = await converse(engines.check, source, begin, { ...options, partial: true }, (instance) => {
     instance.learnOffsets(offsets.kind, offsets.place ?? '', offsets.text ?? offsets.why ?? '');
-    return JSON.parse(instance.report(wanted)) as Omit<Report, 'notes'>;
+    return JSON.parse(instance.report(options)) as Omit<Report, 'notes'>;
   });
   return { ...report, notes: [...(source.notes ?? [])] };
 }
@@ -81,8 +79,7 @@ async function readStoreReport(engines: JudgeEngines, store: ListableStore, opti
   const { signal, onProgress } = options;
   const told = storeTold(store, options.path, options.viewers, options.view);
   const report = await converseWithStore(engines.zarr, store, (instance) => instance.beginStore(told), { signal, ...(onProgress && { onProgress: progressOf(onProgress) }) }, (instance) => {
-    const wanted = toCore({ viewers: options.viewers ?? [], rules: Object.entries(options.rules ?? {}), ...(store.host && { host: store.host }) });
-    return JSON.parse(instance.report(wanted)) as Omit<Report, 'notes'>;
+    return JSON.parse(instance.report({ viewers: options.viewers, rules: options.rules, host: store.host })) as Omit<Report, 'notes'>;
   });
   return { ...report, notes: [...(store.notes ?? [])] };
 }
@@ -106,7 +103,7 @@ export async function readMends(engines: JudgeEngines, input: StoreInput, option
 export async function readAttributes(engines: JudgeEngines, text: Uint8Array | string): Promise<JudgedAttributes> {
   const instance = await engines.zarr.shared();
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
-  return JSON.parse(guarded(() => instance.judgeAttributes(bytes))) as JudgedAttributes;
+  return guarded(() => instance.judgeAttributes(bytes));
 }
 
 export interface JudgedAttributes {

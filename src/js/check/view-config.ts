@@ -61,7 +61,7 @@ export async function makeConfig(engines: JudgeEngines, input: StoreInput, optio
   const store = await openStore(input, options);
   const told = storeTold(store, options.path);
   const shows = await converseWithStore(engines.zarr, store, (instance: ZarrGlue) => instance.beginStore(told), { signal: options.signal }, (instance) => {
-    return JSON.parse(guarded(() => instance.showsOf())) as Shows;
+    return guarded(() => instance.showsOf()) as Shows;
   });
   const name = typeof store.name === 'string' && store.name !== '' ? store.name : 'data.zarr';
   const address = options.url ?? store.url ?? `${SOMEWHERE}${encodeURIComponent(name)}`;

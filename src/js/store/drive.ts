@@ -1,7 +1,7 @@
 import { abortable, follow } from '../abort.js';
 import type { ZarrGlue, Engine } from '../engine.js';
 import { OmescopeError } from '../errors.js';
-import { guarded, messageOf, toCore } from '../trap.js';
+import { guarded, messageOf } from '../trap.js';
 import { spanOf, type ListableStore, type StoreKey } from './store.js';
 
 /** How far the reading of a store is. */
@@ -119,7 +119,7 @@ function keyOf(path: string): StoreKey {
 }
 
 function supplyNames(path: string, names: readonly string[] | undefined): Supply {
-  return given((instance) => instance.supplyNames(path, toCore(names ?? null)));
+  return given((instance) => instance.supplyNames(path, names));
 }
 
 function given(supply: (instance: ZarrGlue) => void): Supply {

@@ -40,6 +40,6 @@ export interface MendOptions {
 export async function readMending(engine: Engine<ZarrGlue>, store: ListableStore, { path, ...options }: MendOptions): Promise<Mending> {
   const told = storeTold(store, path);
   return await converseWithStore(engine, store, (instance) => instance.beginMending(told), options, (instance) => {
-    return JSON.parse(guarded(() => instance.mending())) as Mending;
+    return guarded(() => instance.mending());
   });
 }

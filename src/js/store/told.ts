@@ -1,3 +1,4 @@
+import type { StoreTold } from '../generated/zarr/bindings.js';
 import { OmescopeError } from '../errors.js';
 import { printableUrl } from '../http/words.js';
 import { toCore } from '../trap.js';
@@ -14,21 +15,20 @@ export interface StoreView {
   readonly coordinateTransformations?: readonly unknown[];
 }
 
-function viewTold({ coordinateSystem = {}, coordinateTransformations, ...parts }: StoreView): unknown {
-  const asked = Object.entries(parts).flatMap(([part, paths]: [string, string | readonly string[]]) => [paths].flat().map((path) => [part, path]));
-  const coordinateSystems = typeof coordinateSystem === 'string' ? { '': coordinateSystem } : coordinateSystem;
-  return { asked, coordinateSystems, ...(coordinateTransformations && { coordinateTransformations: toCore(coordinateTransformations) }) };
+function viewTold(view: StoreView | undefined): object | undefined {
+  return view?.coordinateTransformations === undefined ? view : { ...view, coordinateTransformations: toCore(view.coordinateTransformations) };
 }
 
 /** What the core is told of a store. Addresses as they may be shown. */
-export function storeTold(store: ListableStore, path: string | undefined, viewers: readonly string[] = [], view: StoreView = {}): string {
+export function storeTold(store: ListableStore, path: string | undefined, viewers?: readonly string[], view?: StoreView): StoreTold {
   const { name = '', zip, url } = store;
   const shown = url !== undefined && URL.canParse(url) ? printableUrl(url) : url;
-  return toCore({ name, ...(shown !== undefined && { url: shown }), path: plainPath(path), ...(zip && { zip }), viewers, view: viewTold(view) });
+  return { name, url: shown, path: plainPath(path), zip, viewers, view: viewTold(view) };
 }
 
 /** A path in a store, without slashes at its ends. */
-function plainPath(path = ''): string {
+function plainPath(path: unknown = ''): string {
+  if (typeof path !== 'string') throw new OmescopeError('usage', `path is ${JSON.stringify(path)}, and has to be a text.`);
   const plain = path.replace(/^\/+|\/+$/g, '');
   try {
     return partsOf(plain).join('/');
