@@ -8,7 +8,7 @@ import { hashOf, once } from './stamp.mjs';
 import { MODULES } from './wasm.mjs';
 
 /** What is imported or started by its own name. All that several of them use stands in chunks beside them. */
-const ENTRIES = ['index', 'tiff', 'geotiff', 'pool', 'slim', 'viv', 'cli/main'];
+const ENTRIES = ['index', 'tiff', 'geotiff', 'pool', 'slim', 'viv', 'zarr', 'cli/main'];
 /** What each thread loads: a file of its own, as that starts sooner than the chunks. */
 const WORKERS = ['cli/worker', 'pool-worker', 'geotiff-worker'];
 const RESULTS = [...[...ENTRIES, ...WORKERS].map((name) => `${name}.js`), 'schema.json', 'rules.json', ...MODULES.flatMap(({ name, ships }) => [ships, `generated/${name}/inline.js`])].map((name) => `dist/${name}`);

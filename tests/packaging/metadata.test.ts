@@ -19,6 +19,6 @@ test('types are found by every resolution of TypeScript; all that is said is tha
   const analysis = await checkPackage(createPackageFromTarballData(new Uint8Array(readFileSync(project.tarball))));
   if (!analysis.types) throw new Error('no types were found');
   const problems = analysis.problems.filter((problem) => !('entrypoint' in problem) || !/\.(wasm|json)$/.test(problem.entrypoint));
-  expect(Object.keys(analysis.entrypoints)).toEqual(expect.arrayContaining(['.', './tiff', './geotiff', './pool', './viv', './slim']));
+  expect(Object.keys(analysis.entrypoints)).toEqual(expect.arrayContaining(['.', './tiff', './geotiff', './pool', './viv', './zarr', './slim']));
   expect([...new Set(problems.map(({ kind }) => kind))]).toEqual(['CJSResolvesToESM']);
 });

@@ -25,7 +25,7 @@ beforeAll(() => {
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 test('holds what is needed and nothing else', () => {
-  for (const name of ['package.json', 'README.md', 'docs/rules.md', 'examples/check.mjs', 'LICENSE-MIT', 'LICENSE-APACHE', 'NOTICE', 'dist/index.js', 'dist/index.d.ts', 'dist/tiff.js', 'dist/tiff.d.ts', 'dist/geotiff.js', 'dist/geotiff-worker.js', 'dist/pool.js', 'dist/pool-worker.js', 'dist/slim.js', 'dist/viv.js', 'dist/viv.d.ts', 'dist/omescope.wasm', 'dist/omescope-check.wasm', 'dist/omescope-zarr.wasm', 'dist/omescope-more.wasm', 'dist/omescope-jxl.wasm', 'dist/cli/main.js', 'dist/schema.json', 'dist/rules.json']) {
+  for (const name of ['package.json', 'README.md', 'docs/rules.md', 'examples/check.mjs', 'LICENSE-MIT', 'LICENSE-APACHE', 'NOTICE', 'dist/index.js', 'dist/index.d.ts', 'dist/tiff.js', 'dist/tiff.d.ts', 'dist/geotiff.js', 'dist/geotiff-worker.js', 'dist/pool.js', 'dist/pool-worker.js', 'dist/slim.js', 'dist/viv.js', 'dist/viv.d.ts', 'dist/zarr.js', 'dist/zarr.d.ts', 'dist/omescope.wasm', 'dist/omescope-check.wasm', 'dist/omescope-zarr.wasm', 'dist/omescope-more.wasm', 'dist/omescope-jxl.wasm', 'dist/cli/main.js', 'dist/schema.json', 'dist/rules.json']) {
     expect(listed).toContain(name);
   }
   for (const name of listed) expect(name).toMatch(/^(dist\/|docs\/|examples\/|package\.json|README\.md|CHANGELOG\.md|NOTICE|LICENSE-)/);
@@ -104,7 +104,7 @@ test('a bundler keeps the module in a chunk of its own that is loaded at the fir
 
 test('no bundler has anything to warn of, and no chunk is imported for nothing', async () => {
   const { build } = await import('esbuild');
-  for (const name of ['omescope', 'omescope/tiff', 'omescope/geotiff', 'omescope/pool', 'omescope/viv', 'omescope/slim']) {
+  for (const name of ['omescope', 'omescope/tiff', 'omescope/geotiff', 'omescope/pool', 'omescope/viv', 'omescope/zarr', 'omescope/slim']) {
     writeFileSync(join(project, 'all.js'), `export * from '${name}';`);
     const { warnings } = await build({ absWorkingDir: project, entryPoints: ['all.js'], bundle: true, splitting: true, format: 'esm', outdir: 'all', logLevel: 'silent' });
     expect(warnings.map(({ text }) => text)).toEqual([]);
