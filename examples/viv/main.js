@@ -1,9 +1,11 @@
 // A small viewer: Viv's layers draw, omescope reads. `?image=ADDRESS` opens an image of the web.
 import { Deck, OrthographicView } from '@deck.gl/core';
 import { MultiscaleImageLayer } from '@vivjs/layers';
+import { createPool } from 'omescope/pool';
 import { loadOmeTiff } from 'omescope/viv';
 
 const COLORS = [[0, 0, 255], [0, 255, 0], [255, 0, 0], [255, 255, 0], [0, 255, 255], [255, 0, 255]];
+const pool = createPool(); // decodes in workers
 const about = document.querySelector('#about');
 const canvas = document.querySelector('#view');
 const deck = new Deck({ canvas, width: '100%', height: '100%', views: [new OrthographicView({ id: 'image' })], controller: true, layers: [] });
@@ -15,7 +17,7 @@ if (address) show(address);
 async function show(input) {
   about.textContent = 'Opening …';
   try {
-    const { data, metadata } = await loadOmeTiff(input, { onTileError: (error) => (about.textContent = error.message) });
+    const { data, metadata } = await loadOmeTiff(input, { pool, onTileError: (error) => (about.textContent = error.message) });
     const { Pixels } = metadata;
     const interleaved = data[0].labels.at(-1) === '_c';
     const count = interleaved ? 1 : Math.min(Pixels.Channels.length, COLORS.length);

@@ -10,6 +10,7 @@ import { loadImages, type VivImage, type VivOptions } from './viv/load.js';
 export { OmescopeError, type At, type ErrorCode } from './errors.js';
 export type { HttpLimits } from './http/source.js';
 export type { Input } from './input.js';
+export type { Pool } from './pool/pool.js';
 export type { Limits } from './read.js';
 export type { Source } from './source.js';
 export type { DimensionOrder, TiffData, VivChannel, VivMetadata, VivPixels } from './viv/metadata.js';

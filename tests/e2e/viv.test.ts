@@ -154,6 +154,9 @@ describe('Viv in Chromium', () => {
   test.each(CASES)('$name', async (each) => {
     const own = await show('omescope', each);
     expect(falsehood(each, own)).toBeUndefined();
+    // What is not compressed is not sent to workers.
+    const isSent = Object.values(each.files).length === 1 && each.picture.deflate === true;
+    expect(await tab.evaluate(() => (globalThis as unknown as { pool: { running: number } }).pool.running)).toBeGreaterThanOrEqual(isSent ? 1 : 0);
     const viv = await show('viv', each).then(
       (shown) => falsehood(each, shown) ?? 'right',
       (error: unknown) => `fails: ${String(error).split('\n')[0]}`,

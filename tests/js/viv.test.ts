@@ -1,6 +1,7 @@
 /** `omescope/viv`: each plane and resolution, tile by tile and whole, against the pixels that were written. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { openTiff } from 'omescope';
+import { createPool } from 'omescope/pool';
 import { loadOmeTiff, loadOmeTiffs, OmescopeError, SIGNAL_ABORTED, type PixelData, type PixelSource, type PlaneSelection, type VivImage } from 'omescope/viv';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -384,6 +385,17 @@ describe('errors and aborts', () => {
         else expect(result.reason).toBe(SIGNAL_ABORTED);
       }
     }
+  });
+
+  test('tiles are decoded by a pool that is given, and by no other one', async () => {
+    const pool = createPool();
+    const decoded = vi.spyOn(pool as unknown as { decodeBlock(): unknown }, 'decodeBlock');
+    const { data } = await loadOmeTiff(bytes, { pool });
+    await expectPixels(data[0], { c: 1 }, pixelsOf(pages[1] as Page));
+    expect(decoded).toHaveBeenCalled();
+    pool.close();
+    await expect(data[0]?.getTile({ x: 0, y: 0, selection: {} })).rejects.toMatchObject({ name: 'OmescopeError' });
+    await expect(loadOmeTiff(bytes, { pool: { decode() {} } as never })).rejects.toMatchObject({ code: 'usage' });
   });
 
   test('errors are of the package', () => expect(new OmescopeError('usage', 'x')).toBeInstanceOf(Error));

@@ -1,7 +1,8 @@
 import type { TileEngines } from '../engine.js';
 import { OmescopeError } from '../errors.js';
 import type { Input } from '../input.js';
-import type { OpenOptions } from '../tiff/file.js';
+import type { BlockPool, Pool } from '../pool/pool.js';
+import type { DecodeBlock, OpenOptions } from '../tiff/file.js';
 import type { Grid } from '../tiff/storage.js';
 import { halvings, tileSizeOf } from './levels.js';
 import { described, type VivChannel, type VivMetadata, type VivPixels } from './metadata.js';
@@ -23,6 +24,8 @@ export interface VivOptions extends Omit<OpenOptions, 'offsets'> {
   readonly offsets?: readonly number[] | null | undefined;
   /** Sent with each request. */
   readonly headers?: HeadersInit | undefined;
+  /** Workers that decode: `createPool()` of `omescope/pool`. Without it tiles are decoded in the thread that reads. */
+  readonly pool?: Pool | false | null | undefined;
   /** What makes resolutions that are not stored: the mean of an area, or, for pictures of labels, the pixel in its middle. `mean`. */
   readonly resample?: Resampling;
   /** Takes errors of tiles where a layer has no handler of its own, and of images that cannot be opened when all are asked for. `reportError`. */
@@ -34,7 +37,7 @@ const MOST_BLOCKS = 24 * 1024 * 1024;
 
 export async function loadImages(engines: TileEngines, input: Input | readonly Input[], options: VivOptions, all: boolean): Promise<VivImage[]> {
   const { onTileError = reported, resample = 'mean' } = options;
-  const set = await openSet(engines, Array.isArray(input) ? (input as readonly Input[]) : [input as Input], openOptions(options), undefined);
+  const set = await openSet(engines, Array.isArray(input) ? (input as readonly Input[]) : [input as Input], openOptions(options), decoderOf(options.pool));
   const failed = (error: unknown): void => onTileError(error instanceof Error ? error : new Error(String(error)));
   const images = await imagesIn(set, all, failed);
   // The walk along the IFDs goes on while the first picture, which needs none of them, is shown.
@@ -57,7 +60,15 @@ async function imagesIn(set: FileSet, all: boolean, failed: (error: unknown) => 
   return all ? images : images.slice(0, 1);
 }
 
-function openOptions({ headers, offsets, fetch: own, ...options }: VivOptions): OpenOptions {
+function decoderOf(pool: VivOptions['pool']): DecodeBlock | undefined {
+  if (!pool) return undefined;
+  const { decodeBlock } = pool as BlockPool;
+  if (typeof decodeBlock !== 'function') throw new OmescopeError('usage', 'The pool is none of omescope.', { help: "Make one by `createPool()` of 'omescope/pool'; that of geotiff.js has its decoders." });
+  return (bytes, spec, jpegTables, signal) => decodeBlock(bytes, spec, { jpegTables, signal });
+}
+
+function openOptions({ headers, offsets, fetch: own, signal, onProgress, limits }: VivOptions): OpenOptions {
+  const options = { ...(signal && { signal }), ...(onProgress && { onProgress }), ...(limits && { limits }) };
   const send = own ?? ((request: Request) => fetch(request));
   const withHeaders = (request: Request): Promise<Response> => {
     new Headers(headers).forEach((value, name) => request.headers.set(name, value));

@@ -2,7 +2,10 @@
 import { Deck, OrthographicView } from '@deck.gl/core';
 import { MultiscaleImageLayer, XRLayer } from '@vivjs/layers';
 import { loadOmeTiff as ofViv } from '@vivjs/loaders';
+import { createPool } from 'omescope/pool';
 import { loadOmeTiff as ofOmescope } from 'omescope/viv';
+
+globalThis.pool = createPool({ size: 2, create: () => new Worker('/node_modules/omescope/dist/pool-worker.js', { type: 'module' }) });
 
 const LOADERS = { viv: ofViv, omescope: ofOmescope };
 
@@ -57,7 +60,7 @@ function base64({ buffer }) {
 globalThis.show = async ({ loader, address, files = [], selection = {}, limits, level = 0 }) => {
   const given = files.map(({ name, base64 }) => new File([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], name));
   const input = address ?? (given.length === 1 ? given[0] : given);
-  const { data } = await LOADERS[loader](input, loader === 'viv' ? { pool: false } : {});
+  const { data } = await LOADERS[loader](input, { pool: loader === 'viv' ? false : globalThis.pool });
   const { labels, shape } = data[0];
   const [width, height] = ['x', 'y'].map((axis) => shape[labels.indexOf(axis)]);
   const canvas = document.createElement('canvas');
