@@ -7,10 +7,12 @@ import * as zarr from 'zarrita';
 import { check } from 'omescope';
 import { openTiff } from 'omescope/tiff';
 import { loadOmeTiff } from 'omescope/viv';
-import { OmescopeError, openAsZarr, type NgffVersion, type ZarrStore } from 'omescope/zarr';
+import { OmescopeError, openAsZarr, registerCodecs, type NgffVersion, type ZarrStore } from 'omescope/zarr';
 import { root } from './support/fixtures.js';
 import { makeImageTiff, omeOf, pixelsOf, type Page } from './support/image-tiff.js';
 
+/** Of the streams in tests/fixtures/more. */
+const [WIDTH, HEIGHT] = [29, 23];
 const VERSIONS: readonly NgffVersion[] = ['0.4', '0.5'];
 const read = (...path: string[]): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(join(root, ...path)));
 
@@ -121,4 +123,25 @@ test('a damaged tile is an error of its chunk, and others are read', async () =>
   const store = await openAsZarr(bytes);
   await expect(store.get('/0/0/0/0/0/0')).rejects.toMatchObject({ code: 'tile-broken' });
   expect((await store.get('/0/0/0/0/0/1'))?.length).toBe(65_536);
+});
+
+test('zarrita.js has no codec for what imagecodecs writes; with ours it reads it', async () => {
+  const files = { imagecodecs_jpeg2k: 'jp2-rgb8', imagecodecs_jpegxl: 'jxl-rgb8', imagecodecs_webp: 'webp-lossless-rgb8', lzma: 'xz-uint16', 'numcodecs.lzma': 'xz-uint16' };
+  const open = async (id: string, name: string): Promise<ArrayBufferView> => {
+    const isColour = name.endsWith('rgb8');
+    const shape = isColour ? [HEIGHT, WIDTH, 3] : [1, HEIGHT, WIDTH];
+    const document = id.startsWith('numcodecs.')
+      ? { zarr_format: 3, node_type: 'array', shape, data_type: isColour ? 'uint8' : 'uint16', chunk_grid: { name: 'regular', configuration: { chunk_shape: shape } }, chunk_key_encoding: { name: 'default', configuration: { separator: '/' } }, fill_value: 0, codecs: [{ name: 'bytes', configuration: { endian: 'little' } }, { name: id, configuration: {} }], attributes: {} }
+      : { zarr_format: 2, shape, chunks: shape, dtype: isColour ? '|u1' : '<u2', compressor: { id }, filters: null, fill_value: 0, order: 'C', dimension_separator: '/' };
+    const stream = read('tests', 'fixtures', 'more', `${name}.bin`);
+    const store = new Map<string, Uint8Array>([['/0/0/0', stream], ['/c/0/0/0', stream], ['zarr_format' in document && document.zarr_format === 3 ? '/zarr.json' : '/.zarray', new TextEncoder().encode(JSON.stringify(document))]]);
+    const array = await zarr.open(store as unknown as zarr.Readable, { kind: 'array' });
+    return (await zarr.get(array as zarr.Array<'uint8'>)).data;
+  };
+  for (const [id, name] of Object.entries(files)) await expect(open(id, name), id).rejects.toThrow(/codec/i);
+  registerCodecs(zarr.registry);
+  for (const [id, name] of Object.entries(files)) {
+    const { buffer, byteOffset, byteLength } = await open(id, name);
+    expect(Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength).equals(Buffer.from(read('tests', 'fixtures', 'more', `${name}.raw`))), id).toBe(true);
+  }
 });
