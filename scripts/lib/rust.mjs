@@ -63,6 +63,14 @@ async function installDebian() {
 }
 
 /**
+ * How to call cargo so that it looks at what is built for wasm32 alone: the arguments that name it, and the environment; nothing where
+ * the target is not among those of the compiler on PATH, whose clippy this is for.
+ */
+export function wasmForLint() {
+  return hasTarget() ? { args: ['--package', 'omescope', '--lib', '--target', TARGET], env: { ...process.env, ...rustup().env } } : undefined;
+}
+
+/**
  * How to call cargo so that it builds for wasm32: `{ name, cargo, args, env }`. Says which way it took.
  *
  * 1. The target is installed. 2. `rustup target add`, for at most 60 s. 3. Debian's compiler with the library's

@@ -3,6 +3,7 @@ import { findChromium } from '../chromium.mjs';
 import { buildPackage } from '../js.mjs';
 import { installPackages } from '../packages.mjs';
 import { attempt, run, say } from '../run.mjs';
+import { wasmForLint } from '../rust.mjs';
 import { buildSite } from '../site.mjs';
 import { buildWasm } from '../wasm.mjs';
 import { fast } from './fast.mjs';
@@ -40,10 +41,15 @@ export function planOf(parts) {
 }
 
 async function lint() {
-  for (const [component, args] of [['fmt', ['--all', '--check']], ['clippy', ['--workspace', '--all-targets', '--locked', '--', '-D', 'warnings']]]) {
-    if (attempt('cargo', [component, '--version']).ok) await run('cargo', [component, ...args]);
-    else say(`left out: cargo ${component} is not installed`);
-  }
+  const has = (component) => attempt('cargo', [component, '--version']).ok || say(`left out: cargo ${component} is not installed`);
+  if (has('fmt')) await run('cargo', ['fmt', '--all', '--check']);
+  if (!has('clippy')) return;
+  const strict = ['--locked', '--', '-D', 'warnings'];
+  await run('cargo', ['clippy', '--workspace', '--all-targets', ...strict]);
+  // The boundary to JavaScript and the vector instructions of WebAssembly are compiled for nothing else.
+  const wasm = wasmForLint();
+  if (wasm) await run('cargo', ['clippy', ...wasm.args, ...strict], { env: wasm.env });
+  else say('left out: clippy of what is built for WebAssembly alone, as the Rust compiler on PATH has no such target');
 }
 
 function inBrowser(folder) {

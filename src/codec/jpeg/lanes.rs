@@ -338,7 +338,7 @@ mod backend {
         fn zip(self, b: Self, first: usize, size: usize) -> Self {
             Self(from_fn(|i| {
                 let at = first + i / (2 * size) * size + i % size;
-                if i / size % 2 == 0 { self.0[at] } else { b.0[at] }
+                if (i / size).is_multiple_of(2) { self.0[at] } else { b.0[at] }
             }))
         }
         #[inline(always)]
