@@ -1,4 +1,4 @@
-// The page in build/site/: bundled scripts, the modules, the samples.
+// The page in build/site/: bundled scripts and styles, the modules, the samples.
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { binary } from './packages.mjs';
@@ -8,8 +8,8 @@ import { MODULES } from './wasm.mjs';
 
 /** The modules that the page loads: the judges, of which that of files has the core in it. The page shows no pixels, so those for tiles are not among them. */
 const LOADED = MODULES.filter(({ name }) => name === 'check' || name === 'zarr');
-const RESULTS = ['build/site/index.html', 'build/site/main.js', 'build/site/worker.js', ...LOADED.map(({ ships }) => `build/site/${ships}`)];
-const STATIC = ['index.html', 'style.css', 'favicon.svg'];
+const RESULTS = ['build/site/index.html', 'build/site/style.css', 'build/site/main.js', 'build/site/worker.js', ...LOADED.map(({ ships }) => `build/site/${ships}`)];
+const STATIC = ['index.html', 'favicon.svg'];
 
 /** Builds `build/site/` where the page or the package have changed. */
 export async function buildSite() {
@@ -26,7 +26,7 @@ async function compile() {
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: root,
-    entryPoints: ['www/main.ts', 'www/worker.ts'],
+    entryPoints: ['www/main.ts', 'www/worker.ts', 'www/style.css'],
     outdir: 'build/site',
     bundle: true,
     minify: true,
