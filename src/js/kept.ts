@@ -2,12 +2,18 @@ import { OmescopeError } from './errors.js';
 import { createPieces, type Gap } from './pieces.js';
 import { bytesOf, type ReadOptions, type Source } from './source.js';
 
+/** A source that keeps what was read. */
+export interface KeptSource extends Source {
+  /** A range, if all of it was read before. */
+  held(offset: number, length: number): Uint8Array | undefined;
+}
+
 /**
  * A source that keeps what was read of another, up to `most` bytes, and answers from that: at once where it has all of it.
  * What is missing of a read is asked for together. When the file turns out to be another one (`http-changed`), all that was
  * kept is dropped.
  */
-export function keptSource(inner: Source, most: number): Source {
+export function keptSource(inner: Source, most: number): KeptSource {
   const pieces = createPieces(most);
   const count = { requests: 0, bytes: 0 };
   /** Counts the versions of the file, so that a late answer of an old one is not kept. */
@@ -46,6 +52,10 @@ export function keptSource(inner: Source, most: number): Source {
     },
     get transfer() {
       return inner.transfer ?? { ...count };
+    },
+    held(offset, length) {
+      const [part, more] = pieces.parts(offset, offset + length);
+      return part instanceof Uint8Array && more === undefined ? part : undefined;
     },
     read(offset, length, options) {
       options?.signal?.throwIfAborted();

@@ -37,22 +37,35 @@ export interface TiffFile {
 
 /** IFDs that are kept after they were read. */
 const MOST_KEPT = 512;
-/** Bytes of directories and tables that are kept. */
+/** Bytes of directories and tables that are kept, and of what was read along with them. */
 const MOST_BYTES = 8 * 1024 * 1024;
+/** Bytes that are read over a network where a directory is: its tables, and often the first tiles, are right behind. */
+const AHEAD = 128 * 1024;
+/** Of the chain only a few bytes are looked at; the rest of a directory costs nothing more. */
+const LEAST = 4096;
 
-/** How a TIFF is opened: what its blocks are decoded with (in place), and whether the description is read (it is). */
+/** How a TIFF is opened. */
 export interface Opening {
+  /** What its blocks are decoded with. In place. */
   readonly decode?: DecodeBlock | undefined;
+  /** Whether the description is read. `true`. */
   readonly described?: boolean;
+  /** Whether, over a network, the other IFDs and the smallest resolution are asked for together with the description. `false`. */
+  readonly eager?: boolean;
 }
 
-export async function openFile(engines: TileEngines, input: Input, options: OpenOptions = {}, { decode = inPlace(engines), described = true }: Opening = {}): Promise<TiffFile> {
-  const bytes = toSource(input, options);
-  // Every directory asks for the header, and neighbours for each other's bytes.
-  const source = bytes.reach === 'network' ? keptSource(bytes, MOST_BYTES) : bytes;
+export async function openFile(engines: TileEngines, input: Input, options: OpenOptions = {}, { decode = inPlace(engines), described = true, eager = false }: Opening = {}): Promise<TiffFile> {
+  const { source, directories, bytes } = readersOf(toSource(input, options));
   const { signal } = options;
-  const first = await readStorage(engines.core, source, undefined, described, signal ? { signal } : {});
   const walked = chainOf(engines, source, options);
+  const storages = createMemo(MOST_KEPT, (offset) => readStorage(engines.core, directories, offset, false, {}));
+  if (eager && source.reach === 'network') {
+    const { ifd, subIfds } = await readStorage(engines.core, directories, undefined, false, signal ? { signal } : {});
+    const smallest = subIfds.at(-1);
+    if (smallest !== undefined) storages(smallest).catch(() => undefined);
+    if (ifd.next !== 0 && options.offsets === undefined) walked().catch(() => undefined);
+  }
+  const first = await readStorage(engines.core, directories, undefined, described, signal ? { signal } : {});
   // Those of another version of the file begin elsewhere, as a rule.
   const given = options.offsets?.[0] === first.ifd.offset ? options.offsets : undefined;
   return {
@@ -69,9 +82,36 @@ export async function openFile(engines: TileEngines, input: Input, options: Open
       if (offset !== undefined) return offset;
       throw new OmescopeError('usage', `There is no IFD ${index}; the file has ${known.length}.`);
     },
-    storage: createMemo(MOST_KEPT, (offset) =>
-      offset === first.ifd.offset ? Promise.resolve(first) : readStorage(engines.core, source, offset, false, {}),
-    ),
+    storage: (offset) => (offset === first.ifd.offset ? Promise.resolve(first) : storages(offset)),
+  };
+}
+
+/** Over a network: what was read of a file is kept, and more than is asked for is read where that saves a request. */
+function readersOf(source: Source): { readonly source: Source; readonly directories: Source; readonly bytes: Source } {
+  if (source.reach !== 'network') return { source, directories: source, bytes: source };
+  const kept = keptSource(source, MOST_BYTES);
+  const ahead = (least: number): Source =>
+    readBy(kept, async (offset, length, options) => kept.held(offset, length) ?? (await kept.read(offset, Math.max(length, least), options)).subarray(0, length));
+  const bytes = readBy(source, (offset, length, options) => kept.held(offset, length) ?? source.read(offset, length, options));
+  return { source: ahead(LEAST), directories: ahead(AHEAD), bytes };
+}
+
+/** A source that reads in another way. */
+function readBy(source: Source, read: Source['read']): Source {
+  return {
+    name: source.name,
+    url: source.url,
+    reach: source.reach,
+    get size() {
+      return source.size;
+    },
+    get notes() {
+      return source.notes;
+    },
+    get transfer() {
+      return source.transfer;
+    },
+    read,
   };
 }
 

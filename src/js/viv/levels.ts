@@ -37,6 +37,11 @@ export function halvings(stored: readonly Size[], interleaved: boolean): HalvedL
   return mistaken < 0 ? levels : levels.slice(0, mistaken);
 }
 
+/** Whether a picture is another one divided by two, so many times. */
+export function isHalved(size: Size, base: Size, times: number): boolean {
+  return isClose(size.width, base.width / 2 ** times) && isClose(size.height, base.height / 2 ** times);
+}
+
 /** Rounded down or up, at any of the steps. */
 function isClose(size: number, expected: number): boolean {
   return Math.abs(size - expected) < 1 || size === Math.max(1, Math.floor(expected));

@@ -26,7 +26,7 @@ export async function openSet(engines: TileEngines, inputs: readonly Input[], op
   const head = inputs.find((input) => /\.(companion\.ome|ome|xml)$/i.test(nameOf(input) ?? '')) ?? inputs[0];
   if (head === undefined) throw new OmescopeError('usage', 'There is no file to open.');
   const { offsets, ...others } = options;
-  const open = (input: Input, described = false): Promise<TiffFile> => openFile(engines, input, input === head ? options : others, { decode, described });
+  const open = (input: Input, described = false): Promise<TiffFile> => openFile(engines, input, input === head ? options : others, { decode, described, eager: described });
   const found = await opened(head, options, (input) => open(input, true));
   const own = 'first' in found ? found : undefined;
   const text = 'first' in found ? found.first.description : found.text;

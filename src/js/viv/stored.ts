@@ -1,7 +1,7 @@
 import { OmescopeError } from '../errors.js';
 import { gridOf, type TiffFile } from '../tiff/file.js';
 import type { Grid, Storage } from '../tiff/storage.js';
-import { isReduction, isSmaller } from './levels.js';
+import { isHalved, isReduction, isSmaller } from './levels.js';
 import type { OmeImage } from './metadata.js';
 import { placesOf, type Axes, type PlanePlace } from './planes.js';
 import type { FileSet } from './set.js';
@@ -82,7 +82,7 @@ async function imageOfOme(set: FileSet, images: readonly OmeImage[], index: numb
   const largest = { width: grid.width, height: grid.height, at };
   const lower =
     base.storage.subIfds.length > 0
-      ? await levelsOfSubIfds(base, at)
+      ? await levelsOfSubIfds(base, grid, at)
       : reductionsAfter(images, index) > 0
         ? await levelsOfImages(set, images, index, start)
         : await levelsBehind(base, grid, places, images.length === 1, set);
@@ -106,11 +106,25 @@ async function storedAt(set: FileSet, { ifd, block }: PlanePlace): Promise<Store
 
 type Lower = StoredLevel & { readonly grid: Grid };
 
-/** Lower resolutions in SubIFDs, each plane's in its own. Those that cannot be read are passed over: others stand in for them. */
-async function levelsOfSubIfds({ file, storage }: Stored, at: (plane: number) => Promise<Stored>): Promise<Lower[]> {
-  const found = await Promise.allSettled(storage.subIfds.map((offset) => file.storage(offset)));
-  return found.flatMap((result, index) =>
-    result.status === 'rejected' || !('spec' in result.value.grid) ? [] : lowerLevel(result.value.grid, async (plane) => {
+/**
+ * Lower resolutions in SubIFDs, each plane's in its own. Those that cannot be read are passed over: others stand in for them.
+ * Over a network, those are not read beforehand whose size can be only one: where the last is the whole divided by two as
+ * often as there are SubIFDs.
+ */
+async function levelsOfSubIfds({ file, storage }: Stored, base: Grid, at: (plane: number) => Promise<Stored>): Promise<Lower[]> {
+  const { subIfds } = storage;
+  const gridAt = (offset: number | undefined): Promise<Grid | undefined> => file.storage(offset ?? -1).then(({ grid }) => ('spec' in grid ? grid : undefined), () => undefined);
+  const last = file.source.reach === 'network' && subIfds.length > 2 ? await gridAt(subIfds.at(-1)) : undefined;
+  const halved = last !== undefined && isSameSort(last, base) && isHalved(last, base, subIfds.length);
+  const grids = await Promise.all(
+    subIfds.map((offset, index) => {
+      const factor = 2 ** (index + 1);
+      const [width, height] = [base.width / factor, base.height / factor];
+      return halved && Number.isInteger(width) && Number.isInteger(height) ? { ...base, width, height } : gridAt(offset);
+    }),
+  );
+  return grids.flatMap((grid, index) =>
+    grid === undefined ? [] : lowerLevel(grid, async (plane) => {
       const whole = await at(plane);
       const offset = whole.storage.subIfds[index];
       if (offset === undefined) throw new OmescopeError('plane-missing', `The IFD at byte ${whole.storage.ifd.offset} has no SubIFD ${index}, as that of the first plane has.`);
@@ -208,7 +222,7 @@ export async function imagesOfChain(file: TiffFile): Promise<StoredImage[]> {
       const at = async (plane: number): Promise<Stored> => ({ file, storage: await file.storage(offsets[planes[plane] ?? 0] ?? 0) });
       const few = planes.length <= MOST_CHANNELS;
       const sizes = sizesOfImageJ(file.first.description, planes.length) ?? { c: few ? planes.length : 1, z: 1, t: few ? 1 : planes.length };
-      const lower = base.storage.subIfds.length > 0 ? await levelsOfSubIfds(base, at) : levels;
+      const lower = base.storage.subIfds.length > 0 ? await levelsOfSubIfds(base, grid, at) : levels;
       return { ome: undefined, base, grid, sizes, levels: [{ width: grid.width, height: grid.height, at }, ...fitting(lower, grid)] };
     }),
   );
