@@ -5,7 +5,7 @@ use omescope::check::Options;
 use omescope::check::zarr::judge_zarr;
 use omescope::need::StoreAsk;
 use omescope::session::StoreSession;
-use omescope::viewer::{Asked, AskedPart, StoreInput, VERSIONS, Version, named};
+use omescope::viewer::{Asked, AskedPart, StoreInput, VERSIONS, Version, Zip, named};
 use omescope::zarr::Reply;
 use omescope::zarr::json::Document;
 use serde_json::Value;
@@ -13,6 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+#[path = "support/archive.rs"]
+mod archive;
+use archive::opened;
 
 /// Names of viewers there and here.
 const VIEWERS: [(&str, &str); 5] = [
@@ -32,6 +36,8 @@ const OF_HOSTS: [&str; 4] = ["head", "ranges", "gzip", "truncate"];
 
 struct Host {
     folder: PathBuf,
+    /// What is in it, where it is an archive.
+    archive: Option<(BTreeMap<String, Vec<u8>>, Zip)>,
     /// What comes for keys that are not there.
     missing: Reply,
     dot_files: bool,
@@ -39,11 +45,19 @@ struct Host {
 
 impl Host {
     fn object(&self, key: &str) -> Option<Vec<u8>> {
+        if let Some((files, _)) = &self.archive {
+            return files.get(key).cloned();
+        }
         let hidden = !self.dot_files && key.rsplit('/').next().is_some_and(|name| name.starts_with('.'));
         if hidden { None } else { fs::read(self.folder.join(key)).ok() }
     }
 
     fn names(&self, path: &str) -> Option<Vec<String>> {
+        if let Some((files, _)) = &self.archive {
+            let prefix = if path.is_empty() { String::new() } else { format!("{path}/") };
+            let below = files.keys().filter_map(|key| key.strip_prefix(&prefix));
+            return Some(below.map(|rest| rest.split('/').next().unwrap().to_owned()).collect());
+        }
         let entries = fs::read_dir(self.folder.join(path)).ok()?;
         Some(entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect())
     }
@@ -54,7 +68,8 @@ impl Host {
         let given = options["coordinateTransformations"].as_array().map(|_| options["coordinateTransformations"].to_string());
         let transformations = given.map(|text| Arc::new(Document::read("coordinateTransformations", text.as_bytes())));
         let name = name.to_owned();
-        let input = StoreInput { name, viewers, coordinate_systems, asked, transformations, ..StoreInput::default() };
+        let zip = self.archive.as_ref().map(|(_, zip)| zip.clone());
+        let input = StoreInput { name, zip, viewers, coordinate_systems, asked, transformations, ..StoreInput::default() };
         let mut session = StoreSession::new(input);
         for _ in 0..4000 {
             let asks = session.step();
@@ -120,7 +135,7 @@ struct Tally {
 
 fn compare(id: &str, case: &Value, build: &Path, told: bool, tallies: &mut BTreeMap<String, Tally>) {
     let manners = &case["manners"];
-    if OF_HOSTS.iter().any(|name| !manners[name].is_null()) || case["zip"] == true {
+    if OF_HOSTS.iter().any(|name| !manners[name].is_null()) {
         return;
     }
     let missing = match &manners["missing"] {
@@ -129,11 +144,12 @@ fn compare(id: &str, case: &Value, build: &Path, told: bool, tallies: &mut BTree
         _ => Reply::Absent,
     };
     let folder = build.join(case["place"].as_str().unwrap());
-    if !folder.is_dir() {
+    if !folder.exists() {
         return;
     }
+    let archive = folder.is_file().then(|| opened(&fs::read(&folder).unwrap()));
     let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
-    let host = Host { folder, missing, dot_files: manners["dotFiles"] != false };
+    let host = Host { folder, archive, missing, dot_files: manners["dotFiles"] != false };
     let session = host.facts(&name, &case["options"]);
     let report =
         serde_json::to_value(judge_zarr(session.facts(), &Options { viewers: viewers(), ..Options::default() })).unwrap();

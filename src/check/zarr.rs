@@ -1,5 +1,6 @@
 //! The report on a Zarr store.
 
+mod archive;
 pub mod contents;
 pub mod dingus;
 pub mod facts;
@@ -56,6 +57,7 @@ pub fn judge_zarr<'a>(facts: &'a ZarrFacts, options: &Options) -> ZarrReport<'a>
     let viewers = options.viewers(sort(facts.probe.kind));
     let mut findings = findings(RULES, facts, &viewers, options, |_, _| true, &|name| word(facts, name), &|_| None);
     explained(&mut findings);
+    archive::packed_again(facts, &mut findings, |id| RULES.iter().find(|rule| rule.id == id).map_or("", |rule| rule.fix.command));
     let undecided = facts.not_checked.iter().any(|not| not.decisive);
     ZarrReport {
         report: 1,
@@ -128,6 +130,10 @@ pub fn kind_word(kind: Kind) -> &'static str {
 fn word(facts: &ZarrFacts, name: &str) -> Option<Option<String>> {
     let store = own_name(&facts.input.name, "data.zarr");
     Some(match name {
+        "folder" if facts.input.zip.is_some() => archive::folder(facts),
+        "folder" => quote_path(store),
+        "repack" => archive::repack(facts, None),
+        "unpack" => archive::unpack(facts),
         "store" => quote_path(store),
         "url" => quote(facts.input.url.as_deref().unwrap_or("https://example.org/data.zarr")),
         _ => return None,

@@ -2,6 +2,7 @@
 
 use super::asked::Asked;
 use super::versions::{VERSIONS, Version, usual};
+use crate::zarr::Archive;
 use crate::zarr::json::Document;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -81,4 +82,23 @@ pub struct Zip {
     pub comment: String,
     /// Whether it has a ZIP64 end of central directory.
     pub zip64: bool,
+    /// Its bytes.
+    #[serde(default)]
+    pub size: Option<u64>,
+    /// Bytes of its central directory.
+    #[serde(default)]
+    pub directory: u64,
+    /// Whether the plain end of central directory is not enough, and points to that of ZIP64.
+    #[serde(default)]
+    pub needs_zip64: bool,
+    /// Bytes that compressed objects have in it, by key.
+    #[serde(default)]
+    pub packed: BTreeMap<String, u64>,
+}
+
+impl Zip {
+    /// What readers of the archive have to ask for.
+    pub fn archive(&self) -> Archive {
+        Archive { size: self.size, directory: self.directory, needs_zip64: self.needs_zip64, packed: self.packed.clone() }
+    }
 }

@@ -1,6 +1,7 @@
 //! zarrita.js, which Viv and Vitessce read Zarr with.
 
 mod array;
+mod ask;
 mod attrs;
 mod codecs;
 mod open;

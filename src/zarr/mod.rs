@@ -8,6 +8,7 @@
 //! - [`node`]: arrays and groups of Zarr 2 and 3 as one type; [`array`], [`dtype`], [`fill`], [`codec`], [`grid`] are
 //!   their parts. [`consolidated`]: nodes in `.zmetadata` and its like. [`path`]: paths that are safe.
 //! - [`store`]: what has arrived, and what is needed; all that follows reads from it.
+//!   An [`Archive`] says what readers of archives ask for to get at an object.
 //! - [`probe`]: what sort of store it is. [`tree`]: all its groups and arrays.
 //! - [`ngff`]: what OME-NGFF says of images, labels, plates and scenes.
 //! - [`anndata`]: AnnData and MuData, and what people type for their paths.
@@ -17,6 +18,7 @@
 //! - [`schema`]: the official JSON schemas of OME-NGFF, and an evaluator for them.
 
 pub mod anndata;
+mod archive;
 pub mod array;
 pub mod chunk;
 pub mod codec;
@@ -39,6 +41,7 @@ pub mod tree;
 pub mod values;
 
 pub use crate::need::KeyPart;
+pub use archive::Archive;
 pub use defect::{Defect, DefectCode, Defects};
 pub use node::{Format, Node, NodeKind};
 pub use store::{Answer, Expect, Found, Look, Needs, Reply, Store};

@@ -107,8 +107,7 @@ describe.skipIf(missing !== undefined)('viewers of Zarr stores', () => {
     test('with the requests and bytes that were recorded', () => {
       let [equal, different] = [0, 0];
       const lines: string[] = [];
-      // Archives are followed as the folder in them.
-      for (const [id, { viewers }] of Object.entries(kept.cases).filter(([id]) => !/-zip/.test(id))) {
+      for (const [id, { viewers }] of Object.entries(kept.cases)) {
         for (const [viewer, { cost = {} }] of Object.entries(viewers)) {
           const own = said[id]?.[viewer]?.cost;
           if (own === undefined) continue;

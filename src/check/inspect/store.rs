@@ -7,7 +7,7 @@ use crate::check::zarr::mend::Mending;
 use crate::check::zarr::spatial::not_checked;
 use crate::check::zarr::{ZarrFacts, strays};
 use crate::need::StoreAsk;
-use crate::viewer::{Host, StoreInput, Survey, Traces, survey, traces};
+use crate::viewer::{Host, StoreInput, Survey, Traces, Zip, survey, traces};
 use crate::zarr::anndata::{anndata, mudata};
 use crate::zarr::ngff::{Ngff, fields, image, labels, series};
 use crate::zarr::probe::{Kind, probe};
@@ -63,7 +63,12 @@ impl StoreSession {
     /// A session on a store of which nothing has arrived.
     pub fn new(input: StoreInput) -> Self {
         let mending = Mending::new(&input);
-        Self { facts: ZarrFacts::new(input), purpose: Purpose::Judge, tree: Tree::default(), mending }
+        let archive = input.zip.as_ref().map(Zip::archive);
+        let mut facts = ZarrFacts::new(input);
+        if let Some(archive) = archive {
+            facts.store.lies_in(archive);
+        }
+        Self { facts, purpose: Purpose::Judge, tree: Tree::default(), mending }
     }
 
     /// A session that looks for all groups and arrays. `trust`: nodes are taken from consolidated metadata where it has them.

@@ -72,6 +72,7 @@ catalogue! {
     anndata_text_column
     anndata_text_missing
     anndata_uns_large
+    array_chunks_unequal
     array_codec_unknown
     array_codecs_around_shards
     array_dtype_unsupported
@@ -120,6 +121,7 @@ catalogue! {
     ngff_schema
     ngff_several_multiscales
     ngff_version
+    node_attributes_missing
     node_both_versions
     node_name
     omero_channel_color
@@ -170,6 +172,7 @@ catalogue! {
     store_no_data_set
     store_not_consolidated
     store_root_below
+    store_write_stopped
     table_instance_column
     table_instances_differ
     table_keys_missing
@@ -187,6 +190,7 @@ catalogue! {
     zip_compressed
     zip_ozx
     zip_top_folder
+    zip_viv
 }
 
 /// A path as it stands in sentences.

@@ -71,7 +71,7 @@ export async function makeConfig(engines: JudgeEngines, input: StoreInput, optio
 }
 
 function configOf(shows: Shows, name: string, url: string): ViewConfig {
-  const zip = /\.zip$/i.test(url.replace(/[?#].*$/s, '')) ? '.zip' : '';
+  const zip = /\.(zip|ozx)$/i.test(url.replace(/[?#].*$/s, '')) ? '.zip' : '';
   const [file, views] = filesAndViews(shows);
   if (file === undefined) {
     const [first] = shows.leftOut;

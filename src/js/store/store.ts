@@ -14,6 +14,13 @@ export interface ZipNotice {
   readonly first: string | null;
   readonly comment: string;
   readonly zip64: boolean;
+  /** Bytes of the archive and of its central directory, which is read whole. */
+  readonly size?: number | undefined;
+  readonly directory?: number | undefined;
+  /** Whether the plain end of central directory is not enough, and points to that of ZIP64. */
+  readonly needsZip64?: boolean | undefined;
+  /** Bytes that compressed objects have in the archive, by key without the slash in front; of many objects the first. */
+  readonly packed?: Readonly<Record<string, number>> | undefined;
 }
 
 /** A key of a store: its path from the root, with a slash in front. The root itself is `/`. */

@@ -32,7 +32,7 @@ export async function zipStore(source: Source, options: ReadOptions = {}): Promi
   return {
     name: source.name,
     url: source.url,
-    zip: noticeOf(directory, folders),
+    zip: noticeOf(directory, folders, prefix),
     get notes() {
       return [...(source.notes ?? []), ...notesOf(directory)];
     },
@@ -77,9 +77,21 @@ function foldersOf(names: Iterable<string>): Folders {
   return folders;
 }
 
-function noticeOf(directory: ZipDirectory, folders: Folders): ZipNotice {
-  const { entries, compressed, firstCompressed, first, comment, zip64 } = directory;
-  return { top: topOf(folders), entries, compressed, firstCompressed, first, comment, zip64 };
+/** Compressed objects whose sizes are told: they are of use for what a few requests cost. */
+const MOST_PACKED = 20_000;
+
+function noticeOf(directory: ZipDirectory, folders: Folders, prefix: string): ZipNotice {
+  const { entries, compressed, firstCompressed, first, comment, zip64, needsZip64, size, length } = directory;
+  return { top: topOf(folders), entries, compressed, firstCompressed, first, comment, zip64, size, directory: length, needsZip64, ...(compressed > 0 && { packed: packedIn(directory, prefix) }) };
+}
+
+function packedIn({ files }: ZipDirectory, prefix: string): Record<string, number> {
+  const packed: [string, number][] = [];
+  for (const [name, { method, packed: bytes }] of files) {
+    if (packed.length === MOST_PACKED) break;
+    if (method !== 0 && name.startsWith(prefix)) packed.push([name.slice(prefix.length), bytes]);
+  }
+  return Object.fromEntries(packed);
 }
 
 function notesOf({ refused, doubled, overlapping }: ZipDirectory): Note[] {

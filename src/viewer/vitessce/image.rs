@@ -115,6 +115,7 @@ impl ImageShown {
 /// `loadOmeZarr`, then `load` of the loader.
 fn load(visit: &mut Visit<'_, '_>, run: &ImageRun<'_>, out: &mut ReadOut) -> Tried<Loaded> {
     let attrs = visit.open(run.path, Kind::Any)?.attrs().clone();
+    attrs.assert_has_members("multiscales").map_err(|failure| failure.at(run.path))?;
     let metadata = Metadata::of(&attrs);
     let Some(multiscales) = metadata.get("multiscales") else {
         let said = "Expected the Zarr store to contain OME-NGFF multiscales metadata.";

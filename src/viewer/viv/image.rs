@@ -18,7 +18,8 @@ const FIRST_CHANNELS: u64 = 4;
 /// # Errors
 /// That something has not arrived; the trace is what is known so far.
 pub fn viv_image(look: &mut Look<'_>, zarrita: &'static Zarrita, trace: &mut Trace, path: &str) -> Result<(), Waits> {
-    let mut visit = Visit::plain(look, zarrita).at_most(MOST_CHUNKS, MOST_DECODED);
+    // Viv has no store for archives, and looks for a folder at the address of one.
+    let mut visit = Visit::plain(look, zarrita).at_most(MOST_CHUNKS, MOST_DECODED).beside_archives();
     let visit = &mut visit;
     let Some(raster) = trace.step(visit, ("load", path), About::FREE, |visit, _| load(visit, path))? else { return Ok(()) };
     if trace.step(visit, ("pixel sources", path), About::FREE, |_, _| drawable(&raster))?.is_none() {
@@ -63,6 +64,7 @@ pub fn viv_image(look: &mut Look<'_>, zarrita: &'static Zarrita, trace: &mut Tra
 /// `loadMultiscales`
 fn load(visit: &mut Visit<'_, '_>, path: &str) -> Tried<Raster> {
     let group = visit.open(path, Kind::Group)?;
+    group.attrs().assert_has_members("ome").map_err(|failure| failure.at(path))?;
     let root = group.attrs().cursor();
     let ome = root.as_ref().and_then(|root| root.get("ome"));
     let metadata = if ome.is_some() { ome } else { root };

@@ -1,7 +1,7 @@
 //! Pixel sources as Viv makes them of the levels of an image. Viv 0.16, which Vitessce 4.0.8 holds, and 0.21 do the same here.
 
 use crate::viewer::js::{text, truthy, undefined};
-use crate::viewer::outcome::{Failure, Tried, all};
+use crate::viewer::outcome::{Failure, Stop, Tried, all};
 use crate::viewer::zarrita::{Part, ReadOut, Visit, ZarritaArray};
 use crate::zarr::json::{Cursor, Value};
 
@@ -38,7 +38,10 @@ impl Raster {
         let Some(first) = levels.first() else {
             return Err(undefined("shape").into());
         };
-        let tile = tile_size(first)?;
+        let tile = tile_size(first).map_err(|stop| match stop {
+            Stop::Failed(failure) => Stop::Failed(failure.at(&first.path)),
+            wait => wait,
+        })?;
         let twice = labels.iter().enumerate().any(|(at, label)| labels.iter().take(at).any(|other| other == label));
         if twice {
             return Err(Failure::new("Error", "Labels must be unique").into());

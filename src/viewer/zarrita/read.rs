@@ -117,7 +117,7 @@ impl Visit<'_, '_> {
                 if let Some(Answer::Denied(why)) = self.look.known(key) {
                     self.denied(key, &why)?;
                 } else {
-                    self.ask(key, 0);
+                    self.ask_absent(key);
                 }
                 return absent(array, key, out);
             }
@@ -183,7 +183,7 @@ impl Visit<'_, '_> {
             Found::Absent => {
                 // HEAD says that there is none; the answer is kept with the array.
                 if self.needs_index(&key) {
-                    self.ask(&format!("HEAD {key}"), 0);
+                    self.ask_size(&format!("HEAD {key}"));
                 }
                 return absent(array, &key, out);
             }
@@ -193,8 +193,8 @@ impl Visit<'_, '_> {
         let checksum = self.zarrita.expects_checksum || array.index_codecs.iter().any(|codec| codec.name == "crc32c");
         let suffix = entries.saturating_add(if checksum { 4 } else { 0 });
         if self.needs_index(&key) {
-            self.ask(&format!("HEAD {key}"), 0);
-            self.ask(&format!("INDEX {key}"), suffix.min(size));
+            self.ask_size(&format!("HEAD {key}"));
+            self.ask_part(&key, &format!("INDEX {key}"), suffix.min(size));
             out.suffixes = out.suffixes.saturating_add(1);
         }
         let Some(bytes) = self.shard_index(&key, size, suffix)? else { return Ok(()) };
@@ -206,17 +206,17 @@ impl Visit<'_, '_> {
         };
         let (Some(offset), Some(len)) = (entry(number), entry(number + 1.0)) else {
             // `bytes=50-NaN` is no range: the host answers with everything.
-            self.ask(&format!("{key} {number}"), size);
+            self.ask_part(&key, &format!("{key} {number}"), size);
             return if decode { self.inner_bytes(array, &key, 0, size, out) } else { Ok(()) };
         };
         if offset == u64::MAX && len == u64::MAX {
             return absent(array, &key, out);
         }
         if offset >= size {
-            self.ask(&format!("{key} {offset} {len}"), 0);
+            self.ask_part(&key, &format!("{key} {offset} {len}"), 0);
             return Err(Failure::new("Error", "Unexpected response status 416 Range Not Satisfiable").at(&key).into());
         }
-        self.ask(&format!("{key} {offset} {len}"), len.min(size.saturating_sub(offset)));
+        self.ask_part(&key, &format!("{key} {offset} {len}"), len.min(size.saturating_sub(offset)));
         codecs::load(self.zarrita, &array.codecs, &array.data_type).map_err(|failure| failure.at(&key))?;
         if decode { self.inner_bytes(array, &key, offset, len, out) } else { Ok(()) }
     }

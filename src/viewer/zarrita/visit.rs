@@ -28,6 +28,10 @@ pub struct Visit<'l, 's> {
     consolidated: BTreeMap<String, Arc<Document>>,
     /// While things are done at once: which is tried first.
     first: Option<bool>,
+    /// Whether an archive is taken for a folder, in which there is nothing.
+    pub(super) beside: bool,
+    /// Whether the directory of the archive was read.
+    pub(super) opened_archive: bool,
     /// Whether answers are neither taken from those that were kept, nor kept.
     uncached: bool,
     /// Shards whose index is here.
@@ -60,6 +64,8 @@ impl<'l, 's> Visit<'l, 's> {
             opened: [0; 2],
             consolidated: BTreeMap::new(),
             first: None,
+            beside: false,
+            opened_archive: false,
             uncached: false,
             shards: BTreeSet::new(),
             asked_shards: BTreeSet::new(),
@@ -68,6 +74,12 @@ impl<'l, 's> Visit<'l, 's> {
             most_decoded: u64::MAX,
             decodes_left: 0,
         }
+    }
+
+    /// The same, by a reader that knows no archives, and asks the host for keys below the address of one.
+    pub fn beside_archives(mut self) -> Self {
+        self.beside = self.look.store().archive().is_some();
+        self
     }
 
     /// The same, going through fewer chunks in one read, and decoding no more than so many bytes of them.
@@ -111,14 +123,10 @@ impl<'l, 's> Visit<'l, 's> {
         self.look
     }
 
-    /// Counts a request, unless its answer was kept. Whether it was counted.
-    pub(crate) fn ask(&mut self, key: &str, bytes: u64) -> bool {
+    /// Whether the answer was not kept; it is from now on.
+    pub(super) fn is_fresh(&mut self, name: &str) -> bool {
         let kept = self.kept.as_mut().filter(|_| !self.uncached);
-        let fresh = kept.is_none_or(|kept| kept.insert(key.to_owned()));
-        if fresh {
-            self.spent.add(1, bytes);
-        }
-        fresh
+        kept.is_none_or(|kept| kept.insert(name.to_owned()))
     }
 
     /// A document of metadata below a path.
@@ -130,10 +138,14 @@ impl<'l, 's> Visit<'l, 's> {
         if let Some(document) = self.consolidated.get(&key) {
             return Ok(Some(document.clone()));
         }
+        if self.beside {
+            self.ask_absent(&key);
+            return Ok(None);
+        }
         match self.look.answer(&key) {
             Found::Unknown => Err(Stop::Wait),
             Found::Absent => {
-                self.ask(&key, 0);
+                self.ask_absent(&key);
                 Ok(None)
             }
             Found::Here(Answer::Document(document)) => {
@@ -150,7 +162,7 @@ impl<'l, 's> Visit<'l, 's> {
 
     /// What a viewer makes of an answer that is neither the object nor that there is none.
     pub(crate) fn denied(&mut self, key: &str, why: &str) -> Tried<()> {
-        self.ask(key, 0);
+        self.ask_absent(key);
         if self.forbidden_is_absent && why.starts_with("403") {
             return Ok(());
         }

@@ -7,7 +7,7 @@ pub(super) const RULE: ZarrRule = Rule {
     why: "A chunk that is not found is not an error: it is shown as the fill value, so the image is black and the matrix is zero. The separator in the metadata must be the one in the names of the chunks.",
     fix: Fix {
         text: "State the separator of the chunks in {metadata}: \"dimension_separator\": \"{separator}\" in Zarr 2, chunk_key_encoding in Zarr 3.",
-        command: "omescope fix {store} --write",
+        command: "omescope fix {folder} --write",
     },
     affects: &[affects(Zarrita, Wrong)],
     evidence: &["Zarr 2: dimension_separator, \".\" where it is not stated", "zarrita 0.7.5: a missing chunk is the fill value"],

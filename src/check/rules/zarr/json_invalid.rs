@@ -6,7 +6,7 @@ pub(super) const RULE: ZarrRule = Rule {
     why: "Browsers refuse the whole file. zarrita then looks for metadata of the other version of Zarr and reports that it is missing, so the viewer says that something was not found although the file is there.",
     fix: Fix {
         text: "Fix {key} at line {line}, column {column}: NaN and Infinity must be null or a string such as \"NaN\", and commas after the last value must go. `json.dumps(..., allow_nan=False)` in Python finds them before they are written.",
-        command: "omescope fix {store} --write",
+        command: "omescope fix {folder} --write",
     },
     affects: &[affects(Zarrita, Fails), affects(NgffSpec, Wrong)],
     evidence: &["RFC 8259", "zarrita 0.7.5 open: InvalidMetadataError, then \"Not found: v3 array or group\""],

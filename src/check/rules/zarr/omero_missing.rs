@@ -7,7 +7,7 @@ pub(super) const RULE: ZarrRule = Rule {
     why: "Vitessce takes the channels and their colours from `omero` and does not open an image without it, unless it is a label image or an element of SpatialData. Viv opens it; Avivator then shows the first four channels, and offers only one name, \"image\", to choose from.",
     fix: Fix {
         text: "Add `omero` with a channel for each channel of the image; to a label image add `image-label` instead. With ome-zarr-py 0.18 pass `omero={...}` to write_image (its `metadata={\"omero\": ...}` is dropped).",
-        command: "omescope fix {store} --write",
+        command: "omescope fix {folder} --write",
     },
     affects: &[
         says(Vitessce, Fails, "image.ome-zarr must have omero metadata in attributes."),

@@ -17,10 +17,10 @@ pub(super) const RULE: ZarrRule = Rule {
                 _ => (None, omero.pointer.clone()),
             };
             let bytes = one.first().and_then(|array| array.dtype.as_ref()).is_some_and(|dtype| dtype.class == Class::Uint(8));
-            let three = one.channels() == 3 && bytes;
+            let three = one.channels_of_any_name() == 3 && bytes;
             let problem = match model {
                 Some("color") if !three => {
-                    format!("it is \"color\", but the image has {} channels and is not a photograph", one.channels())
+                    format!("it is \"color\", but the image has {} channels and is not a photograph", one.channels_of_any_name())
                 }
                 Some("color") => continue,
                 _ if three && red_green_blue(omero.channel_list()) => {

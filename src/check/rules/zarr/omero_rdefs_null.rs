@@ -5,7 +5,7 @@ pub(super) const RULE: ZarrRule = Rule {
     id: "omero/rdefs-null",
     title: "omero.rdefs is {value}",
     why: "Vitessce reads `omero.rdefs` without checking whether it is null, and fails. If it is not there at all, Vitessce does not need it.",
-    fix: Fix { text: "Remove `omero.rdefs`, or write `{\"model\": \"greyscale\", \"defaultZ\": 0, \"defaultT\": 0}`.", command: "omescope fix {store} --write" },
+    fix: Fix { text: "Remove `omero.rdefs`, or write `{\"model\": \"greyscale\", \"defaultZ\": 0, \"defaultT\": 0}`.", command: "omescope fix {folder} --write" },
     affects: &[affects(Vitessce, Fails)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: \"Cannot read properties of null (reading 'defaultT')\""],
     run: |facts, found| {

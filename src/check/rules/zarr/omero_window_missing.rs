@@ -6,7 +6,7 @@ pub(super) const RULE: ZarrRule = Rule {
     id: "omero/window-missing",
     title: "Channel {named} has no contrast window: {problem}",
     why: "Without a window the view `spatial` of Vitessce shows 0 as black and 255 as white, whatever the data are. The view `spatialBeta` and Avivator choose the window from the data.",
-    fix: Fix { text: "Give each channel `\"window\": {\"start\": 0, \"end\": 4095, \"min\": 0, \"max\": 65535}` with the values that should be black and white as start and end.", command: "omescope fix {store} --write" },
+    fix: Fix { text: "Give each channel `\"window\": {\"start\": 0, \"end\": 4095, \"min\": 0, \"max\": 65535}` with the values that should be black and white as start and end.", command: "omescope fix {folder} --write" },
     affects: &[affects(Vitessce, Wrong)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: slider: channel.window ? ... : [0, 255]"],
     run: |facts, found| {

@@ -10,16 +10,14 @@ pub(super) const RULE: ZarrRule = Rule {
     why: "Vitessce counts the parts of points. If there is one file instead of a folder, every further part seems to exist, and it continues for ever, without a message.",
     fix: Fix {
         text: "Make a folder of that name and put the file into it as `part.0.parquet`.",
-        command: "mv {file} {file}.part && mkdir {file} && mv {file}.part {file}/part.0.parquet",
+        command: "(cd {folder} && mv {key} {key}.part && mkdir {key} && mv {key}.part {key}/part.0.parquet)",
     },
     affects: &[affects(Vitessce, Fails)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 parquet-query-utils.js: _loadParquetMetadataByPart"],
     run: |facts, found| {
         for element in facts.elements(ElementKind::Points) {
             if let Some(file) = element.files.as_ref().and_then(|files| files.file.as_ref()) {
-                let path = format!("{}/{}", crate::check::shell::own_name(&facts.input.name, "data.zarr"), file.key);
-                let quoted = crate::check::shell::quote_path(&path).unwrap_or(path);
-                found.push(Finding::new(place_at(&file.key)).with("key", file.key.clone()).with("file", quoted));
+                found.push(Finding::new(place_at(&file.key)).with("key", file.key.clone()));
             }
         }
     },

@@ -6,7 +6,7 @@ pub(super) const RULE: ZarrRule = Rule {
     why: "From the address of a store Vitessce creates view configs by its consolidated metadata, and zarr-python opens stores by them. Anything that was added or removed after they were written is not known there.",
     fix: Fix {
         text: "Consolidate the metadata again after the last change. In Python: `sdata.write_consolidated_metadata()` for SpatialData, `zarr.consolidate_metadata(\"{name}\")` for others.",
-        command: "omescope fix {store} --write",
+        command: "omescope fix {folder} --write",
     },
     affects: &[affects(AutoConfig, Wrong), affects(Vitessce, Note)],
     evidence: &["@vitessce/config 4.0.8 generateConfig: parsedUrlToZmetadata", "zarr-python: consolidated metadata"],

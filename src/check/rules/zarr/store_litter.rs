@@ -4,7 +4,7 @@ pub(super) const RULE: ZarrRule = Rule {
     id: "store/litter",
     title: "There are desktop files in the store, such as {path}",
     why: "Finder and Explorer leave such files behind. Viewers do not ask for them; programs that list the store may mistake them for groups or chunks.",
-    fix: Fix { text: "Delete them before uploading, and copy without them.", command: "find {store} \\( -name .DS_Store -o -name '._*' -o -name Thumbs.db \\) -delete" },
+    fix: Fix { text: "Delete them before uploading, and copy without them.", command: "find {folder} \\( -name .DS_Store -o -name '._*' -o -name Thumbs.db \\) -delete" },
     affects: &[affects(Zarrita, Effect::Note)],
     evidence: &["issues of zarr-python and napari on listing such stores"],
     run: |facts, found| {

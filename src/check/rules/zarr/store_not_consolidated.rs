@@ -9,7 +9,7 @@ pub(super) const RULE: ZarrRule = Rule {
     why: "Vitessce reads stores without them all the same. But when it creates a view config from the address alone, it cannot list a store: without consolidated metadata it finds none of the elements of SpatialData and none of the columns of AnnData. These would be left out: {missing}.",
     fix: Fix {
         text: "Consolidate the metadata, or write the view config by hand. In Python: `sdata.write_consolidated_metadata()` for SpatialData, `zarr.consolidate_metadata(\"{name}\")` for others.",
-        command: "omescope fix {store} --write",
+        command: "omescope fix {folder} --write",
     },
     affects: &[affects(AutoConfig, Wrong), affects(Vitessce, Note)],
     evidence: &["@vitessce/config 4.0.8 generateConfig: parsedUrlToZmetadata"],

@@ -4,7 +4,7 @@ pub(super) const RULE: ZarrRule = Rule {
     id: "zip/compressed",
     title: "Entries of the archive are compressed, such as {first} (entries: {compressed})",
     why: "Chunks are compressed already. A compressed entry must be read and unpacked whole, so that parts of shards cannot be requested.",
-    fix: Fix { text: "Pack the store again without compression, from inside its folder.", command: "cd {store} && zip -0 -r ../store.zarr.zip ." },
+    fix: Fix { text: "Pack the store again without compression, from inside its folder.", command: "{repack}" },
     affects: &[affects(Vitessce, Effect::Note), affects(NgffSpec, Effect::Note)],
     evidence: &["RFC-9 of OME-NGFF", "@zarrita/storage 0.2.0 ZipFileStore"],
     run: |facts, found| {

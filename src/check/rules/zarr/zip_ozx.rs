@@ -3,7 +3,7 @@ use super::*;
 pub(super) const RULE: ZarrRule = Rule {
     id: "zip/ozx",
     title: "The archive does not follow the recommendations of RFC-9: {what}",
-    why: "Single-file OME-Zarr (.ozx) should begin with the root's zarr.json, have a comment with the version of OME-Zarr and use ZIP64, so that readers find the metadata with few requests. Viewers read it all the same.",
+    why: "Single-file OME-Zarr (.ozx) should begin with the root's zarr.json, have a comment with the version of OME-Zarr and use ZIP64, so that readers find the metadata with few requests. Vitessce reads it all the same.",
     fix: Fix { text: "Pack the store again with a program that writes .ozx, such as `ome-zarr` or `ngff-zarr`.", command: "" },
     affects: &[affects(NgffSpec, Effect::Note)],
     evidence: &["RFC-9 of OME-NGFF (review)"],

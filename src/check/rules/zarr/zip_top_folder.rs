@@ -4,7 +4,7 @@ pub(super) const RULE: ZarrRule = Rule {
     id: "zip/top-folder",
     title: "The store is not at the top of the archive: {what}",
     why: "Vitessce looks for the store at the top of an archive, or in its only folder whose name ends in .zarr. Anywhere else it finds nothing.",
-    fix: Fix { text: "Pack the store again from inside its folder.", command: "cd {store} && zip -0 -r ../store.zarr.zip ." },
+    fix: Fix { text: "Unpack it, and pack the folder that holds the metadata (zarr.json, or .zgroup) from inside that folder: `cd FOLDER && zip -0 -r ../store.zarr.zip .`.", command: "" },
     affects: &[affects(Vitessce, Fails)],
     evidence: &["@vitessce/zarr-utils 4.0.8: ZipFileStore with a transform of its entries"],
     run: |facts, found| {

@@ -12,6 +12,11 @@ export interface ZipDirectory {
   readonly first: string | null;
   readonly comment: string;
   readonly zip64: boolean;
+  /** Whether the plain end record is not enough, so that readers have to look at that of ZIP64. */
+  readonly needsZip64: boolean;
+  /** Bytes of the archive, and of the directory. */
+  readonly size: number;
+  readonly length: number;
   /** Names that lead out of the archive, or mean another file elsewhere: never given out. */
   readonly refused: { readonly count: number; readonly first: string | null };
   /** Names that are there more than once. */
@@ -75,7 +80,8 @@ export async function readDirectory(source: Source, options: ReadOptions): Promi
   if (end === undefined) throw broken('it has no end of central directory record: it is no zip archive, or was not copied to its end');
   const comment = new TextDecoder().decode(tail.subarray(end + END_LENGTH, end + END_LENGTH + view.getUint16(end + 20, true)));
   const record = (await zip64(source, view, end, begin, size, options)) ?? plainEnd(view, end, begin);
-  return { ...(await readEntries(source, record, options)), comment, zip64: record.zip64 };
+  const needsZip64 = record.zip64 && (view.getUint16(end + 10, true) === 0xffff || view.getUint32(end + 16, true) === 0xffffffff);
+  return { ...(await readEntries(source, record, options)), comment, zip64: record.zip64, needsZip64, size, length: record.length };
 }
 
 /** Where the directory is. */
@@ -128,7 +134,7 @@ async function zip64(source: Source, view: DataView, end: number, begin: number,
   throw broken('its ZIP64 end of central directory record is not where it is said to be');
 }
 
-async function readEntries(source: Source, { entries: stated, length, start: told, at }: End, options: ReadOptions): Promise<Omit<ZipDirectory, 'comment' | 'zip64'>> {
+async function readEntries(source: Source, { entries: stated, length, start: told, at }: End, options: ReadOptions): Promise<Omit<ZipDirectory, 'comment' | 'zip64' | 'needsZip64' | 'size' | 'length'>> {
   const start = at - length;
   const shift = start - told;
   if (start < 0 || shift < 0) throw broken('its central directory does not fit into it');

@@ -16,8 +16,8 @@ impl Visit<'_, '_> {
     pub(super) fn suffix(&mut self, key: &str, len: u64) -> Tried<Option<u64>> {
         let key = resolve("", key)?;
         let Some(size) = self.size_of(&key, &format!("HEAD {key} -{len}"))? else { return Ok(None) };
-        self.ask(&format!("HEAD {key} -{len}"), 0);
-        self.ask(&format!("{key} -{len}"), len.min(size));
+        self.ask_size(&format!("HEAD {key} -{len}"));
+        self.ask_part(&key, &format!("{key} -{len}"), len.min(size));
         Ok(Some(size))
     }
 
@@ -37,7 +37,7 @@ impl Visit<'_, '_> {
                 if let Some(Answer::Denied(why)) = self.look.known(key) {
                     self.denied(key, &why)?;
                 } else {
-                    self.ask(asked, 0);
+                    self.ask_absent(asked);
                 }
                 Ok(None)
             }

@@ -104,7 +104,7 @@ impl<'a> Points<'a> {
             return Err(Failure::new("Error", said).at(self.key).into());
         };
         let key = self.parts.get(*part).map_or(self.key, |part| part.key.as_str());
-        visit.ask(&format!("{key} {} {}", group.start(), group.size()), group.size());
+        visit.ask_part(key, &format!("{key} {} {}", group.start(), group.size()), group.size());
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 // The container: roots, archives, consolidated metadata (ST).
 import { anndata, cycle } from '../store/anndata.mjs';
-import { image } from '../store/ngff.mjs';
+import { image, labels } from '../store/ngff.mjs';
 import { scramble } from '../store/bytes.mjs';
 import { spatialdata } from '../store/spatialdata.mjs';
 import { Store } from '../store/store.mjs';
@@ -39,7 +39,8 @@ function megaShards(size = 1024) {
   return image({ version: '0.5', axes: 'yx', shape: [size, size], chunks: [size, size], levels: [2, 4, 8], pixel: ({ y, x }) => scramble(y * 1031 + x) & 255, arrays: { inner: [size / 4, size / 4], codec: 'none' } });
 }
 
-const archive = { kind: 'image', viewers: ['vit'] };
+/** Viv has no store for archives: it looks for a folder at the address of one. */
+const archive = { kind: 'image', viewers: ['vit', 'viv'] };
 const blobs = (zarr, more) => spatialdata({ zarr, images: { blobs: {} }, labels: { cells: {} }, shapes: { circles: {} }, tables: { table: {} }, ...more });
 // Of several elements of a kind the last one wins; shapes take the place of labels.
 const SD_FOUND = ['image images/blobs', 'obsSegmentations shapes/circles', 'obsFeatureMatrix tables/table/X'];
@@ -48,17 +49,22 @@ export const stCases = [
   ...both({ id: 'st-01-image-below', rules: ['ST-01'], what: 'no metadata at the root; the image is its one child', kind: 'image', build: (zarr) => below('cells.ome.zarr', image({ version: zarr === 3 ? '0.5' : '0.4' })), expect: { fails: 'vit viv v16' } }),
   { id: 'st-01-anndata-below', rules: ['ST-01'], what: 'no metadata at the root; the AnnData is its one child', kind: 'anndata', build: () => below('cells.zarr', anndata()), expect: { fails: 'vit' } },
   { id: 'st-01-near-other-child', near: ['ST-01'], what: 'an image with a further child group', kind: 'image', build: () => image().group('extra', { note: 'not an image' }) },
-  { id: 'st-02-zip-folder', rules: ['ST-02'], ...archive, zip: true, what: 'zip with everything below cells/', build: () => image().zipped({ folder: 'cells' }), expect: { fails: 'vit' } },
-  { id: 'st-02-near-zip-zarr-folder', near: ['ST-02'], ...archive, zip: true, what: 'zip with everything below cells.ome.zarr/', build: () => image().zipped({ folder: 'cells.ome.zarr' }) },
-  { id: 'st-02-near-zip-no-folder', near: ['ST-02', 'ST-03'], ...archive, zip: true, what: 'zip made inside the store', build: () => image().zipped() },
-  { id: 'st-03-zip-two', rules: ['ST-03'], ...archive, zip: true, what: 'zip with a.zarr/ and b.zarr/', build: () => image().zipped({ folder: 'a.zarr', others: { 'b.zarr': image() } }), expect: { fails: 'vit' } },
-  { id: 'st-03-near-zip-macosx', near: ['ST-03'], ...archive, zip: true, what: 'zip with a.zarr/ and __MACOSX/', build: () => image().zipped({ folder: 'a.zarr', others: { __MACOSX: new Store(2).put('._a.zarr', 'x') } }) },
-  { id: 'st-04-zip-deflated', rules: ['ST-04'], ...archive, zip: true, what: 'zip with deflated entries', build: () => image().zipped({ deflate: true }) },
-  { id: 'st-04-zip-deflated-shards', rules: ['ST-04'], ...archive, zip: true, what: 'zip with deflated shards', build: () => megaShards().zipped({ deflate: true }), expect: { slow: 'vit' } },
-  { id: 'st-04-near-zip-stored-shards', near: ['ST-04'], ...archive, zip: true, what: 'zip with stored shards', build: () => megaShards(512).zipped() },
+  { id: 'st-02-zip-folder', rules: ['ST-02'], ...archive, zip: true, what: 'zip with everything below cells/', build: () => image().zipped({ folder: 'cells' }), expect: { fails: 'vit viv' } },
+  { id: 'st-02-near-zip-zarr-folder', near: ['ST-02'], ...archive, zip: true, what: 'zip with everything below cells.ome.zarr/', build: () => image().zipped({ folder: 'cells.ome.zarr' }), expect: { fails: 'viv' } },
+  { id: 'st-02-near-zip-no-folder', near: ['ST-02', 'ST-03'], ...archive, zip: true, what: 'zip made inside the store', build: () => image().zipped(), expect: { fails: 'viv' } },
+  { id: 'st-03-zip-two', rules: ['ST-03'], ...archive, zip: true, what: 'zip with a.zarr/ and b.zarr/', build: () => image().zipped({ folder: 'a.zarr', others: { 'b.zarr': image() } }), expect: { fails: 'vit viv' } },
+  { id: 'st-03-near-zip-macosx', near: ['ST-03'], ...archive, zip: true, what: 'zip with a.zarr/ and __MACOSX/', build: () => image().zipped({ folder: 'a.zarr', others: { __MACOSX: new Store(2).put('._a.zarr', 'x') } }), expect: { fails: 'viv' } },
+  { id: 'st-04-zip-deflated', rules: ['ST-04'], ...archive, zip: true, what: 'zip with deflated entries', build: () => image().zipped({ deflate: true }), expect: { fails: 'viv' } },
+  { id: 'st-04-zip-deflated-shards', rules: ['ST-04'], ...archive, zip: true, what: 'zip with deflated shards', build: () => megaShards().zipped({ deflate: true }), expect: { slow: 'vit', fails: 'viv' } },
+  { id: 'st-04-near-zip-stored-shards', near: ['ST-04'], ...archive, zip: true, what: 'zip with stored shards', build: () => megaShards(512).zipped(), expect: { fails: 'viv' } },
   { id: 'st-04-zip-anndata', near: ['ST-02', 'ST-04'], kind: 'anndata', viewers: ['vit'], zip: true, what: 'AnnData in a stored zip', build: () => anndata().zipped() },
-  { id: 'st-05-ozx-order', rules: ['ST-05'], ...archive, name: 'data.ozx', what: 'ozx with zarr.json last and no comment', build: () => ozx({ first: false, comment: '' }) },
-  { id: 'st-05-near-ozx', near: ['ST-05'], ...archive, name: 'data.ozx', what: 'ozx with zarr.json first and the comment', build: () => ozx() },
+  { id: 'st-04-zip-deflated-v3', near: ['ST-04'], ...archive, zip: true, what: 'a 0.5 image in a zip with deflated entries, below data.zarr/', build: () => image({ version: '0.5' }).zipped({ folder: 'data.zarr', deflate: true }), expect: { fails: 'viv' } },
+  { id: 'st-04-zip-labels', near: ['ST-04'], kind: 'labels', viewers: ['vit', 'viv'], zip: true, what: 'label image in a stored zip', build: () => labels().zipped(), expect: { fails: 'viv' } },
+  { id: 'st-04-zip-spatialdata', near: ['ST-04'], kind: 'spatialdata', viewers: ['vit'], zip: true, what: 'SpatialData in a stored zip', build: () => blobs(3).zipped() },
+  { id: 'st-04-zip-spatialdata-deflated', near: ['ST-04'], kind: 'spatialdata', viewers: ['vit'], zip: true, what: 'SpatialData v2 in a deflated zip', build: () => blobs(2).zipped({ deflate: true }), expect: { slow: 'vit' } },
+  { id: 'st-04-zip-anndata-v3', near: ['ST-04'], kind: 'anndata', viewers: ['vit'], zip: true, what: 'AnnData v3 with a CSC matrix in a deflated zip', build: () => anndata({ zarr: 3, X: 'csc' }).zipped({ deflate: true }) },
+  { id: 'st-05-ozx-order', rules: ['ST-05'], ...archive, name: 'data.ozx', what: 'ozx with zarr.json last and no comment', build: () => ozx({ first: false, comment: '' }), expect: { fails: 'viv' } },
+  { id: 'st-05-near-ozx', near: ['ST-05'], ...archive, name: 'data.ozx', what: 'ozx with zarr.json first and the comment', build: () => ozx(), expect: { fails: 'viv' } },
   { id: 'st-06-stale-v2', rules: ['ST-06'], kind: 'image', what: 'a 0.5 image on which an older .zattrs with another scale is left', build: withBoth, expect: { wrong: 'vit', fails: 'v16' } },
   { id: 'st-06-near-v3-only', near: ['ST-06'], kind: 'image', what: 'a 0.5 image alone', build: () => image({ version: '0.5' }), expect: { fails: 'v16' } },
   { id: 'st-07-litter', rules: ['ST-07'], kind: 'image', what: '.DS_Store and ._0 among the chunks', build: () => image().put('.DS_Store', 'Bud1').put('0/.DS_Store', 'Bud1').put('0/0/._0', 'x') },
