@@ -1,4 +1,4 @@
-//! AnnData 0.7 to 0.12 and MuData in Zarr: what there is, how it is encoded, and how long it is.
+//! AnnData 0.7 to 0.13 and MuData in Zarr: what there is, how it is encoded, and how long it is.
 
 mod element;
 mod frame;

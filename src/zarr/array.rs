@@ -33,6 +33,9 @@ pub struct Array {
     pub storage_transformers: Vec<String>,
 }
 
+/// The grid of chunks of unequal sizes.
+pub const RECTILINEAR: &str = "rectilinear";
+
 /// Order of the elements in a chunk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Order {
@@ -204,6 +207,10 @@ fn separator(at: Option<Cursor<'_>>, otherwise: &str, fields: &mut Fields<'_, '_
 fn chunk_grid(fields: &mut Fields<'_, '_>) -> (String, Option<Vec<u64>>) {
     let Some(at) = fields.want("chunk_grid") else { return ("regular".to_owned(), None) };
     let name = named(&at).unwrap_or_default().to_owned();
+    // A registered extension, which zarr-python writes from 3.4 on: chunks of unequal sizes.
+    if name == RECTILINEAR {
+        return (name, None);
+    }
     if name != "regular" {
         fields.note(&at, DefectCode::WrongValue, format!("chunk_grid \"{name}\" is not \"regular\", the only one of the core"));
         return (name, None);

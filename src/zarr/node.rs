@@ -175,6 +175,11 @@ impl Node {
         self.kind == NodeKind::Group
     }
 
+    /// Whether there are attributes and nothing else, so that it is neither a group nor an array.
+    pub fn is_bare(&self) -> bool {
+        self.metadata.is_none()
+    }
+
     /// The attributes, if there are any.
     pub fn attributes(&self) -> Option<Cursor<'_>> {
         self.attributes.as_ref()?.cursor()

@@ -98,6 +98,8 @@ pub fn probe(look: &mut Look<'_>, path: &str) -> Probe {
     let (v2, v3) = (look.node_of(path, Format::V2, Expect::Group), look.node_of(path, Format::V3, Expect::Node));
     // Where both are there, zarrita reads Zarr 2.
     let (node, twin) = match (v2.here(), v3.here()) {
+        // Attributes of Zarr 2 alone are no node: pymmcore-plus writes them beside an array of Zarr 3.
+        (Some(v2), Some(v3)) if v2.is_bare() => (Some(v3), Some(v2)),
         (Some(v2), v3) => (Some(v2), v3),
         (None, v3) => (v3, None),
     };
@@ -146,9 +148,10 @@ pub fn kind_of(node: &Node) -> Option<Kind> {
     let of_ome = [
         ("plate", Kind::Plate),
         ("well", Kind::Well),
-        ("bioformats2raw.layout", Kind::Bioformats2Raw),
         ("image-label", Kind::Label),
+        // large_image writes both, and viewers open the image.
         ("multiscales", Kind::Image),
+        ("bioformats2raw.layout", Kind::Bioformats2Raw),
         ("scene", Kind::Scene),
         ("labels", Kind::Labels),
     ];
@@ -274,6 +277,7 @@ mod tests {
             (r#"{"plate": {}}"#, Kind::Plate),
             (r#"{"well": {}}"#, Kind::Well),
             (r#"{"bioformats2raw.layout": 3}"#, Kind::Bioformats2Raw),
+            (r#"{"bioformats2raw.layout": 3, "multiscales": []}"#, Kind::Image),
             (r#"{"image-label": {}, "multiscales": []}"#, Kind::Label),
             (r#"{"labels": ["a"]}"#, Kind::Labels),
             (r#"{"multiscales": [{}]}"#, Kind::Image),

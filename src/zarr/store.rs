@@ -4,6 +4,7 @@
 //! more has arrived, until nothing is noted any more: then its facts are whole. In between they are what is known so far.
 
 use super::Format;
+use super::archive::Archive;
 use super::consolidated::{self, Consolidated};
 use super::json::Document;
 use super::node::{Node, Part};
@@ -92,6 +93,7 @@ pub struct Store {
     parts: BTreeMap<KeyPart, Option<Arc<Vec<u8>>>>,
     consolidated: Vec<Consolidated>,
     trust: bool,
+    pub(super) archive: Option<Archive>,
     /// Nodes that have been read: readers run once a round, and files do not change.
     nodes: RefCell<BTreeMap<NodeKey, Arc<Node>>>,
     /// Footers of Parquet files that have been read, by key.
@@ -365,6 +367,8 @@ impl<'s> Look<'s> {
         match (v2, v3) {
             (Found::Absent, other) => other,
             (Found::Unknown, _) => Found::Unknown,
+            // Attributes alone are no node where there is one of Zarr 3.
+            (Found::Here(node), here @ Found::Here(_)) if node.is_bare() => here,
             (here, _) => here,
         }
     }
@@ -494,7 +498,10 @@ impl Store {
     fn format_at(&self, path: &str) -> Option<Format> {
         let here =
             |name: &str| matches!(self.objects.get(&join(path, name)), Some(Object::Document(document)) if !document.is_page());
-        let v2 = [".zgroup", ".zarray", ".zattrs"].iter().any(|name| here(name));
-        if v2 { Some(Format::V2) } else { here("zarr.json").then_some(Format::V3) }
+        if here(".zgroup") || here(".zarray") {
+            return Some(Format::V2);
+        }
+        let v3 = || here("zarr.json").then_some(Format::V3);
+        v3().or_else(|| here(".zattrs").then_some(Format::V2))
     }
 }

@@ -80,3 +80,10 @@ pub(crate) fn zipped(compressed: u64, top: &[&str]) -> Sample {
     let zip = Zip { first: top.first().cloned(), top, entries: 9, compressed, first_compressed: first, ..Zip::default() };
     Sample { zip: Some(zip), ..array_of_v3(|_| ()) }
 }
+
+/// A group of Zarr 3 by its metadata, and nothing in it.
+pub(crate) fn group_of_v3(meta: &serde_json::Value) -> Sample {
+    let mut keys = Keys::default();
+    keys.json("zarr.json", meta);
+    Sample::store(keys.0)
+}

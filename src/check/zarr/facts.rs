@@ -87,6 +87,16 @@ impl ZarrFacts {
         self.told(finding, |trace| (if trace.arrays.contains(path) { effect } else { Effect::Note }, String::new()))
     }
 
+    /// A finding on an array that viewers misread: those that give up there fail, in their own words, and those that do not show
+    /// something else.
+    pub(in crate::check) fn told_of_misreading(&self, finding: Finding, path: &str) -> Finding {
+        self.told(finding, |trace| match trace.failure_at(path) {
+            Some(failure) => (Effect::Fails, failure.message.clone()),
+            None if trace.arrays.contains(path) => (Effect::Wrong, String::new()),
+            None => (Effect::Note, String::new()),
+        })
+    }
+
     /// A finding at a node, for the viewers that give up there, in their own words: on the others it has no effect.
     pub(in crate::check) fn told_of_failing(&self, finding: Finding, node: &str) -> Finding {
         self.told(finding, |trace| match trace.failure_at(node) {

@@ -15,7 +15,8 @@ pub(super) const RULE: TiffRule = Rule {
         let (code, name) = photometric.map_or((None, "nothing"), |p| (Some(p.code), p.name.unwrap_or("unknown")));
         let interleaved = facts.viv_images().first().is_some_and(|image| image.interleaved);
         let (what, effect) = match (code, interleaved) {
-            (Some(2 | 6), _) | (Some(1) | None, false) => return,
+            // LinearRaw of one sample is grey, and shown as what it is.
+            (Some(2 | 6), _) | (Some(1 | 34892) | None, false) => return,
             (Some(0 | 1), true) => (
                 "If the file does not say RGB, Viv shows the first sample of an interleaved image as brightness.",
                 Wrong,

@@ -13,9 +13,9 @@ pub(super) const RULE: ZarrRule = Rule {
         for array in &facts.survey.arrays {
             let Some(dtype) = array.node.array().and_then(|array| array.dtype.as_ref()) else { continue };
             let Some(advice) = advice(&dtype.class) else { continue };
-            // What the host refuses says nothing of the type.
-            let of_host = |failure: &Failure| ["response status", "JSON"].iter().any(|word| failure.message.contains(word));
-            let refused = array.refused.without(of_host);
+            // What the host refuses, and what other members of the metadata are refused for, says nothing of the type.
+            let of_others = |failure: &Failure| OTHERS.iter().any(|words| failure.message.contains(words));
+            let refused = array.refused.without(of_others);
             let pointer = if array.node.format == crate::zarr::Format::V2 { "/dtype" } else { "/data_type" };
             let at = At { path: Some(array.node.path.clone()), pointer: Some(pointer.to_owned()), ..At::default() };
             let finding = Finding::new(at).with("node", shown_path(&array.node.path)).with("dtype", dtype.name()).with("advice", advice);
@@ -25,6 +25,10 @@ pub(super) const RULE: ZarrRule = Rule {
     #[cfg(test)]
     examples: Examples { triggers: || bare_array("<M8[ns]"), near_miss: || bare_array("<i4") },
 };
+
+/// Words of failures that are not about the type: answers of hosts, names of nodes, codecs, grids and keys of chunks, fill values.
+const OTHERS: [&str; 8] =
+    ["response status", "URI malformed", "JSON", "(reading 'map')", "(reading 'find')", "property 'name'", "chunk key encoding", "BigInt"];
 
 /// What to do with values of a type; `None` where the type is not what is refused.
 fn advice(class: &Class) -> Option<&'static str> {

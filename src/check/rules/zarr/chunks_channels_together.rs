@@ -8,7 +8,7 @@ pub(super) const RULE: ZarrRule = Rule {
     affects: &[affects(Vitessce, Slow), affects(Viv, Slow)],
     evidence: &["@vivjs/loaders 0.21.0 loadOmeZarr, ZarrPixelSource", "@vitessce/spatial-zarr 4.0.8 OmeZarrLoader"],
     run: |facts, found| {
-        for one in images(facts) {
+        for one in images::with_axes(facts) {
             let (Some(array), axes) = (one.first(), one.axes()) else { continue };
             let Some(chunks) = array.read_shape() else { continue };
             let along = |name: &str| axes.iter().position(|own| own == name).and_then(|at| chunks.get(at)).copied();

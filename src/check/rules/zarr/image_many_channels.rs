@@ -8,7 +8,7 @@ pub(super) const RULE: ZarrRule = Rule {
     affects: &[affects(Vitessce, Note)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: channelObjects.slice(0, 5)"],
     run: |facts, found| {
-        for one in images(facts) {
+        for one in images::with_axes(facts) {
             let count = one.channels();
             if count > 5 && !one.labels {
                 found.push(Finding::new(one.here()).with("count", count));

@@ -8,7 +8,7 @@ pub(super) const RULE: ZarrRule = Rule {
     affects: &[affects(Vitessce, Note)],
     evidence: &["@vitessce/image-utils 4.0.8 ImageWrapper: canLoadResolution"],
     run: |facts, found| {
-        for one in images(facts) {
+        for one in images::with_axes(facts) {
             let loads = |level: usize| {
                 let [Some(x), Some(y), Some(z)] = ["x", "y", "z"].map(|axis| one.size(level, axis)) else { return false };
                 let depth = u32::try_from(level).ok().and_then(|level| z.checked_shr(level)).unwrap_or(0).max(1);

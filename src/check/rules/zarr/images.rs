@@ -32,6 +32,14 @@ pub(super) fn images(facts: &ZarrFacts) -> Vec<One<'_>> {
     whole.chain(elements).collect()
 }
 
+/// Those whose axes are where viewers look for them, so that what is said of an axis is so. From 0.6 on they are not.
+pub(super) fn with_axes(facts: &ZarrFacts) -> Vec<One<'_>> {
+    let elsewhere = |one: &One<'_>| {
+        one.multiscale().is_some_and(|multiscale| multiscale.axes.is_none() && !multiscale.coordinate_systems.is_empty())
+    };
+    images(facts).into_iter().filter(|one| !elsewhere(one)).collect()
+}
+
 impl<'a> One<'a> {
     /// The path of its group.
     pub(super) fn path(&self) -> &'a str {
@@ -91,6 +99,12 @@ impl<'a> One<'a> {
     /// Its number of channels: of the axis c, 1 without one.
     pub(super) fn channels(&self) -> u64 {
         self.size(0, "c").unwrap_or(1)
+    }
+
+    /// The same, for people: whatever case the name of the axis is in.
+    pub(super) fn channels_of_any_name(&self) -> u64 {
+        let at = self.axes().iter().position(|name| name.eq_ignore_ascii_case("c"));
+        at.and_then(|at| self.shape(0)?.get(at).copied()).unwrap_or(1)
     }
 
     /// What viewers are about to show of it.

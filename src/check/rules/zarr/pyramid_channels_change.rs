@@ -8,7 +8,7 @@ pub(super) const RULE: ZarrRule = Rule {
     affects: &[affects(Vitessce, Fails), affects(Viv, Fails)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader", "@vivjs/loaders 0.21.0 loadOmeZarr, ZarrPixelSource", "https://github.com/cheeseman-lab/brieflow/issues/288"],
     run: |facts, found| {
-        for one in images(facts) {
+        for one in images::with_axes(facts) {
             let levels = 1..one.levels().len();
             let differs = |(level, (axis, what)): (usize, (&str, &'static str))| {
                 let (own, first) = (one.size(level, axis)?, one.size(0, axis)?);

@@ -8,7 +8,7 @@ pub(super) const RULE: ZarrRule = Rule {
     affects: &[affects(Vitessce, Wrong), affects(Avivator, Wrong)],
     evidence: &["Viv getVolume: downsampleDepth", "vitessce data troubleshooting: z is not downsampled"],
     run: |facts, found| {
-        for one in images(facts) {
+        for one in images::with_axes(facts) {
             let Some(first) = one.size(0, "z").filter(|first| *first > 1) else { continue };
             let thinner = |level: usize| Some((level, one.size(level, "z")?));
             let Some((level, own)) = (1..one.levels().len()).filter_map(thinner).find(|(_, own)| *own != first) else { continue };

@@ -11,7 +11,8 @@ pub(super) const RULE: ZarrRule = Rule {
     run: |facts, found| {
         let below = facts.probe.below.first().map(|below| format!("there is one at {}", below.path));
         let (what, advice) = match facts.probe.kind {
-            Kind::Array => ("a single array", "the group above it has its metadata"),
+            Kind::Array => ("a single array", "the group above it has its metadata, if it is a level of an image. acquire-zarr, TensorStore and `dask.array.to_zarr` write bare arrays; write the image with a program that adds OME-NGFF metadata (ome-zarr-py, bioio-ome-zarr, `OMEZarrWriter` of pymmcore-plus, or acquire-zarr with a `downsampling_method`)"),
+            Kind::Group if super::store_write_stopped::stopped(facts).is_some() => return,
             Kind::Group => ("a group that does not say what it is", "that of an image, an AnnData or a SpatialData object in it"),
             Kind::Nothing if facts.probe.root_is_below().is_some() => return,
             Kind::Nothing => ("a place without Zarr metadata (no .zattrs, .zgroup, .zarray or zarr.json)", "check that this is the right folder or address, and that hidden files, whose names begin with a dot, were copied"),

@@ -21,8 +21,8 @@ pub(super) const RULE: ZarrRule = Rule {
                 let numbers = first.iter().zip(own).zip(full.iter().zip(shape));
                 let wanted = |((first, own), (full, size)): ((&f64, &f64), (&u64, &u64))| {
                     let wanted = first * float(*full) / float(*size);
-                    // Sizes are rounded: by one pixel of the level.
-                    ((own - wanted).abs() > first * float(*full) / float(*size) * (1.5 / float(*size)).max(0.02)).then_some((*own, wanted))
+                    // Sizes are rounded: by one pixel of the level. A scale below zero mirrors an axis.
+                    ((own - wanted).abs() > wanted.abs() * (1.5 / float(*size)).max(0.02)).then_some((*own, wanted))
                 };
                 let off = numbers.enumerate().find_map(|(at, pair)| Some((at, wanted(pair)?)));
                 if let Some((at, (own, wanted))) = off {
@@ -36,3 +36,24 @@ pub(super) const RULE: ZarrRule = Rule {
     #[cfg(test)]
     examples: Examples { triggers: || image(|attributes| attributes["multiscales"][0]["datasets"][1]["coordinateTransformations"][0]["scale"] = json!([1, 1.5, 1.5])), near_miss: || image(|_| ()) },
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scales_below_zero_are_compared_by_their_size() {
+        let found = |second: f64| {
+            let sample = image(|attributes| {
+                let scales = &mut attributes["multiscales"][0]["datasets"];
+                scales[0]["coordinateTransformations"][0]["scale"] = json!([1, -0.5, 0.5]);
+                scales[1]["coordinateTransformations"][0]["scale"] = json!([1, second, 1]);
+            });
+            let session = sample.store_facts();
+            let mut found = Findings::default();
+            (RULE.run)(session.facts(), &mut found);
+            found.count()
+        };
+        assert_eq!((found(-1.0), found(-2.0), found(1.0)), (0, 1, 1));
+    }
+}

@@ -17,7 +17,7 @@ pub(super) const RULE: ZarrRule = Rule {
             for (step, failure) in failed.take(MOST) {
                 let place = if failure.at.is_empty() { &step.path } else { &failure.at };
                 let at = At { path: Some(place.clone()), ..At::default() };
-                let finding = Finding::new(at).with("step", step.name.clone()).with("words", step_words(&step.name)).with("place", place.clone());
+                let finding = Finding::new(at).with("step", step.name.clone()).with("words", step_words(&step.name)).with("place", shown_path(place));
                 // Avivator tries first what bioformats2raw writes around images, and Viv by itself does not.
                 let tries_more = facts.probe.kind == Kind::Bioformats2Raw;
                 let finding = if tries_more { finding.told_by(Avivator, Note, "") } else { finding };
