@@ -1,5 +1,5 @@
 // Images through Viv's own layers in Chromium: what the graphics card holds and what the canvas shows, loaded by omescope and by Viv.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page as BrowserPage } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,6 +9,9 @@ import { chromiumArgs, findChromium } from '../../scripts/lib/chromium.mjs';
 import { serve } from '../../scripts/lib/serve.mjs';
 import { root } from '../js/support/fixtures.js';
 import { makeImageTiff, omeOf, pixelsOf, type Page } from '../js/support/image-tiff.js';
+import { files as truthFiles } from '../truth/oracle/files.mjs';
+import { generateFiles } from '../truth/oracle/generate.mjs';
+import { expectedOutcomes } from '../truth/oracle/outcomes.mjs';
 import { buildExample, buildPage, folder, installLayers } from './support/viv.js';
 
 const FIRST_RUN_MS = 1_800_000;
@@ -33,6 +36,8 @@ interface Case {
   readonly limits?: readonly [number, number];
   /** The picture that is to be shown. */
   readonly picture: Page;
+  /** By how much a sample may differ, where a compression loses some. */
+  readonly tolerance?: number;
   /** What Viv's own loader does with it. */
   readonly viv: 'right' | 'wrong' | 'fails';
 }
@@ -90,8 +95,34 @@ const CASES: readonly Case[] = [
   },
 ];
 
+/** Files of tests/truth, one of each compression: what another program wrote. */
+const COMPRESSED = ['good/lzw-uint16', 'good/lzw-uint16-big-endian', 'good/deflate-predictor-2-uint16', 'good/packbits-uint16', 'good/lerc-uint16', 'good/lerc-zstd-uint16', 'good/jpeg-gray', 'good/jpeg-ycbcr-420', 'good/jpeg-ycbcr-444', 'compression/zstd', 'compression/jpeg2000', 'compression/jpegxl'];
+
+interface TruthFile {
+  readonly id: string;
+  readonly path: string;
+  readonly pixels: string;
+  readonly images: readonly { readonly samples: number; readonly tolerance: readonly [number, number]; readonly levels: readonly { readonly shape: readonly number[]; readonly dtype: 'uint8' | 'uint16'; readonly at: number }[] }[];
+}
+
+function ofTruth({ id, path, pixels, images: [image] }: TruthFile): Case {
+  const [level] = image?.levels ?? [];
+  if (image === undefined || level === undefined) throw new Error(`${id} has no image`);
+  const [height = 0, width = 0] = level.shape.slice(-2);
+  const bytes = readFileSync(pixels);
+  const Samples = level.dtype === 'uint8' ? Uint8Array : Uint16Array;
+  const planes = new Samples(bytes.buffer.slice(bytes.byteOffset + level.at, bytes.byteOffset + level.at + width * height * image.samples * Samples.BYTES_PER_ELEMENT));
+  const picture: Page = { width, height, type: level.dtype, samples: image.samples, value: (x, y, sample) => planes[(sample * height + y) * width + x] as number };
+  const viv = ({ loads: 'right', wrong: 'wrong', fails: 'fails' } as const)[((expectedOutcomes() as Record<string, Record<string, string>>)[id]?.['viv@0.21'] ?? 'fails').split(':')[0] as 'loads'];
+  return { name: id, files: { 'image.ome.tif': new Uint8Array(readFileSync(path)) }, limits: [0, level.dtype === 'uint8' ? 255 : 65_535], picture, tolerance: image.tolerance[0], viv };
+}
+
+const missing = await generateFiles();
+if (missing !== undefined) console.warn(`SKIPPED: compressions are not seen in Chromium: ${missing}`);
+const compressed = missing === undefined ? (truthFiles() as TruthFile[]).filter(({ id }) => COMPRESSED.includes(id)).map(ofTruth) : [];
+
 /** What is shown that is not so, in words; nothing where all is right. */
-function falsehood({ picture, limits = [0, 255] }: Case, shown: Shown): string | undefined {
+function falsehood({ picture, limits = [0, 255], tolerance = 0 }: Case, shown: Shown): string | undefined {
   const { width, height, samples = 1 } = picture;
   if (shown.width !== width || shown.height !== height) return `${shown.width} x ${shown.height} pixels`;
   const pixels = pixelsOf(picture);
@@ -103,7 +134,7 @@ function falsehood({ picture, limits = [0, 255] }: Case, shown: Shown): string |
         found[(tile.y * tile.tileSize + Math.floor(at / tile.width)) * width + tile.x * tile.tileSize + (at % tile.width)] = value;
       }
     }
-    const at = pixels.findIndex((value, index) => found[index] !== Math.fround(value));
+    const at = pixels.findIndex((value, index) => !(Math.abs((found[index] as number) - Math.fround(value)) <= tolerance));
     if (at >= 0) return `${found[at]} for ${pixels[at]} in a texture, at pixel ${at}`;
   }
   const canvas = Buffer.from(shown.canvas, 'base64');
@@ -112,7 +143,7 @@ function falsehood({ picture, limits = [0, 255] }: Case, shown: Shown): string |
       const value = pixels[at * samples + (samples === 1 ? 0 : channel)] as number;
       const wanted = samples === 1 ? Math.min(Math.max((255 * (value - limits[0])) / (limits[1] - limits[0]), 0), 255) : value;
       const got = canvas[at * 4 + channel] as number;
-      if (Math.abs(got - wanted) > 1) return `${got} for ${wanted} on the canvas, at pixel ${at}`;
+      if (Math.abs(got - wanted) > 1 + tolerance) return `${got} for ${wanted} on the canvas, at pixel ${at}`;
     }
   }
   return undefined;
@@ -151,7 +182,7 @@ describe('Viv in Chromium', () => {
     return await tab.evaluate((given) => (globalThis as unknown as { show(job: unknown): Promise<Shown> }).show(given), job);
   }
 
-  test.each(CASES)('$name', async (each) => {
+  test.each([...CASES, ...compressed])('$name', async (each) => {
     const own = await show('omescope', each);
     expect(falsehood(each, own)).toBeUndefined();
     // What is not compressed is not sent to workers.
