@@ -123,4 +123,40 @@ describe('on the web', () => {
     expect(await requests(known)).toBeLessThan(walked);
     for (const other of [known.map((offset) => offset + 2), known.slice(0, 10)]) expect(await requests(other)).toBe(walked);
   });
+
+  const side = 1024;
+  const reduced = (factor: number, plane: number): Page => page(plane + factor, { width: Math.floor(side / factor), height: Math.floor(side / factor), tile: [256, 256], deflate: true });
+  const pyramid = (factors: readonly number[]) => [0, 1].map((plane) => page(plane, { width: side, height: side, tile: [256, 256], deflate: true, levels: factors.map((factor) => reduced(factor, plane)) }));
+  const open = async (base: readonly Page[]) => {
+    const bytes = makeImageTiff(base, { description: omeOf({ sizes: { x: side, y: side, c: base.length } }), tileAt: 200_000 });
+    const { asked, options } = serve({ 'x.ome.tif': bytes });
+    return { asked, bytes, ...(await loadOmeTiff(address, options)) };
+  };
+
+  test('resolutions are shown as they are, and those whose size is known are not asked for beforehand', async () => {
+    const base = pyramid([2, 4, 8, 16, 32]);
+    const { data, asked } = await open(base);
+    // The beginning, the first IFD, what is far from it of the description and the smallest resolution, the second IFD.
+    expect(asked.length).toBeLessThanOrEqual(5);
+    expect(data.map(({ shape }) => shape.at(-1))).toEqual([1024, 512, 256, 128, 64, 32]);
+    for (const [c, each] of base.entries()) {
+      for (const [index, level] of [each, ...(each.levels ?? [])].entries()) {
+        expect(Buffer.compare(Buffer.from((await data[index]!.getRaster({ selection: { c } })).data as Uint8Array), Buffer.from(pixelsOf(level)))).toBe(0);
+      }
+    }
+  });
+
+  test('one that is not of the size that the others let expect is made instead', async () => {
+    const [base] = pyramid([2, 3, 8]) as [Page];
+    const { data } = await open([base]);
+    expect(data.map(({ shape }) => shape.at(-1))).toEqual([1024, 512, 256, 128]);
+    const whole = pixelsOf(base);
+    const mean = (x: number, y: number): number => {
+      let sum = 0;
+      for (let row = 4 * y; row < 4 * y + 4; row += 1) for (let column = 4 * x; column < 4 * x + 4; column += 1) sum += whole[row * side + column] ?? 0;
+      return Math.round(sum / 16);
+    };
+    expect(Buffer.compare(Buffer.from((await data[2]!.getRaster({ selection: {} })).data as Uint8Array), Buffer.from(Array.from({ length: 256 * 256 }, (_, at) => mean(at % 256, at >> 8))))).toBe(0);
+    expect(Buffer.compare(Buffer.from((await data[3]!.getRaster({ selection: {} })).data as Uint8Array), Buffer.from(pixelsOf((base.levels as Page[])[2] as Page)))).toBe(0);
+  });
 });
