@@ -41,7 +41,7 @@ const BUDGETS = [
   { name: 'decoders for geotiff.js: JavaScript', code: "export { registerDecoders, createPool } from 'omescope/geotiff'; export * from './src/js/generated/core/glue.js';", most: 11_900, goal: 20_000 },
   { name: 'OME-TIFF as Zarr: JavaScript', code: "export * from 'omescope/zarr'; export * from './src/js/generated/core/glue.js';", most: 31_600, goal: 30_000 },
   { name: 'decoding tiles: JavaScript', code: "export * from 'omescope/tiff'; export * from './src/js/generated/core/glue.js';", most: 21_700, goal: 20_000 },
-  { name: 'Viv loader: JavaScript', code: "export * from 'omescope/viv'; export * from './src/js/generated/core/glue.js';", most: 28_900, goal: 25_000 },
+  { name: 'Viv loader: JavaScript', code: "export * from 'omescope/viv'; export * from './src/js/generated/core/glue.js';", most: 29_200, goal: 25_000 },
 ];
 const TOLERANCE = 1.02;
 

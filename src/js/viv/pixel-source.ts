@@ -133,6 +133,9 @@ function checked(selection: PlaneSelection, sizes: Axes): Axes {
   throw new OmescopeError('usage', `There is no plane ${wrong}=${at[wrong]}; the image has ${sizes[wrong]} in this axis.`);
 }
 
+/** Columns of tiles that a smaller resolution is made of at a time. */
+const MOST_COLUMNS = 4096;
+
 async function readLevel(facts: SourceFacts, level: HalvedLevel, plane: number, rect: Rect, sample: number | undefined, signal: AbortSignal | undefined): Promise<Pixels> {
   const stored = facts.image.levels[level.from] as StoredImage['levels'][number];
   const { width, height } = stored;
@@ -157,7 +160,8 @@ async function readLevel(facts: SourceFacts, level: HalvedLevel, plane: number, 
   const kept = level.scale === undefined && fits(grid.blockWidth) && fits(grid.blockHeight) && rect.width <= facts.tileSize && sample === undefined;
   const source = kept ? blocks : sharedBlocks(facts.blocks, { file, storage }, blocks);
   if (level.scale === undefined) return await readWindow(source, rect, options);
-  return await resampled({ width, height, read: (part) => readWindow(source, part, options) }, rect, level.scale, facts.resample);
+  const columns = grid.tiled ? Math.max(MOST_COLUMNS, 2 * grid.blockWidth) : width;
+  return await resampled({ width, height, columns, read: (part) => readWindow(source, part, options) }, rect, level.scale, facts.resample);
 }
 
 const numbers = new WeakMap<object, number>();
