@@ -15,8 +15,7 @@ import type { Mending, MendOptions } from './store/mend.js';
 import type { StoreInput, StoreOptions } from './store/open.js';
 import type { StoreTree, TreeOptions } from './store/tree.js';
 import type { TiffStructure } from './structure.js';
-import type { Samples } from './tiff/decode.js';
-import { decodeTileWith } from './tiff/one.js';
+import { decodeTileWith, type Samples } from './tiff/decode.js';
 import { readTiff, type OpenOptions, type Tiff } from './tiff/open.js';
 import type { TileSpec } from './tiff/storage.js';
 

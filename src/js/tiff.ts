@@ -7,8 +7,7 @@ import type { Input } from './input.js';
 import { readOffsets, readStructure, type Options } from './read.js';
 import { tiles } from './shipped-tiles.js';
 import type { TiffStructure } from './structure.js';
-import type { Samples } from './tiff/decode.js';
-import { decodeTileWith } from './tiff/one.js';
+import { decodeTileWith, type Samples } from './tiff/decode.js';
 import { readTiff, type OpenOptions, type Tiff } from './tiff/open.js';
 import type { TileSpec } from './tiff/storage.js';
 

@@ -3,10 +3,10 @@ import { planOf, type CheckFlags, type Plan, type Task } from './check-flags.js'
 import { judgeModules, startEngine, type JudgeModules } from './engine.js';
 import { EXIT, UsageError, type Exit } from './failure.js';
 import { createPrinter } from './format/formats.js';
-import { inPackage } from './home.js';
 import { inputsOf } from './inputs.js';
 import { workOff, type Doer } from './jobs.js';
 import { lookAt, type Looked } from './look.js';
+import { inPackage, versionOf } from './package.js';
 import { createPatience, type Patience } from './patience.js';
 import { countText } from './progress.js';
 import type { Reading } from './reading.js';
@@ -14,7 +14,6 @@ import { leftOf, readEarlier } from './resume.js';
 import { cleanLine, columnsOf, createStatusLine, err, paint, painter, wantsColor } from './terminal.js';
 import { createThread, ThreadEnded, type Thread } from './threads.js';
 import { isUrl } from './url.js';
-import { versionOf } from './version.js';
 import type { WorkerOrders } from './worker.js';
 import { wrap } from './wrap.js';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { initialize } from '../slim.js';
-import { inPackage } from './home.js';
+import { inPackage } from './package.js';
 
 /** Compiled modules: one that judges files, one that judges stores. */
 export interface JudgeModules {

@@ -5,10 +5,10 @@ import { checkCommand } from './check.js';
 import { COMMAND_NAMES, isCommand, type CommandName } from './commands.js';
 import { startEngine } from './engine.js';
 import { EXIT, reportFailure, UsageError, type Exit } from './failure.js';
+import { versionOf } from './package.js';
 import { readingOf, readOptions } from './reading.js';
 import { didYouMean } from './similar.js';
 import { columnsOf, out } from './terminal.js';
-import { versionOf } from './version.js';
 
 /** Lines of help are not longer than is well read. */
 const MOST_COLUMNS = 110;

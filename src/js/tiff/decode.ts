@@ -97,6 +97,19 @@ export async function decodeBlock(
   }
 }
 
+/** One block whose bytes the caller has. */
+export async function decodeTileWith(
+  engines: TileEngines,
+  bytes: Uint8Array,
+  spec: TileSpec,
+  jpegTables: Uint8Array | undefined,
+  target?: Samples,
+): Promise<Samples> {
+  const { data, damage } = await decodeBlock(engines, bytes, spec, jpegTables, target);
+  if (damage !== undefined) throw damage;
+  return data;
+}
+
 /** Decodes into an array; damage inside of the stream is the answer, all else is thrown. */
 function run(instance: TileGlue, bytes: Uint8Array, spec: Uint32Array, jpegTables: Uint8Array | undefined, { buffer, byteOffset, byteLength }: Samples): OmescopeError | undefined {
   try {

@@ -1,6 +1,6 @@
 import type { TileEngines } from '../engine.js';
 import { OmescopeError } from '../errors.js';
-import { decodeTileWith } from '../tiff/one.js';
+import { decodeTileWith } from '../tiff/decode.js';
 import type { TileSpec } from '../tiff/storage.js';
 
 /** What zarrita.js tells a codec of the chunks it is for. */

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+/** This package, as it lies on the disk. */
+import { existsSync, readFileSync } from 'node:fs';
 
 /**
  * Address of a file of this package. It is looked for upwards from here: the bundler decides which file the code of this module
@@ -13,4 +14,9 @@ export function inPackage(path: string): URL {
     folder = above;
   }
   return new URL(path, folder);
+}
+
+/** The version of this package. */
+export function versionOf(): string {
+  return (JSON.parse(readFileSync(inPackage('package.json'), 'utf8')) as { readonly version: string }).version;
 }
