@@ -48,6 +48,7 @@ catalogue! {
     anndata_embedding_chunks
     anndata_embedding_int64
     anndata_embedding_not_array
+    anndata_embedding_unfit
     anndata_encoding_version
     anndata_filter
     anndata_frame_missing
@@ -59,6 +60,7 @@ catalogue! {
     anndata_lengths
     anndata_many_categories
     anndata_many_chunks
+    anndata_matrix_all_zero
     anndata_matrix_by_rows
     anndata_matrix_chunks
     anndata_matrix_encoding
@@ -67,6 +69,7 @@ catalogue! {
     anndata_path
     anndata_raw_only
     anndata_sharded
+    anndata_sparse_booleans
     anndata_sparse_broken
     anndata_sparse_chunks
     anndata_text_column

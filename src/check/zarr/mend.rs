@@ -1,10 +1,11 @@
 //! What can be mended of a store in its metadata alone: texts that are written anew, each with the reasons.
 //!
 //! It goes stage by stage, and each stage sees what those before it have mended: first JSON that browsers refuse, then
-//! separators of chunks, then `omero` of each image, and at the end consolidated metadata, which repeat all that.
+//! separators of chunks, then `omero` of each image and the lists of label images, and at the end consolidated metadata, which repeat all that.
 //! Chunks are read and never written.
 
 mod consolidated;
+mod labels;
 mod literals;
 mod omero;
 mod outcome;
@@ -18,6 +19,7 @@ use crate::zarr::tree::{Tree, tree};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub(in crate::check) use omero::window_json;
 use outcome::Edit;
 pub use outcome::{Left, Outcome};
 
@@ -49,6 +51,7 @@ enum Stage {
     Separators,
     /// The paths of images that are still to come.
     Images(Option<Vec<String>>),
+    Labels,
     Consolidated,
     Done,
 }
@@ -90,6 +93,7 @@ impl Mending {
                     omero::mend(look, path, &mut outcome);
                 }
             }
+            Stage::Labels => labels::mend(&self.own(&tree), &mut outcome),
             Stage::Consolidated => consolidated::mend(look, &tree, &mut outcome),
             Stage::Done => {}
         }
@@ -108,7 +112,8 @@ impl Mending {
                 paths.pop();
                 Stage::Images(Some(paths))
             }
-            Stage::Images(_) => Stage::Consolidated,
+            Stage::Images(_) => Stage::Labels,
+            Stage::Labels => Stage::Consolidated,
             Stage::Consolidated | Stage::Done => Stage::Done,
         };
         let mut now = Vec::new();
@@ -133,10 +138,11 @@ impl Mending {
     }
 }
 
-/// Paths of images that viewers open by their `omero`: no label images, and no elements of SpatialData.
+/// Paths of images that viewers show by their `omero`, elements of SpatialData among them; no label images.
 fn images(nodes: &[Arc<Node>]) -> Vec<String> {
     let of_labels = |path: &str| path.split('/').rev().skip(1).any(|part| part == "labels");
-    let images = nodes.iter().filter(|node| kind_of(node) == Some(Kind::Image) && !of_labels(&node.path));
+    let is_image = |node: &Node| matches!(kind_of(node), Some(Kind::Image | Kind::SpatialDataRaster));
+    let images = nodes.iter().filter(|node| is_image(node) && !of_labels(&node.path));
     let mut paths: Vec<String> = images.map(|node| node.path.clone()).collect();
     // They are taken from the end.
     paths.reverse();

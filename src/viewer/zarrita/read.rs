@@ -66,6 +66,9 @@ impl Visit<'_, '_> {
             return Err(Failure::new("Error", "Order length must match the number of dimensions.").at(&array.path).into());
         }
         let count = touched.count().unwrap_or(u64::MAX);
+        if count == 0 {
+            return Err(Failure::new("Error", "Input contains an empty iterator.").at(&array.path).into());
+        }
         let mut out = ReadOut { chunks: count, ..ReadOut::default() };
         let before = self.spent;
         self.decodes_left = self.most_decoded;

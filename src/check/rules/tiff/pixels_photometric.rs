@@ -45,3 +45,20 @@ pub(super) const RULE: TiffRule = Rule {
         },
     },
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn linear_raw_of_one_sample_is_grey() {
+        let found = |page: Page| {
+            let session = crate::check::testing::Sample::from(file(&page, &Ome::new(&page))).facts();
+            let mut found = Findings::default();
+            (RULE.run)(session.facts(), &mut found);
+            found.count()
+        };
+        assert_eq!(found(Page { photometric: 34892, ..Page::new(256, 256) }), 0);
+        assert_eq!(found(Page { photometric: 34892, ..Page::new(256, 256).rgb() }), 1);
+    }
+}

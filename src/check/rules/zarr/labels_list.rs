@@ -5,7 +5,7 @@ pub(super) const RULE: ZarrRule = Rule {
     id: "labels/list",
     title: "The list of label images is not right: {problem}",
     why: "The attribute `labels` of the group `labels` must name the label images in it. Viewers that look there do not find an image that is not named; one that is named but missing fails.",
-    fix: Fix { text: "List the names of the groups below `labels` in its attributes: `{\"labels\": [\"cells\"]}`, in 0.5 under `ome`.", command: "" },
+    fix: Fix { text: "`omescope fix` adds those that are there. List the names of the groups below `labels` in its attributes: `{\"labels\": [\"cells\"]}`, in 0.5 under `ome`.", command: "" },
     affects: &[affects(NgffSpec, Wrong)],
     evidence: &["OME-NGFF 0.4 and 0.5: labels metadata"],
     run: |facts, found| {

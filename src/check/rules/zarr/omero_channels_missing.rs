@@ -5,7 +5,7 @@ pub(super) const RULE: ZarrRule = Rule {
     id: "omero/channels-missing",
     title: "omero has no list of channels",
     why: "Vitessce takes the channels, their names, colours and contrast windows from the array `omero.channels`.",
-    fix: Fix { text: "Give `omero.channels` one entry for each channel: `{\"label\": \"DAPI\", \"color\": \"0000FF\", \"window\": {\"start\": 0, \"end\": 4095, \"min\": 0, \"max\": 65535}}`.", command: "omescope fix {folder} --write" },
+    fix: Fix { text: "Give `omero.channels` one entry for each channel: `{\"label\": \"DAPI\", \"color\": \"0000FF\", \"window\": {\"start\": ..., \"end\": ..., \"min\": ..., \"max\": ...}}`, with the values that should be black and white as start and end. `omescope fix` takes them from the pixels.", command: "omescope fix {folder} --write" },
     affects: &[affects(Vitessce, Fails), affects(Avivator, Fails)],
     evidence: &["@vitessce/spatial-zarr 4.0.8 OmeZarrLoader: \"Cannot read properties of undefined (reading 'map')\""],
     run: |facts, found| {

@@ -9,7 +9,7 @@ pub(super) const RULE: ZarrRule = Rule {
     title: "Only the first of the {parts} parts of {path} is shown: {shown} of {rows} points",
     why: "Vitessce reads points that are not loaded by tiles from part.0.parquet only; the other parts are left out without a message.",
     fix: Fix {
-        text: "Write the points as one part, `sdata[\"{name}\"] = sdata[\"{name}\"].repartition(npartitions=1)`, or sort them so that they are loaded by tiles.",
+        text: "Write the points as one part: `points = sdata[\"{name}\"].repartition(npartitions=1); points.attrs.update(sdata[\"{name}\"].attrs); sdata[\"{name}\"] = points` (repartition alone loses the attributes with the coordinate system). Or sort them so that they are loaded by tiles.",
         command: "",
     },
     affects: &[affects(Vitessce, Wrong)],

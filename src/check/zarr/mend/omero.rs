@@ -23,7 +23,9 @@ const COLORS: [&str; 7] = ["0000FF", "00FF00", "FF00FF", "FFFF00", "00FFFF", "FF
 pub(super) fn mend(look: &mut Look<'_>, path: &str, outcome: &mut Outcome) {
     let Some(image) = image(look, path).here() else { return };
     let (Some(at), Some(document)) = (image.group.ome_attributes(), image.group.attributes_document()) else { return };
-    if document.refusal().is_some() || !lacks(&image) {
+    let element = image.group.attribute("spatialdata_attrs").is_some();
+    let lacking = if element { lacks_windows(&image) } else { lacks(&image) };
+    if document.refusal().is_some() || !lacking {
         return;
     }
     let attributes = at.pointer().clone();
@@ -33,7 +35,11 @@ pub(super) fn mend(look: &mut Look<'_>, path: &str, outcome: &mut Outcome) {
     };
     let mut draft = Draft { document: (**document).clone(), why: Vec::new() };
     let mut windows = Windows { look, pixels: &shape, waits: false };
-    draft.complete(&image, &attributes, &mut windows);
+    if element {
+        draft.windows(&image, &mut windows);
+    } else {
+        draft.complete(&image, &attributes, &mut windows);
+    }
     let waits = windows.waits;
     if !waits && !draft.why.is_empty() {
         outcome.edit(document.key(), draft.document.text().to_vec(), draft.why);
@@ -48,6 +54,12 @@ fn lacks(image: &Image) -> bool {
     !matches!(omero.rdefs, Rdefs::Here { .. })
         || len64(channels.len()) < count
         || channels.iter().any(|channel| !is_whole(channel))
+}
+
+/// Elements of SpatialData need no more than windows, and have `omero` where they have channels at all.
+fn lacks_windows(image: &Image) -> bool {
+    let omero = image.facts.omero.as_ref().filter(|_| !image.is_labels());
+    omero.is_some_and(|omero| omero.channel_list().iter().any(|channel| channel.window.is_none()))
 }
 
 fn is_whole(channel: &Channel) -> bool {
@@ -112,22 +124,22 @@ impl<'i> Pixels<'i> {
         };
         shape.enumerate().map(along).collect()
     }
+}
 
-    /// The values that the type can have, of integers of up to 16 bits.
-    fn bounds(&self) -> Option<(i64, i64)> {
-        match self.array.dtype.as_ref()?.class {
-            Class::Bool => Some((0, 1)),
-            Class::Uint(8) => Some((0, 0xff)),
-            Class::Uint(16) => Some((0, 0xffff)),
-            Class::Int(8) => Some((-0x80, 0x7f)),
-            Class::Int(16) => Some((-0x8000, 0x7fff)),
-            _ => None,
-        }
+/// The values that the type can have, of integers of up to 16 bits.
+fn bounds(array: &Array) -> Option<(i64, i64)> {
+    match array.dtype.as_ref()?.class {
+        Class::Bool => Some((0, 1)),
+        Class::Uint(8) => Some((0, 0xff)),
+        Class::Uint(16) => Some((0, 0xffff)),
+        Class::Int(8) => Some((-0x80, 0x7f)),
+        Class::Int(16) => Some((-0x8000, 0x7fff)),
+        _ => None,
     }
+}
 
-    fn is_float(&self) -> bool {
-        self.array.dtype.as_ref().is_none_or(|dtype| matches!(dtype.class, Class::Float(_)))
-    }
+fn is_float(array: &Array) -> bool {
+    array.dtype.as_ref().is_none_or(|dtype| matches!(dtype.class, Class::Float(_)))
 }
 
 /// Windows by the pixels.
@@ -160,28 +172,37 @@ impl Windows<'_, '_, '_> {
         self.window(values)
     }
 
-    fn window(&self, mut values: Vec<f64>) -> Window {
-        values.retain(|value| value.is_finite());
-        values.sort_by(f64::total_cmp);
-        let (float, bounds) = (self.pixels.is_float(), self.pixels.bounds());
-        let (least, most) = values.first().zip(values.last()).map_or((0.0, 1.0), |(least, most)| (*least, *most));
-        let (start, end) = (percentile(&values, 1), percentile(&values, 99));
-        // An image that is nearly empty is shown by what there is in it, and one that is empty somehow.
-        let (start, end) = match (start, end) {
-            (Some(start), Some(end)) if start < end => (start, end),
-            _ if least < most => (least, most),
-            _ if bounds.is_some() && values.is_empty() => {
-                let (min, max) = bounds.unwrap_or_default();
-                (nearest_float(min.into()), nearest_float(max.into()))
-            }
-            _ => (least, least + 1.0),
-        };
-        let (min, max) = match bounds {
-            Some((min, max)) => (min.to_string(), max.to_string()),
-            None => (number(least.min(start), float), number(most.max(end), float)),
-        };
-        Window { start: number(start, float), end: number(end, float), min, max }
+    fn window(&self, values: Vec<f64>) -> Window {
+        window(values, self.pixels.array)
     }
+}
+
+/// The window that is advised for values of an array, as JSON.
+pub(in crate::check) fn window_json(values: &[f64], array: &Array) -> String {
+    window(values.to_vec(), array).json()
+}
+
+fn window(mut values: Vec<f64>, array: &Array) -> Window {
+    values.retain(|value| value.is_finite());
+    values.sort_by(f64::total_cmp);
+    let (float, bounds) = (is_float(array), bounds(array));
+    let (least, most) = values.first().zip(values.last()).map_or((0.0, 1.0), |(least, most)| (*least, *most));
+    let (start, end) = (percentile(&values, 1), percentile(&values, 99));
+    // An image that is nearly empty is shown by what there is in it, and one that is empty somehow.
+    let (start, end) = match (start, end) {
+        (Some(start), Some(end)) if start < end => (start, end),
+        _ if least < most => (least, most),
+        _ if bounds.is_some() && values.is_empty() => {
+            let (min, max) = bounds.unwrap_or_default();
+            (nearest_float(min.into()), nearest_float(max.into()))
+        }
+        _ => (least, least + 1.0),
+    };
+    let (min, max) = match bounds {
+        Some((min, max)) => (min.to_string(), max.to_string()),
+        None => (number(least.min(start), float), number(most.max(end), float)),
+    };
+    Window { start: number(start, float), end: number(end, float), min, max }
 }
 
 impl Window {
@@ -259,6 +280,25 @@ impl Draft {
             self.why.push(format!("omero described all but {added} of {amount}: the missing ones are added, {way}"));
         }
         self.rdefs(image, attributes, pixels);
+    }
+
+    /// The windows that channels of an element of SpatialData lack, and nothing else.
+    fn windows(&mut self, image: &Image, windows: &mut Windows<'_, '_, '_>) {
+        let bare = image.facts.omero.iter().flat_map(|omero| omero.channel_list().iter().enumerate());
+        let bare: Vec<_> =
+            bare.filter(|(at, channel)| channel.window.is_none() && len64(*at) < windows.pixels.channels).collect();
+        let way = format!("windows from the 1st to the 99th percentile of level {}", windows.pixels.level);
+        let mut added = 0usize;
+        for (at, channel) in bare {
+            if self.document.find(&channel.pointer).is_some_and(|at| at.value().as_object().is_some()) {
+                let window = windows.of(len64(at)).json();
+                self.set(&channel.pointer, "window", &window);
+                added = added.saturating_add(1);
+            }
+        }
+        if added > 0 {
+            self.why.push(format!("{} of omero lacked a window: {way}", count(added, "channel")));
+        }
     }
 
     /// What a channel lacks.

@@ -2,6 +2,7 @@
 
 use crate::check::judge::Options;
 use crate::check::testing::Sample;
+use crate::check::testing::images::with_labels;
 use crate::check::testing::store::{Keys, image, image_attributes};
 use crate::check::testing::tables::anndata;
 use crate::check::zarr::judge_zarr;
@@ -206,4 +207,41 @@ fn consolidated_metadata_of_zarr_3_are_made_again() {
     keys.json("var/zarr.json", &group(Value::Null));
     let (_, why) = mended(&Sample::store(keys.0));
     assert!(why[0].contains("var is not in them"), "{why:?}");
+}
+
+#[test]
+fn label_images_that_are_not_listed_are_listed() {
+    let (attributes, why) = frees(&with_labels(&[], 2), &["labels/list"], "labels/.zattrs");
+    assert_eq!(attributes, json!({"labels": ["cells"]}));
+    assert_eq!(why, ["labels/.zattrs: 1 label image was not in the list of label images: added cells"]);
+    let mut bare = with_labels(&["cells"], 2);
+    bare.keys.remove("labels/.zattrs");
+    assert_eq!(frees(&bare, &["labels/list"], "labels/.zattrs").0, json!({"labels": ["cells"]}));
+    // What is named and not there may be what is missing.
+    assert_eq!(mended(&with_labels(&["cells", "nuclei"], 2)).0.keys, with_labels(&["cells", "nuclei"], 2).keys);
+}
+
+#[test]
+fn images_of_spatialdata_get_windows_and_nothing_else() {
+    let sample = bright(|attributes| {
+        attributes.insert("spatialdata_attrs".to_owned(), json!({"version": "0.2"}));
+        attributes["omero"] =
+            json!({"channels": [{"label": "DAPI"}, {"label": "GFP", "window": {"start": 1, "end": 2, "min": 0, "max": 3}}]});
+    });
+    let (after, why) = mended(&sample);
+    let attributes: Value = serde_json::from_slice(&after.keys[".zattrs"]).unwrap();
+    let channels = json!([
+        {"label": "DAPI", "window": {"start": 9, "end": 989, "min": 0, "max": 65535}},
+        {"label": "GFP", "window": {"start": 1, "end": 2, "min": 0, "max": 3}},
+    ]);
+    assert_eq!(attributes["omero"], json!({"channels": channels}), "{why:?}");
+}
+
+#[test]
+fn windows_that_are_advised_come_from_the_pixels() {
+    let sample = bright(|attributes| drop(attributes["omero"]["channels"][0].as_object_mut().unwrap().remove("window")));
+    let session = sample.store_facts();
+    let report = judge_zarr(session.facts(), &Options::default());
+    let finding = report.findings.iter().find(|finding| finding.rule == "omero/window-missing").unwrap();
+    assert!(finding.fix.text.contains("{\"start\": 5, \"end\": 990, \"min\": 0, \"max\": 65535}"), "{}", finding.fix.text);
 }

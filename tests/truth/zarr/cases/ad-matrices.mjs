@@ -27,6 +27,15 @@ export const adMatrixCases = [
   ...one({ id: 'ad-16-near-csc', near: ['AD-16', 'AD-17'], what: 'CSC in chunks of 20,000', spec: { ...bare, obs: 1000, vars: 60, X: 'csc', x: { codec: 'none', chunks: [20000], value: full } } }),
   ...ad({ id: 'ad-16-budget', rules: ['AD-16'], what: 'CSR of 300 million values: beyond the budget', viewers: ['vit'], options: { whole: false }, build: (zarr) => huge(zarr, 'csr'), expect: VIT }),
   ...one({ id: 'ad-17-chunks', rules: ['AD-17'], what: 'CSC in one chunk of 140,000', spec: { ...bare, obs: 1000, vars: 140, X: 'csc', x: { codec: 'none', chunks: [140000], value: full } }, expect: SLOW }),
+  // AD-35: what booleans and empty matrices come to
+  ...ad({ id: 'ad-35-csc-bool', what: 'CSC of booleans', spec: { ...bare, X: 'csc', x: { dtype: 'b1', value: (i, j) => (i + j) % 3 === 0 } }, expect: { wrong: 'vit' } }),
+  ...ad({ id: 'ad-35-csr-bool', what: 'CSR of booleans', spec: { ...bare, X: 'csr', x: { dtype: 'b1', value: (i, j) => (i + j) % 3 === 0 } }, expect: { wrong: 'vit' } }),
+  ...ad({ id: 'ad-35-layer-bool', what: 'a layer of booleans, CSC', spec: { ...bare, layers: { detected: { kind: 'csc', dtype: 'b1', value: (i, j) => (i + j) % 3 === 0 } } }, expect: { wrong: 'vit' } }),
+  ...ad({ id: 'ad-35-dense-bool', what: 'dense booleans', spec: { ...bare, x: { dtype: 'b1', value: (i, j) => (i + j) % 3 === 0 } } }),
+  ...ad({ id: 'ad-36-obsm-bool', what: 'an embedding of booleans', spec: { ...bare, obsm: { X_mask: { width: 2, dtype: 'b1', value: (i, d) => (i + d) % 2 } } }, expect: { wrong: 'vit' } }),
+  ...ad({ id: 'ad-36-obsm-one', what: 'an embedding of one column', spec: { ...bare, obsm: { X_time: { width: 1 } } }, expect: VIT }),
+  ...ad({ id: 'ad-37-csc-zero', what: 'CSC of zeros alone', spec: { ...bare, X: 'csc', x: { value: () => 0 } }, expect: VIT }),
+  ...ad({ id: 'ad-37-csr-zero', what: 'CSR of zeros alone', spec: { ...bare, X: 'csr', x: { value: () => 0 } }, expect: VIT }),
   // AD-18: everything
   ...ad({ id: 'ad-18-dense', rules: ['AD-18'], what: 'dense X of 10^13 values: no heatmap', viewers: ['vit'], build: (zarr) => huge(zarr, 'dense'), expect: VIT }),
   // AD-20 to AD-23: contents
