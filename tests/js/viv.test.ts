@@ -6,6 +6,7 @@ import { loadOmeTiff, loadOmeTiffs, OmescopeError, SIGNAL_ABORTED, type PixelDat
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { corpus, root } from './support/fixtures.js';
+import { useClock } from './support/turns.js';
 import { makeImageTiff, omeOf, pixelsOf, type Page, type PageType } from './support/image-tiff.js';
 
 /** Something different at each place, in each plane and sample, within a byte. */
@@ -403,6 +404,20 @@ describe('errors and aborts', () => {
     pool.close();
     await expect(data[0]?.getTile({ x: 0, y: 0, selection: {} })).rejects.toMatchObject({ name: 'OmescopeError' });
     await expect(loadOmeTiff(bytes, { pool: { decode() {} } as never })).rejects.toMatchObject({ code: 'usage' });
+  });
+
+  test('where a page can say so, others get their turn between tiles', async () => {
+    const { data } = await loadOmeTiff(bytes);
+    const clock = useClock(5);
+    const turns = vi.fn(() => Promise.resolve());
+    vi.stubGlobal('scheduler', { yield: turns });
+    try {
+      await expectPixels(data[0], { c: 1 }, pixelsOf(pages[1] as Page));
+    } finally {
+      clock.restore();
+      vi.unstubAllGlobals();
+    }
+    expect(turns.mock.calls.length).toBeGreaterThan(1);
   });
 
   test('errors are of the package', () => expect(new OmescopeError('usage', 'x')).toBeInstanceOf(Error));

@@ -115,8 +115,21 @@ function readBy(source: Source, read: Source['read']): Source {
   };
 }
 
+/** Milliseconds of decoding after which what else the thread has to do gets its turn. */
+const BREATH = 8;
+
 function inPlace(engines: TileEngines): DecodeBlock {
-  return (bytes, spec, jpegTables) => decodeBlock(engines, bytes, spec, jpegTables);
+  let breath = performance.now();
+  return async (bytes, spec, jpegTables, signal) => {
+    // Where a page can say so: everywhere else a timer would cost half as much again as the decoding.
+    const { scheduler } = globalThis as { scheduler?: { yield?(): Promise<void> } };
+    if (performance.now() - breath > BREATH && scheduler?.yield !== undefined) {
+      await scheduler.yield();
+      breath = performance.now();
+      signal?.throwIfAborted();
+    }
+    return await decodeBlock(engines, bytes, spec, jpegTables);
+  };
 }
 
 /** Offsets of the main chain's IFDs, walked to once. */
