@@ -58,7 +58,7 @@ export function mend(input: StoreInput, options: StoreOptions & MendOptions = {}
 }
 
 /**
- * A view config of Vitessce for an OME-Zarr, AnnData or SpatialData store, with only what passes the check.
+ * A view config of Vitessce for an OME-Zarr, AnnData, MuData or SpatialData store, with only what passes the check.
  *
  * @throws OmescopeError if nothing passes, or the input is not a store or cannot be read.
  */

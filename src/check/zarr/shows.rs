@@ -71,6 +71,7 @@ pub fn shows(facts: &ZarrFacts) -> Shows {
         Kind::Image => gathering.whole("image"),
         Kind::Label => gathering.whole("obsSegmentations"),
         Kind::AnnData => facts.anndata.iter().for_each(|data| gathering.table(data, None)),
+        Kind::MuData => modalities(facts).for_each(|data| gathering.table(data, None)),
         Kind::SpatialData => facts.spatialdata.iter().for_each(|data| gathering.spatialdata(data)),
         _ => {}
     }
@@ -116,7 +117,7 @@ impl Gathering<'_> {
             let bare = name.strip_prefix("X_").unwrap_or(name).to_lowercase();
             let part = if bare == "spatial" { "obsLocations" } else { "obsEmbedding" };
             // In SpatialData places are those of elements.
-            if wide && of.is_none() {
+            if wide && (of.is_none() || part != "obsLocations") {
                 parts.push((Part { name: embedding(name), ..told(self.part(part, &element.path)) }, element.path.clone()));
             }
         }
@@ -189,6 +190,8 @@ impl Gathering<'_> {
             .findings
             .iter()
             .filter(|finding| finding.viewers.iter().any(|told| told.viewer == self.vitessce.id() && bad(told.effect)));
+        // Configs have the view `spatialBeta`, which takes windows that are missing from the data.
+        let of_vitessce = of_vitessce.filter(|finding| finding.rule != "omero/window-missing");
         let mut places = of_vitessce.flat_map(|finding| finding.places.iter().map(move |place| (finding, place)));
         let (finding, place) = places.find(|(_, place)| place.at.path().is_some_and(|at| is_at(at, path)))?;
         Some(format!("{} [{}]", place.title, finding.rule))
@@ -198,6 +201,14 @@ impl Gathering<'_> {
     fn below(&self, path: &str) -> String {
         path.strip_prefix(self.facts.input.path.as_str()).unwrap_or(path).trim_start_matches('/').to_owned()
     }
+}
+
+/// The modalities of MuData.
+fn modalities(facts: &ZarrFacts) -> impl Iterator<Item = &AnnData> {
+    facts.mudata.iter().flat_map(|mudata| &mudata.modalities).filter_map(|modality| match modality {
+        Found::Here(modality) => Some(modality),
+        Found::Absent | Found::Unknown => None,
+    })
 }
 
 /// Whether a path is another one or below it.

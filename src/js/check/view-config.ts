@@ -50,6 +50,13 @@ interface File {
   readonly coordinationValues?: unknown;
 }
 
+/** Files of a view config with the views that show what is in them, and the scopes that views share. */
+interface Shown {
+  readonly files: readonly File[];
+  readonly views: readonly View[];
+  readonly scopes?: ViewConfig['coordinationSpace'];
+}
+
 type View = readonly [component: string, scopes?: Readonly<Record<string, string>>];
 
 const VERSION = '1.0.16';
@@ -72,44 +79,104 @@ export async function makeConfig(engines: JudgeEngines, input: StoreInput, optio
 
 function configOf(shows: Shows, name: string, url: string): ViewConfig {
   const zip = /\.(zip|ozx)$/i.test(url.replace(/[?#].*$/s, '')) ? '.zip' : '';
-  const [file, views] = filesAndViews(shows);
-  if (file === undefined) {
+  if (zip !== '' && shows.kind === 'mudata-zarr') throw new OmescopeError('usage', `Vitessce opens MuData in folders only, and ${name} is an archive.`, { help: 'Unpack it, and put the folder on the server.' });
+  const { files, views, scopes } = filesAndViews(shows);
+  if (files.length === 0) {
     const [first] = shows.leftOut;
     throw new OmescopeError('usage', `There is nothing in ${name} that Vitessce would show${first === undefined ? '' : `: ${first.why}`}.`, { help: 'omescope check says what is in the way.' });
   }
-  const embeddings = shows.parts.filter(({ part }) => part === 'obsEmbedding').map(({ name }) => [keyOf(name), name] as const);
   return {
     version: VERSION,
     name,
     description: '',
-    datasets: [{ uid: 'A', name, files: [{ ...file, fileType: `${file.fileType}${zip}`, url }] }],
-    coordinationSpace: { dataset: { A: 'A' }, ...(file.fileType === 'anndata.zarr' && embeddings.length > 0 && { embeddingType: Object.fromEntries(embeddings) }) },
+    datasets: [{ uid: 'A', name, files: files.map((file) => ({ ...file, fileType: `${file.fileType}${zip}`, url })) }],
+    coordinationSpace: { dataset: { A: 'A' }, ...scopes },
     layout: laidOut(views),
     initStrategy: 'auto',
   };
 }
 
-function filesAndViews({ kind, parts }: Shows): readonly [File | undefined, readonly View[]] {
-  if (parts.length === 0) return [undefined, []];
+function filesAndViews({ kind, parts }: Shows): Shown {
+  if (parts.length === 0) return { files: [], views: [] };
+  if (kind === 'ome-zarr') return { files: [{ fileType: 'image.ome-zarr' }], views: [['spatialBeta'], ['layerControllerBeta']] };
+  if (kind === 'ome-zarr-label') return { files: [{ fileType: 'obsSegmentations.ome-zarr' }], views: [['spatialBeta'], ['layerControllerBeta']] };
+  if (kind === 'anndata-zarr') return ofAnnData(parts);
+  if (kind === 'mudata-zarr') return ofMuData(parts);
+  const embeddings = embeddingsOf(parts);
+  return {
+    files: [{ fileType: 'spatialdata.zarr', options: spatialOptions(parts) }, ...embeddings.files('obsEmbedding.spatialdata.zarr')],
+    views: [['spatialBeta'], ['layerControllerBeta'], ...embeddings.views, ...ofTable(parts)],
+    scopes: embeddings.scopes,
+  };
+}
+
+const CELLS = { obsType: 'cell', featureType: 'gene', featureValueType: 'expression' };
+
+/**
+ * Places of cells without an image: the view `spatial` draws them only with a layer that is stated
+ * (https://github.com/vitessce/vitessce/issues/2404).
+ */
+const PLACES = { visible: true, stroked: false, radius: 50, opacity: 1 };
+
+function ofAnnData(parts: readonly Part[]): Shown {
   const of = (part: Part['part']): Part[] => parts.filter((one) => one.part === part);
-  if (kind === 'ome-zarr') return [{ fileType: 'image.ome-zarr' }, [['spatialBeta'], ['layerControllerBeta']]];
-  if (kind === 'ome-zarr-label') return [{ fileType: 'obsSegmentations.ome-zarr' }, [['spatialBeta'], ['layerControllerBeta']]];
-  const [matrix] = of('obsFeatureMatrix');
-  const sets = of('obsSets');
-  const ofTable: View[] = [...(sets.length > 0 ? [['obsSets'] as const] : []), ...(matrix === undefined ? [] : [['featureList'] as const])];
-  if (kind === 'anndata-zarr') {
-    const [locations] = of('obsLocations');
-    const options = {
-      ...(matrix && { obsFeatureMatrix: { path: matrix.path } }),
-      ...(of('obsEmbedding').length > 0 && { obsEmbedding: of('obsEmbedding').map(({ path, name }) => ({ path, embeddingType: name })) }),
-      ...(locations && { obsLocations: { path: locations.path } }),
-      ...(sets.length > 0 && { obsSets: sets.map(({ path, name }) => ({ name, path })) }),
-    };
-    const embeddings = of('obsEmbedding').map(({ name }): View => ['scatterplot', { embeddingType: keyOf(name) }]);
-    const coordinationValues = { obsType: 'cell', featureType: 'gene', featureValueType: 'expression' };
-    return [{ fileType: 'anndata.zarr', options, coordinationValues }, [...(locations ? [['spatial'] as const] : []), ...embeddings.slice(0, 2), ...ofTable, ...(matrix ? [['heatmap'] as const] : [])]];
-  }
-  return [{ fileType: 'spatialdata.zarr', options: spatialOptions(parts) }, [['spatialBeta'], ['layerControllerBeta'], ...ofTable]];
+  const [[matrix], [locations], sets, embeddings] = [of('obsFeatureMatrix'), of('obsLocations'), of('obsSets'), embeddingsOf(parts)];
+  const options = {
+    ...(matrix && { obsFeatureMatrix: { path: matrix.path } }),
+    ...(embeddings.parts.length > 0 && { obsEmbedding: embeddings.parts.map(({ path, name }) => ({ path, embeddingType: name })) }),
+    ...(locations && { obsLocations: { path: locations.path } }),
+    ...(sets.length > 0 && { obsSets: sets.map(({ path, name }) => ({ name, path })) }),
+  };
+  return {
+    files: [{ fileType: 'anndata.zarr', options, coordinationValues: CELLS }],
+    views: [...(locations ? [['spatial', { spatialSegmentationLayer: 'A' }] as const] : []), ...embeddings.views, ...ofTable(parts), ...(matrix ? [['heatmap'] as const] : [])],
+    scopes: { ...embeddings.scopes, ...(locations && { spatialSegmentationLayer: { A: PLACES } }) },
+  };
+}
+
+/** Modalities are files of their own, told apart by the type of their features; cells are the same in all of them. */
+function ofMuData(parts: readonly Part[]): Shown {
+  const modalityOf = ({ path }: Part): string => path.split('/')[1] ?? '';
+  const matrices = parts.filter(({ part }) => part === 'obsFeatureMatrix');
+  const sets = parts.filter(({ part }) => part === 'obsSets');
+  const [first] = matrices;
+  const embeddings = embeddingsOf(parts.map((part) => ({ ...part, name: part.part === 'obsEmbedding' ? `${part.name} (${modalityOf(part)})` : part.name })));
+  const ofMatrix = (part: Part): File => ({ fileType: 'obsFeatureMatrix.mudata.zarr', options: { path: part.path }, coordinationValues: { ...CELLS, featureType: modalityOf(part) } });
+  const features = matrices.map((part): readonly [string, string] => [keyOf(modalityOf(part)), modalityOf(part)]);
+  const named = sets.map((part) => ({ name: `${part.name} (${modalityOf(part)})`, path: part.path }));
+  return {
+    files: [
+      ...matrices.map(ofMatrix),
+      ...(sets.length > 0 ? [{ fileType: 'obsSets.mudata.zarr', options: { obsSets: named }, coordinationValues: { obsType: CELLS.obsType } }] : []),
+      ...embeddings.files('obsEmbedding.mudata.zarr'),
+    ],
+    views: [
+      ...embeddings.views,
+      ...(sets.length > 0 ? [['obsSets'] as const] : []),
+      ...features.map(([scope]): View => ['featureList', { featureType: scope }]),
+      ...(first ? [['heatmap', { featureType: keyOf(modalityOf(first)) }] as const] : []),
+    ],
+    scopes: { ...embeddings.scopes, ...(features.length > 0 && { featureType: Object.fromEntries(features) }) },
+  };
+}
+
+/** Embeddings, and scatterplots of the first two. */
+function embeddingsOf(all: readonly Part[]): { parts: readonly Part[]; views: readonly View[]; scopes: ViewConfig['coordinationSpace']; files: (fileType: string) => File[] } {
+  const parts = all.filter(({ part }) => part === 'obsEmbedding');
+  const files = (fileType: string): File[] =>
+    parts.map(({ path, name, table, region }) => ({
+      fileType,
+      options: { path, ...(table !== undefined && { tablePath: table }), ...(region !== undefined && { region }) },
+      coordinationValues: { obsType: CELLS.obsType, embeddingType: name },
+    }));
+  const scopes = parts.length > 0 ? { embeddingType: Object.fromEntries(parts.map(({ name }) => [keyOf(name), name])) } : {};
+  return { parts, views: parts.slice(0, 2).map(({ name }): View => ['scatterplot', { embeddingType: keyOf(name) }]), scopes, files };
+}
+
+/** Views of the cell sets and of the genes, where there are any. */
+function ofTable(parts: readonly Part[]): View[] {
+  const has = (part: Part['part']): boolean => parts.some((one) => one.part === part);
+  return [...(has('obsSets') ? [['obsSets'] as const] : []), ...(has('obsFeatureMatrix') ? [['featureList'] as const] : [])];
 }
 
 /** One element for each part, as there is room for one in a file of a view config: the first that passed. */

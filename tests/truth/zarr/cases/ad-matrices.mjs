@@ -36,6 +36,7 @@ export const adMatrixCases = [
   ...ad({ id: 'ad-36-obsm-one', what: 'an embedding of one column', spec: { ...bare, obsm: { X_time: { width: 1 } } }, expect: VIT }),
   ...ad({ id: 'ad-37-csc-zero', what: 'CSC of zeros alone', spec: { ...bare, X: 'csc', x: { value: () => 0 } }, expect: VIT }),
   ...ad({ id: 'ad-37-csr-zero', what: 'CSR of zeros alone', spec: { ...bare, X: 'csr', x: { value: () => 0 } }, expect: VIT }),
+  ...ad({ id: 'ad-38-near-places', what: 'places of cells in obsm, and no image', spec: { ...bare, obsm: { spatial: {} } } }),
   // AD-18: everything
   ...ad({ id: 'ad-18-dense', rules: ['AD-18'], what: 'dense X of 10^13 values: no heatmap', viewers: ['vit'], build: (zarr) => huge(zarr, 'dense'), expect: VIT }),
   // AD-20 to AD-23: contents

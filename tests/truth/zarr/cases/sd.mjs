@@ -21,6 +21,7 @@ const ids = Array.from({ length: 12 }, (_, i) => i + 1);
 const tiled = [{ name: 'genes_codes', value: (i) => i % 5, type: 'INT32' }, { name: 'morton_code_2d', value: mortonCode, type: 'INT32' }];
 
 export const sdCases = [
+  { id: 'sd-14-near-obsm', near: ['SD-14'], kind: 'spatialdata', what: 'labels with a table that has an embedding', build: () => spatialdata({ zarr: 3, labels: { cells: {} }, tables: { table: { obsm: { X_umap: {} } } } }) },
   ...sd({ id: 'sd-good', near: ['SD-01', 'SD-04', 'SD-05', 'SD-06', 'SD-08', 'SD-09', 'SD-13', 'SD-14', 'SD-15', 'SD-16', 'SD-19', 'SD-20'], what: 'a store as spatialdata writes it', spec: { ...image(), labels: { cells: {} }, ...points(), shapes: { spots: {}, cells: { type: 'polygons' } }, tables: { table: {} } } }),
   ...sd({ id: 'sd-01-no-version', rules: ['SD-01'], what: 'no spatialdata_attrs at the root', spec: { ...image(), root: {} } }),
   ...sd({ id: 'sd-01-version', rules: ['SD-01'], what: 'version 9.9 at the root', spec: { ...image(), root: { spatialdata_attrs: { version: '9.9' } } } }),
