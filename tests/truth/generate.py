@@ -15,7 +15,7 @@ sys.path.insert(0, str(HERE))
 
 from generator.case import CASES  # noqa: E402
 
-MODULES = ["good", "tifffile", "pyramid", "align", "samples", "compression", "damage", "planes", "chain", "xml", "text", "offsets"]
+MODULES = ["good", "tifffile", "pyramid", "align", "samples", "compression", "damage", "planes", "chain", "xml", "text", "offsets", "writers", "matrix", "sets"]
 
 
 def digest(data):

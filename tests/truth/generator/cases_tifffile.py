@@ -86,3 +86,37 @@ add(
     ("compression-unknown",),
     lambda: gray((1, 1, 1, 260, 300), tile=TILE, compression="jpeg2000"),
 )
+
+# Options of tifffile that people use
+
+for name, about, planted, make in [
+    ("tile-16", "tiles of 16 pixels", (), lambda: gray((1, 1, 2, 100, 120), tile=(16, 16), levels=2)),
+    ("tile-240", "tiles of 240 pixels, no power of two", (), lambda: gray((1, 1, 2, 260, 300), tile=(240, 240), levels=2)),
+    ("tile-512", "tiles larger than the image", (), lambda: gray((1, 1, 2, 260, 300), tile=(512, 512), levels=2)),
+    ("tile-64-by-256", "tiles that are not square", (), lambda: gray((1, 1, 2, 260, 300), tile=(64, 256), levels=2)),
+    ("rows-per-strip-1", "strips of one row", (), lambda: gray((1, 1, 1, 60, 80), levels=1, rowsperstrip=1)),
+    ("rows-per-strip-7", "strips of seven rows", (), lambda: gray((1, 1, 2, 60, 80), levels=1, rowsperstrip=7)),
+    ("rows-per-strip-32-deflate", "strips of 32 rows, Deflate", (), lambda: gray((1, 1, 2, 100, 120), levels=1, rowsperstrip=32, compression="zlib")),
+    ("strips-with-subifds", "strips in all levels", (), lambda: gray((1, 1, 2, 100, 120), levels=2)),
+    ("deflate-predictor", "uint16, Deflate with predictor 2", (), lambda: gray((1, 1, 2, 260, 300), tile=TILE, compression="zlib", predictor=2)),
+    ("packbits", "uint8, PackBits", (), lambda: gray((1, 1, 2, 100, 120), "uint8", tile=(64, 64), compression="packbits")),
+    ("int16", "int16", (), lambda: gray((1, 1, 2, 100, 120), "int16", tile=(64, 64))),
+    ("int32", "int32", (), lambda: gray((1, 1, 2, 100, 120), "int32", tile=(64, 64))),
+    ("uint32", "uint32", (), lambda: gray((1, 1, 2, 100, 120), "uint32", tile=(64, 64))),
+    ("float64", "float64", (), lambda: gray((1, 1, 2, 100, 120), "float64", tile=(64, 64))),
+    ("sections", "twelve sections", (), lambda: gray((1, 12, 1, 64, 80), "uint8", 2, tile=(32, 32))),
+    ("time", "ten time points", (), lambda: gray((10, 1, 1, 64, 80), "uint8", 2, tile=(32, 32))),
+    ("time-and-channels", "four time points of three channels", (), lambda: gray((4, 1, 3, 64, 80), "uint8", 2, tile=(32, 32))),
+    ("channels-20-strips", "twenty channels in strips", (), lambda: gray((1, 1, 20, 64, 80), "uint8", 1)),
+    ("big-endian-deflate", "big-endian, Deflate", (), lambda: gray((1, 1, 2, 100, 120), tile=(64, 64), compression="zlib", order=">")),
+    ("big-endian-bigtiff", "big-endian BigTIFF", (), lambda: gray((1, 1, 2, 100, 120), tile=(64, 64), order=">", big=True)),
+    ("big-endian-predictor", "big-endian with predictor 2", ("big-endian-predictor",), lambda: gray((1, 1, 2, 100, 120), tile=(64, 64), compression="zlib", predictor=2, order=">")),
+    ("lerc", "LERC", (), lambda: gray((1, 1, 1, 100, 120), tile=(64, 64), compression="lerc")),
+    ("png", "PNG", ("compression-unknown",), lambda: gray((1, 1, 1, 100, 120), tile=(64, 64), compression="png")),
+    ("jpegxl", "JPEG XL", ("compression-unknown",), lambda: gray((1, 1, 1, 100, 120), tile=(64, 64), compression="jpegxl")),
+    ("lzma", "LZMA", ("compression-unknown",), lambda: gray((1, 1, 1, 100, 120), tile=(64, 64), compression="lzma")),
+    ("rgb-strips", "interleaved RGB in strips", (), lambda: color(levels=1)),
+    ("rgb-bigtiff", "interleaved RGB, BigTIFF", (), lambda: color(tile=TILE, compression="zlib", big=True)),
+    ("rgb-predictor", "interleaved RGB, Deflate with predictor 2", (), lambda: color(tile=TILE, compression="zlib", predictor=2)),
+]:
+    add(f"tifffile/{name}", f"written by tifffile: {about}", planted, make)

@@ -41,8 +41,9 @@ async function environment({ program, version }) {
   await once('build/truth/venv.stamp', hash, [python.slice(root.length)], async () => {
     say('installing the Python packages of tests/truth');
     rmSync(join(build, 'venv'), { recursive: true, force: true });
+    // pyvips is a module of Python alone, without wheels; what is compiled of it is in pyvips-binary.
     const made = attempt(program, ['-m', 'venv', join(build, 'venv')]);
-    const filled = made.ok && attempt(python, ['-m', 'pip', 'install', '--quiet', '--only-binary', ':all:', '-r', 'tests/truth/requirements.txt']);
+    const filled = made.ok && attempt(python, ['-m', 'pip', 'install', '--quiet', '--only-binary', ':all:', '--no-binary', 'pyvips', '-r', 'tests/truth/requirements.txt']);
     if (!made.ok || !filled.ok) failure = `no Python environment: ${(made.ok ? filled : made).text.split('\n').at(-1)}`;
   });
   if (failure) rmSync(join(build, 'venv.stamp'), { force: true });
