@@ -201,6 +201,17 @@ describe('over HTTP', () => {
     expect(await store.sizeOf?.('/.zattrs')).toBe(whole.length);
   });
 
+  test('a server that answers HEAD with 404 is not believed, until it has told a size', async () => {
+    const whole = contents.get('/.zattrs') ?? new Uint8Array();
+    odd = { '/.zattrs': (response) => (response.req.method === 'HEAD' ? status(404)(response) : void response.writeHead(200, { 'Content-Length': whole.length }).end(whole)) };
+    const store = await openStore(`${base}/cells.ome.zarr`);
+    expect(await store.sizeOf?.('/nothing')).toBeUndefined();
+    expect(await store.sizeOf?.('/.zattrs')).toBe(whole.length);
+    [requests.length] = [0];
+    expect(await store.sizeOf?.('/.zattrs')).toBe(whole.length);
+    expect(requests).toEqual(['GET /cells.ome.zarr/.zattrs']);
+  });
+
   test('an archive is read by ranges', async () => {
     const archive = makeZip(zipped());
     let bytes = 0;

@@ -36,6 +36,8 @@ export function httpStore(input: string | URL | Request, options: HttpOptions = 
   const link = openLink(address, options);
   const waiting = createWaiting();
   const host: HostNotice = {};
+  /** Whether HEAD told the size of any object, and whether it denies what GET gives out: hosts that know no HEAD may say 404. */
+  let [headWorks, headDenies] = [false, false];
 
   /** Puts one request, as often as it fails for the moment. */
   async function ask<T>(key: string, method: 'GET' | 'HEAD', range: string | undefined, given: AbortSignal | undefined, use: (answer: Answer) => Promise<T | Problem>): Promise<T | undefined> {
@@ -107,6 +109,17 @@ export function httpStore(input: string | URL | Request, options: HttpOptions = 
     });
   }
 
+  /** The length that HEAD tells; nothing where it says that there is no object. */
+  async function lengthByHead(key: string, signal: AbortSignal | undefined): Promise<{ length: number | undefined } | undefined> {
+    const length = await ask(key, 'HEAD', undefined, signal, (answer) => Promise.resolve({ length: declaredLength(answer.response) })).catch((error: unknown) => {
+      // Servers that know no HEAD refuse it with one of these.
+      if (error instanceof OmescopeError && error.code === 'store-denied' && /^(400|403|405|501)\b|^no answer/.test(error.message)) return { length: undefined };
+      throw error;
+    });
+    if (length?.length !== undefined) headWorks = true;
+    return length;
+  }
+
   return {
     name: address.name,
     url: address.href,
@@ -115,17 +128,15 @@ export function httpStore(input: string | URL | Request, options: HttpOptions = 
     get: (key, { signal } = {}) => read(key, undefined, signal),
     getRange: (key, range, { signal } = {}) => read(key, range, signal),
     async sizeOf(key, { signal } = {}) {
-      const length = await ask(key, 'HEAD', undefined, signal, (answer) => Promise.resolve({ length: declaredLength(answer.response) })).catch((error: unknown) => {
-        // Servers that know no HEAD refuse it with one of these.
-        if (error instanceof OmescopeError && error.code === 'store-denied' && /^(400|403|405|501)\b|^no answer/.test(error.message)) return { length: undefined };
-        throw error;
-      });
-      if (length?.length !== undefined || length === undefined) return length?.length;
+      const length = headDenies ? { length: undefined } : await lengthByHead(key, signal);
+      if (length?.length !== undefined) return length.length;
+      if (length === undefined && headWorks) return undefined;
       const size = await ask(key, 'GET', 'bytes=0-0', signal, async ({ response, close }) => {
         const total = parseContentRange(response.headers.get('Content-Range') ?? '')?.total;
         close();
         return await Promise.resolve({ total: response.status === 200 ? declaredLength(response) : total });
       });
+      if (length === undefined && size !== undefined) headDenies = true;
       return size === undefined ? undefined : (size.total ?? (await read(key, undefined, signal))?.length);
     },
   };
