@@ -1,0 +1,14 @@
+import {
+  explainCommand,
+  nearest,
+  rulesCommand,
+  viewersCommand,
+  withoutArguments
+} from "./chunk-VWXR6A6D.js";
+export {
+  explainCommand,
+  nearest,
+  rulesCommand,
+  viewersCommand,
+  withoutArguments
+};

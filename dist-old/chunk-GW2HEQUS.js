@@ -1,0 +1,8 @@
+import {
+  createGlue,
+  version
+} from "./chunk-VYYV3JQG.js";
+export {
+  createGlue,
+  version
+};

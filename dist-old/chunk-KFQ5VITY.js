@@ -1,0 +1,8 @@
+import {
+  createGlue,
+  version
+} from "./chunk-BK6SWHHI.js";
+export {
+  createGlue,
+  version
+};

@@ -1,0 +1,529 @@
+// src/js/generated/check/glue.js
+var version = "0.1.0";
+function createGlue() {
+  const module = { exports: {} };
+  var __defProp = Object.defineProperty;
+  var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+  var __getOwnPropNames = Object.getOwnPropertyNames;
+  var __hasOwnProp = Object.prototype.hasOwnProperty;
+  var __export = (target, all) => {
+    for (var name in all)
+      __defProp(target, name, { get: all[name], enumerable: true });
+  };
+  var __copyProps = (to, from, except, desc) => {
+    if (from && typeof from === "object" || typeof from === "function") {
+      for (let key of __getOwnPropNames(from))
+        if (!__hasOwnProp.call(to, key) && key !== except)
+          __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+    }
+    return to;
+  };
+  var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+  var stdin_exports = {};
+  __export(stdin_exports, {
+    about: () => about,
+    begin: () => begin,
+    beginCheck: () => beginCheck,
+    beginPixels: () => beginPixels,
+    breakage: () => breakage,
+    decodeInto: () => decodeInto,
+    default: () => __wbg_init,
+    end: () => end,
+    found: () => found,
+    initSync: () => initSync,
+    jpegTables: () => jpegTables,
+    learnOffsets: () => learnOffsets,
+    learnSize: () => learnSize,
+    memorySize: () => memorySize,
+    offsets: () => offsets,
+    report: () => report,
+    report_panics: () => report_panics,
+    rules: () => rules,
+    step: () => step,
+    stepBlob: () => stepBlob,
+    storage: () => storage,
+    structure: () => structure,
+    supply: () => supply,
+    viewers: () => viewers
+  });
+  module.exports = __toCommonJS(stdin_exports);
+  function about() {
+    let deferred1_0;
+    let deferred1_1;
+    try {
+      const ret = wasm.about();
+      deferred1_0 = ret[0];
+      deferred1_1 = ret[1];
+      return getStringFromWasm0(ret[0], ret[1]);
+    } finally {
+      wasm.__wbindgen_free(deferred1_0, deferred1_1, 1);
+    }
+  }
+  function begin(structure2, size, reach, ifds) {
+    wasm.begin(structure2, size, reach, ifds);
+  }
+  function beginCheck(input, size, reach) {
+    const val2 = +size;
+    const val3 = +reach;
+    const ptr0 = passStringToWasm0(input, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+    const len0 = WASM_VECTOR_LEN;
+    const ret = wasm.beginCheck(ptr0, len0, val2, val3);
+    if (ret[1]) {
+      throw takeFromExternrefTable0(ret[0]);
+    }
+  }
+  function beginPixels(offset, described, size, reach) {
+    wasm.beginPixels(offset, described, size, reach);
+  }
+  function breakage() {
+    let deferred1_0;
+    let deferred1_1;
+    try {
+      const ret = wasm.breakage();
+      deferred1_0 = ret[0];
+      deferred1_1 = ret[1];
+      return getStringFromWasm0(ret[0], ret[1]);
+    } finally {
+      wasm.__wbindgen_free(deferred1_0, deferred1_1, 1);
+    }
+  }
+  function decodeInto(bytes, spec, jpeg_tables, target) {
+    let ptr0, len0, ptr1, len1;
+    try {
+      ptr0 = passArray32ToWasm0(spec, wasm.__wbindgen_malloc);
+      len0 = WASM_VECTOR_LEN;
+      ptr1 = passArray8ToWasm0(jpeg_tables, wasm.__wbindgen_malloc);
+      len1 = WASM_VECTOR_LEN;
+    } catch (e) {
+      if (ptr1) {
+        wasm.__wbindgen_free(ptr1, len1 * 1, 1);
+      }
+      if (ptr0) {
+        wasm.__wbindgen_free(ptr0, len0 * 4, 4);
+      }
+      throw e;
+    }
+    const ret = wasm.decodeInto(bytes, ptr0, len0, ptr1, len1, target);
+    if (ret[1]) {
+      throw takeFromExternrefTable0(ret[0]);
+    }
+  }
+  function end() {
+    wasm.end();
+  }
+  function found() {
+    const ret = wasm.found();
+    return ret;
+  }
+  function jpegTables() {
+    const ret = wasm.jpegTables();
+    var v1 = getArrayU8FromWasm0(ret[0], ret[1]).slice();
+    wasm.__wbindgen_free(ret[0], ret[1] * 1, 1);
+    return v1;
+  }
+  function learnOffsets(kind, place, text) {
+    let ptr0, len0, ptr1, len1, ptr2, len2;
+    try {
+      ptr0 = passStringToWasm0(kind, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+      len0 = WASM_VECTOR_LEN;
+      ptr1 = passStringToWasm0(place, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+      len1 = WASM_VECTOR_LEN;
+      ptr2 = passStringToWasm0(text, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+      len2 = WASM_VECTOR_LEN;
+    } catch (e) {
+      if (ptr2) {
+        wasm.__wbindgen_free(ptr2, len2 * 1, 1);
+      }
+      if (ptr1) {
+        wasm.__wbindgen_free(ptr1, len1 * 1, 1);
+      }
+      if (ptr0) {
+        wasm.__wbindgen_free(ptr0, len0 * 1, 1);
+      }
+      throw e;
+    }
+    const ret = wasm.learnOffsets(ptr0, len0, ptr1, len1, ptr2, len2);
+    if (ret[1]) {
+      throw takeFromExternrefTable0(ret[0]);
+    }
+  }
+  function learnSize(size) {
+    wasm.learnSize(size);
+  }
+  function memorySize() {
+    const ret = wasm.memorySize();
+    return ret;
+  }
+  function offsets() {
+    const ret = wasm.offsets();
+    var v1 = getArrayF64FromWasm0(ret[0], ret[1]).slice();
+    wasm.__wbindgen_free(ret[0], ret[1] * 8, 8);
+    return v1;
+  }
+  function report(wanted) {
+    let deferred3_0;
+    let deferred3_1;
+    try {
+      const ptr0 = passStringToWasm0(wanted, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+      const len0 = WASM_VECTOR_LEN;
+      const ret = wasm.report(ptr0, len0);
+      var ptr2 = ret[0];
+      var len2 = ret[1];
+      if (ret[3]) {
+        ptr2 = 0;
+        len2 = 0;
+        throw takeFromExternrefTable0(ret[2]);
+      }
+      deferred3_0 = ptr2;
+      deferred3_1 = len2;
+      return getStringFromWasm0(ptr2, len2);
+    } finally {
+      wasm.__wbindgen_free(deferred3_0, deferred3_1, 1);
+    }
+  }
+  function report_panics() {
+    wasm.report_panics();
+  }
+  function rules() {
+    let deferred1_0;
+    let deferred1_1;
+    try {
+      const ret = wasm.rules();
+      deferred1_0 = ret[0];
+      deferred1_1 = ret[1];
+      return getStringFromWasm0(ret[0], ret[1]);
+    } finally {
+      wasm.__wbindgen_free(deferred1_0, deferred1_1, 1);
+    }
+  }
+  function step() {
+    const ret = wasm.step();
+    if (ret[3]) {
+      throw takeFromExternrefTable0(ret[2]);
+    }
+    var v1 = getArrayF64FromWasm0(ret[0], ret[1]).slice();
+    wasm.__wbindgen_free(ret[0], ret[1] * 8, 8);
+    return v1;
+  }
+  function stepBlob(file) {
+    const ret = wasm.stepBlob(file);
+    if (ret[3]) {
+      throw takeFromExternrefTable0(ret[2]);
+    }
+    var v1 = getArrayF64FromWasm0(ret[0], ret[1]).slice();
+    wasm.__wbindgen_free(ret[0], ret[1] * 8, 8);
+    return v1;
+  }
+  function storage() {
+    let deferred1_0;
+    let deferred1_1;
+    try {
+      const ret = wasm.storage();
+      deferred1_0 = ret[0];
+      deferred1_1 = ret[1];
+      return getStringFromWasm0(ret[0], ret[1]);
+    } finally {
+      wasm.__wbindgen_free(deferred1_0, deferred1_1, 1);
+    }
+  }
+  function structure() {
+    let deferred1_0;
+    let deferred1_1;
+    try {
+      const ret = wasm.structure();
+      deferred1_0 = ret[0];
+      deferred1_1 = ret[1];
+      return getStringFromWasm0(ret[0], ret[1]);
+    } finally {
+      wasm.__wbindgen_free(deferred1_0, deferred1_1, 1);
+    }
+  }
+  function supply(start, bytes) {
+    const val2 = +start;
+    const ptr0 = passArray8ToWasm0(bytes, wasm.__wbindgen_malloc);
+    const len0 = WASM_VECTOR_LEN;
+    wasm.supply(val2, ptr0, len0);
+  }
+  function viewers() {
+    let deferred1_0;
+    let deferred1_1;
+    try {
+      const ret = wasm.viewers();
+      deferred1_0 = ret[0];
+      deferred1_1 = ret[1];
+      return getStringFromWasm0(ret[0], ret[1]);
+    } finally {
+      wasm.__wbindgen_free(deferred1_0, deferred1_1, 1);
+    }
+  }
+  function __wbg_get_imports() {
+    const import0 = {
+      __proto__: null,
+      __wbg___wbindgen_throw_4c88d8bf264fd984: function(arg0, arg1) {
+        throw new Error(getStringFromWasm0(arg0, arg1));
+      },
+      __wbg_length_186163212ffe79c3: function(arg0) {
+        const ret = arg0.length;
+        return ret;
+      },
+      __wbg_new_13de428334042d26: function(arg0) {
+        const ret = new Uint8Array(arg0);
+        return ret;
+      },
+      __wbg_new_f2c208823248a2e7: function() {
+        return handleError(function() {
+          const ret = new FileReaderSync();
+          return ret;
+        }, arguments);
+      },
+      __wbg_prototypesetcall_13162965d1fe7aa3: function(arg0, arg1, arg2) {
+        Uint8Array.prototype.set.call(getArrayU8FromWasm0(arg0, arg1), arg2);
+      },
+      __wbg_readAsArrayBuffer_b7018416df375ab3: function() {
+        return handleError(function(arg0, arg1) {
+          const ret = arg0.readAsArrayBuffer(arg1);
+          return ret;
+        }, arguments);
+      },
+      __wbg_set_feb3714f475485ba: function(arg0, arg1, arg2) {
+        arg0.set(getArrayU8FromWasm0(arg1, arg2));
+      },
+      __wbg_slice_b94f88ac0a502e53: function() {
+        return handleError(function(arg0, arg1, arg2) {
+          const ret = arg0.slice(arg1, arg2);
+          return ret;
+        }, arguments);
+      },
+      __wbindgen_generic_0000000000000001: function(arg0, arg1) {
+        const ret = getStringFromWasm0(arg0, arg1);
+        return ret;
+      },
+      __wbindgen_init_externref_table: function() {
+        const table = wasm.__wbindgen_externrefs;
+        table.set(0, void 0);
+        table.set(1024, void 0);
+        table.set(1025, null);
+        table.set(1026, true);
+        table.set(1027, false);
+      }
+    };
+    return {
+      __proto__: null,
+      "./omescope_bg.js": import0
+    };
+  }
+  function addToExternrefTable0(obj) {
+    const idx = wasm.__externref_table_alloc();
+    wasm.__wbindgen_externrefs.set(idx, obj);
+    return idx;
+  }
+  function getArrayF64FromWasm0(ptr, len) {
+    ptr = ptr >>> 0;
+    return getFloat64ArrayMemory0().subarray(ptr / 8, ptr / 8 + len);
+  }
+  function getArrayU8FromWasm0(ptr, len) {
+    ptr = ptr >>> 0;
+    return getUint8ArrayMemory0().subarray(ptr / 1, ptr / 1 + len);
+  }
+  let cachedFloat64ArrayMemory0 = null;
+  function getFloat64ArrayMemory0() {
+    if (cachedFloat64ArrayMemory0 === null || cachedFloat64ArrayMemory0.byteLength === 0) {
+      cachedFloat64ArrayMemory0 = new Float64Array(wasm.memory.buffer);
+    }
+    return cachedFloat64ArrayMemory0;
+  }
+  function getStringFromWasm0(ptr, len) {
+    ptr = ptr >>> 0;
+    return decodeText(getUint8ArrayMemory0().subarray(ptr, ptr + len));
+  }
+  let cachedUint32ArrayMemory0 = null;
+  function getUint32ArrayMemory0() {
+    if (cachedUint32ArrayMemory0 === null || cachedUint32ArrayMemory0.byteLength === 0) {
+      cachedUint32ArrayMemory0 = new Uint32Array(wasm.memory.buffer);
+    }
+    return cachedUint32ArrayMemory0;
+  }
+  let cachedUint8ArrayMemory0 = null;
+  function getUint8ArrayMemory0() {
+    if (cachedUint8ArrayMemory0 === null || cachedUint8ArrayMemory0.byteLength === 0) {
+      cachedUint8ArrayMemory0 = new Uint8Array(wasm.memory.buffer);
+    }
+    return cachedUint8ArrayMemory0;
+  }
+  function handleError(f, args) {
+    try {
+      return f.apply(this, args);
+    } catch (e) {
+      const idx = addToExternrefTable0(e);
+      wasm.__wbindgen_exn_store(idx);
+    }
+  }
+  function passArray32ToWasm0(arg, malloc) {
+    const ptr = malloc(arg.length * 4, 4) >>> 0;
+    getUint32ArrayMemory0().set(arg, ptr / 4);
+    WASM_VECTOR_LEN = arg.length;
+    return ptr;
+  }
+  function passArray8ToWasm0(arg, malloc) {
+    const ptr = malloc(arg.length * 1, 1) >>> 0;
+    getUint8ArrayMemory0().set(arg, ptr / 1);
+    WASM_VECTOR_LEN = arg.length;
+    return ptr;
+  }
+  function passStringToWasm0(arg, malloc, realloc) {
+    if (realloc === void 0) {
+      const buf = cachedTextEncoder.encode(arg);
+      const ptr2 = malloc(buf.length, 1) >>> 0;
+      getUint8ArrayMemory0().subarray(ptr2, ptr2 + buf.length).set(buf);
+      WASM_VECTOR_LEN = buf.length;
+      return ptr2;
+    }
+    let len = arg.length;
+    let ptr = malloc(len, 1) >>> 0;
+    const mem = getUint8ArrayMemory0();
+    let offset = 0;
+    for (; offset < len; offset++) {
+      const code = arg.charCodeAt(offset);
+      if (code > 127) break;
+      mem[ptr + offset] = code;
+    }
+    if (offset !== len) {
+      if (offset !== 0) {
+        arg = arg.slice(offset);
+      }
+      ptr = realloc(ptr, len, len = offset + arg.length * 3, 1) >>> 0;
+      const view = getUint8ArrayMemory0().subarray(ptr + offset, ptr + len);
+      const ret = cachedTextEncoder.encodeInto(arg, view);
+      offset += ret.written;
+      ptr = realloc(ptr, len, offset, 1) >>> 0;
+    }
+    WASM_VECTOR_LEN = offset;
+    return ptr;
+  }
+  function takeFromExternrefTable0(idx) {
+    const value = wasm.__wbindgen_externrefs.get(idx);
+    wasm.__externref_table_dealloc(idx);
+    return value;
+  }
+  let cachedTextDecoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  cachedTextDecoder.decode();
+  const MAX_SAFARI_DECODE_BYTES = 2146435072;
+  let numBytesDecoded = 0;
+  function decodeText(bytes) {
+    numBytesDecoded += bytes.length;
+    if (numBytesDecoded >= MAX_SAFARI_DECODE_BYTES) {
+      cachedTextDecoder = new TextDecoder("utf-8", { ignoreBOM: true });
+      cachedTextDecoder.decode();
+      numBytesDecoded = bytes.length;
+    }
+    return cachedTextDecoder.decode(bytes);
+  }
+  const cachedTextEncoder = new TextEncoder();
+  if (!("encodeInto" in cachedTextEncoder)) {
+    cachedTextEncoder.encodeInto = function(arg, view) {
+      const buf = cachedTextEncoder.encode(arg);
+      view.set(buf);
+      return {
+        read: arg.length,
+        written: buf.length
+      };
+    };
+  }
+  let WASM_VECTOR_LEN = 0;
+  let wasmModule, wasmInstance, wasm;
+  function __wbg_finalize_init(instance, module2) {
+    wasmInstance = instance;
+    wasm = instance.exports;
+    wasmModule = module2;
+    cachedFloat64ArrayMemory0 = null;
+    cachedUint32ArrayMemory0 = null;
+    cachedUint8ArrayMemory0 = null;
+    wasm.__wbindgen_start();
+    return wasm;
+  }
+  async function __wbg_load(module2, imports) {
+    if (typeof Response === "function" && module2 instanceof Response) {
+      if (!module2.ok) {
+        throw new Error(`failed to fetch Wasm: ${module2.status} ${module2.statusText} fetching '${module2.url}'`);
+      }
+      if (typeof WebAssembly.instantiateStreaming === "function") {
+        try {
+          return await WebAssembly.instantiateStreaming(module2, imports);
+        } catch (e) {
+          const validResponse = expectedResponseType(module2.type);
+          if (validResponse && module2.headers.get("Content-Type") !== "application/wasm") {
+            console.warn("`WebAssembly.instantiateStreaming` failed because your server does not serve Wasm with `application/wasm` MIME type. Falling back to `WebAssembly.instantiate` which is slower. Original error:\n", e);
+          } else {
+            throw e;
+          }
+        }
+      }
+      const bytes = await module2.arrayBuffer();
+      return await WebAssembly.instantiate(bytes, imports);
+    } else {
+      const instance = await WebAssembly.instantiate(module2, imports);
+      if (instance instanceof WebAssembly.Instance) {
+        return { instance, module: module2 };
+      } else {
+        return instance;
+      }
+    }
+    function expectedResponseType(type) {
+      switch (type) {
+        case "basic":
+        case "cors":
+        case "default":
+          return true;
+      }
+      return false;
+    }
+  }
+  function initSync(module2) {
+    if (wasm !== void 0) return wasm;
+    if (module2 !== void 0) {
+      if (Object.getPrototypeOf(module2) === Object.prototype) {
+        ({ module: module2 } = module2);
+      } else {
+        console.warn("using deprecated parameters for `initSync()`; pass a single object instead");
+      }
+    }
+    const imports = __wbg_get_imports();
+    if (!(module2 instanceof WebAssembly.Module)) {
+      module2 = new WebAssembly.Module(module2);
+    }
+    const instance = new WebAssembly.Instance(module2, imports);
+    return __wbg_finalize_init(instance, module2);
+  }
+  let __wbg_init_promise;
+  async function __wbg_init(module_or_path) {
+    if (wasm !== void 0) return wasm;
+    if (__wbg_init_promise === void 0) {
+      __wbg_init_promise = __wbg_init_once(module_or_path);
+      __wbg_init_promise.catch(() => {
+        __wbg_init_promise = void 0;
+      });
+    }
+    return __wbg_init_promise;
+  }
+  async function __wbg_init_once(module_or_path) {
+    if (module_or_path !== void 0) {
+      if (Object.getPrototypeOf(module_or_path) === Object.prototype) {
+        ({ module_or_path } = module_or_path);
+      } else {
+        console.warn("using deprecated parameters for the initialization function; pass a single object instead");
+      }
+    }
+    const imports = __wbg_get_imports();
+    if (typeof module_or_path === "string" || typeof Request === "function" && module_or_path instanceof Request || typeof URL === "function" && module_or_path instanceof URL) {
+      module_or_path = fetch(module_or_path);
+    }
+    const { instance, module: module2 } = await __wbg_load(await module_or_path, imports);
+    return __wbg_finalize_init(instance, module2);
+  }
+  return module.exports;
+}
+
+export {
+  version,
+  createGlue
+};

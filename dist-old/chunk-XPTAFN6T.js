@@ -1,0 +1,8 @@
+import {
+  createGlue,
+  version
+} from "./chunk-YIXB4CPO.js";
+export {
+  createGlue,
+  version
+};
