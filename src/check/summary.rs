@@ -185,7 +185,7 @@ fn level(facts: &TiffFacts, ifd: usize) -> Option<LevelSummary> {
         height: says.height,
         layout: says.layout,
         bits_per_sample: says.bits_per_sample.clone(),
-        sample_format: says.sample_format.clone(),
+        sample_format: says.sample_format.to_vec(),
         samples_per_pixel: says.samples_per_pixel,
         compression: says.compression,
         predictor: says.predictor,

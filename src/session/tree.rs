@@ -4,10 +4,10 @@ use super::prefetch::{Reach, clamp};
 use crate::bytes::len64;
 use crate::need::{Range, Window};
 use crate::tiff::{
-    Chain, Defect, DefectCode, Defects, Header, Ifd, Kinds, Limits, Place, Reading, Survey, read_ifd, read_survey,
+    Chain, Defect, DefectCode, Defects, Header, Ifd, Kinds, Limits, NumberOf, Place, Reading, Survey, read_ifd, read_survey,
 };
 use serde::Serialize;
-use std::collections::{BinaryHeap, HashMap, VecDeque};
+use std::collections::{BinaryHeap, VecDeque};
 
 /// What is kept of each IFD of a tree.
 pub trait Record: Sized {
@@ -92,7 +92,7 @@ pub struct Tree<R: Record> {
     main: usize,
     /// Slots to read, with the bytes to expect.
     todo: VecDeque<(usize, u64)>,
-    seen: HashMap<u64, usize>,
+    seen: NumberOf,
     defects: Defects,
     /// Whether the limit on IFDs was met; it is said once.
     full: bool,
@@ -109,7 +109,7 @@ impl<R: Record> Tree<R> {
             slots: Vec::new(),
             main: chain.offsets().len(),
             todo: VecDeque::new(),
-            seen: HashMap::new(),
+            seen: NumberOf::default(),
             defects: Defects::default(),
             full: false,
             linked: false,
@@ -227,7 +227,7 @@ impl<R: Record> Tree<R> {
     /// Bio-Formats a level across planes), so a link to a known IFD is no defect. The main chain was walked before,
     /// and what the SubIFDs tags of its IFDs list is planned before any of it is read.
     fn plan_chained(&mut self, from: usize, next: u64) {
-        if next == 0 || self.seen.contains_key(&next) {
+        if next == 0 || self.seen.get(next).is_some() {
             return;
         }
         let Some(parent) = self.slots.get(from).and_then(|slot| slot.parent) else {
@@ -253,7 +253,7 @@ impl<R: Record> Tree<R> {
         }
         let next = |slot: usize| {
             let (_, _, to) = self.slots.get(slot)?.ifd.as_ref().map(R::links)?;
-            self.seen.get(&to).copied().filter(|slot| *slot >= self.main)
+            self.seen.get(to).filter(|slot| *slot >= self.main)
         };
         let mut walk_of = vec![0usize; self.slots.len()];
         let mut closing = Vec::new();
@@ -282,7 +282,7 @@ impl<R: Record> Tree<R> {
         let Some(path) = self.slots.get(parent).map(|slot| format!("{}.{index}", slot.path)) else {
             return;
         };
-        if let Some(first) = self.seen.get(&offset).copied() {
+        if let Some(first) = self.seen.get(offset) {
             let first_path = self.slots.get(first).map_or("", |slot| slot.path.as_str());
             let what = format!("names byte {offset} as IFD {path}, but that is IFD {first_path} already");
             let cycle = self.is_ancestor(first, parent);

@@ -3,12 +3,11 @@
 //! Of each IFD only the number of entries and the next-IFD pointer are looked at, so that a file with
 //! many planes is walked without reading their tags.
 
-use super::{Defect, DefectCode, Defects, Header, Limits};
+use super::{Defect, DefectCode, Defects, Header, Limits, NumberOf};
 use crate::bytes::unsigned;
 use crate::error::Error;
 use crate::need::{Lack, MAX_SAFE_OFFSET, Range, Window};
 use serde::Serialize;
-use std::collections::HashMap;
 
 /// How the chain ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -30,7 +29,7 @@ pub struct Chain {
     offsets: Vec<u64>,
     entries: Vec<u32>,
     /// Offset to place in the chain, to see cycles.
-    seen: HashMap<u64, usize>,
+    seen: NumberOf,
     defects: Defects,
     /// Why the chain is broken, if it is: also kept where [`Defects`] are too many.
     breakage: Option<Defect>,
@@ -47,7 +46,7 @@ impl Chain {
             pointer_at: 0,
             offsets: Vec::new(),
             entries: Vec::new(),
-            seen: HashMap::new(),
+            seen: NumberOf::default(),
             defects: Defects::default(),
             breakage: None,
             end: None,
@@ -90,7 +89,7 @@ impl Chain {
         if at == 0 {
             return self.finish_at_zero();
         }
-        if let Some(first) = self.seen.get(&at) {
+        if let Some(first) = self.seen.get(at) {
             let what = format!("{} leads back to IFD {first} at byte {at}", self.pointer());
             return self.stop(DefectCode::IfdCycle, self.pointer_at, what);
         }

@@ -3,6 +3,7 @@
 use super::Header;
 use crate::bytes::{Endian, len_usize, slice, unsigned};
 use crate::need::{Lack, Range, Window};
+use std::borrow::Cow;
 use tiff::tags::Type;
 
 /// Type of the values of an entry, as the file says it.
@@ -48,6 +49,8 @@ pub struct Entry {
     pub at: u64,
     /// Offset in the file of the values, which may be in the entry.
     pub values_at: u64,
+    /// The values, where they are in the entry: most are, and those of a hundred thousand IFDs are not looked up again.
+    inside: Option<[u8; 8]>,
 }
 
 /// Why values cannot be told.
@@ -73,10 +76,12 @@ impl Entry {
         let field_type = FieldType(u16::try_from(number(2, 2)?).ok()?);
         let count = number(4, header.offset_len())?;
         let field_at = header.offset_len().checked_add(4)?;
-        let inline = field_type.value_len().is_none_or(|len| len.saturating_mul(count) <= header.offset_len());
-        let pointer = number(len_usize(field_at)?, header.offset_len())?;
-        let values_at = if inline { at.checked_add(field_at)? } else { pointer };
-        Some(Self { tag: u16::try_from(number(0, 2)?).ok()?, field_type, count, at, values_at })
+        let is_inside = field_type.value_len().is_none_or(|len| len.saturating_mul(count) <= header.offset_len());
+        let field = slice(bytes, len_usize(field_at)?, len_usize(header.offset_len())?)?;
+        let pointer = unsigned(field, header.endian)?;
+        let values_at = if is_inside { at.checked_add(field_at)? } else { pointer };
+        let inside = if is_inside { padded(field) } else { None };
+        Some(Self { tag: u16::try_from(number(0, 2)?).ok()?, field_type, count, at, values_at, inside })
     }
 
     /// The values as unsigned integers, at most `limit` of them.
@@ -86,12 +91,20 @@ impl Entry {
             return Err(NoValues::TooMany);
         }
         let range = Range { start: self.values_at, len: width.saturating_mul(self.count) };
-        let bytes = window.get(range).map_err(|lack| match lack {
+        let inside = self.inside.as_ref().and_then(|field| slice(field, 0, len_usize(range.len)?));
+        let bytes = inside.map_or_else(|| window.get(range), |bytes| Ok(Cow::Borrowed(bytes)));
+        let bytes = bytes.map_err(|lack| match lack {
             Lack::Missing(range) => NoValues::Missing(range),
             Lack::PastEnd(_) => NoValues::PastEnd,
         })?;
         let width = len_usize(width).ok_or(NoValues::TooMany)?;
         bytes.chunks_exact(width).map(|value| self.unsigned_value(value, header.endian)).collect()
+    }
+
+    /// The first value, where it is in the entry: that takes no memory.
+    pub(super) fn first_inside(&self, header: Header) -> Option<u64> {
+        let width = self.field_type.value_len().filter(|_| self.count > 0 && self.field_type.is_integer())?;
+        self.unsigned_value(slice(self.inside.as_ref()?, 0, len_usize(width)?)?, header.endian).ok()
     }
 
     fn unsigned_value(&self, bytes: &[u8], endian: Endian) -> Result<u64, NoValues> {
@@ -102,4 +115,11 @@ impl Entry {
         let negative = self.field_type.is_signed_integer() && sign_byte.is_some_and(|byte| *byte >= 0x80);
         if negative { Err(NoValues::Type) } else { unsigned(bytes, endian).ok_or(NoValues::Type) }
     }
+}
+
+/// At most eight bytes, and zeros behind them.
+fn padded(field: &[u8]) -> Option<[u8; 8]> {
+    let mut padded = [0; 8];
+    padded.get_mut(..field.len())?.copy_from_slice(field);
+    Some(padded)
 }

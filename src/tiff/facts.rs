@@ -32,11 +32,21 @@ pub struct Place<'a> {
 
 /// Reads an IFD and takes facts from it.
 pub(super) fn read<T>(place: Place<'_>, window: &Window, take: impl FnOnce(&mut Facts<'_>) -> T) -> Reading<T> {
+    read_with(&mut Vec::new(), place, window, take)
+}
+
+/// As [`read`]; its entries come into `entries`, whose memory is used again where many IFDs are read.
+pub(super) fn read_with<T>(
+    entries: &mut Vec<Entry>,
+    place: Place<'_>,
+    window: &Window,
+    take: impl FnOnce(&mut Facts<'_>) -> T,
+) -> Reading<T> {
     let Place { header, offset, path, limits } = place;
     let broken = |code, byte, what: String| {
         Reading::Broken(Defect { code, ifd: path.to_owned(), byte, what: format!("IFD {path}: {what}") })
     };
-    match Table::read(header, window, offset, limits) {
+    match Table::read(entries, header, window, offset, limits) {
         Ok(table) => {
             let mut facts = Facts { place, window, table: &table, missing: Vec::new(), defects: Vec::new(), last_counts: false };
             let taken = take(&mut facts);
@@ -71,13 +81,13 @@ impl From<Lack> for NoTable {
     }
 }
 
-pub(super) struct Table {
-    pub(super) entries: Vec<Entry>,
+pub(super) struct Table<'a> {
+    pub(super) entries: &'a [Entry],
     next: u64,
 }
 
-impl Table {
-    fn read(header: Header, window: &Window, offset: u64, limits: Limits) -> Result<Self, NoTable> {
+impl<'a> Table<'a> {
+    fn read(entries: &'a mut Vec<Entry>, header: Header, window: &Window, offset: u64, limits: Limits) -> Result<Self, NoTable> {
         let number =
             |start, len| -> Result<u64, Lack> { Ok(unsigned(&window.get(Range { start, len })?, header.endian).unwrap_or(0)) };
         let count = number(offset, header.count_len())?;
@@ -89,7 +99,8 @@ impl Table {
         // The pointer first: where it is missing, the entries are asked for along with it.
         let all = Range { start: at, len: len.saturating_add(header.offset_len()) };
         let bytes = window.get(all)?;
-        let entries = (0..count).filter_map(|index| Entry::parse(header, &bytes, at, index)).collect();
+        entries.clear();
+        entries.extend((0..count).filter_map(|index| Entry::parse(header, &bytes, at, index)));
         Ok(Self { entries, next: number(at.saturating_add(len), header.offset_len())? })
     }
 }
@@ -98,7 +109,7 @@ impl Table {
 pub(super) struct Facts<'a> {
     pub(super) place: Place<'a>,
     window: &'a Window,
-    pub(super) table: &'a Table,
+    pub(super) table: &'a Table<'a>,
     missing: Vec<Range>,
     defects: Vec<Defect>,
     /// Of equal tags the last one counts, as for geotiff.js; for others, libtiff and tifffile among them, it is the first.
@@ -121,7 +132,16 @@ impl Facts<'_> {
     }
 
     pub(super) fn first(&mut self, tag: Tag) -> Option<u64> {
+        let entry = self.entry(tag)?;
+        if let Some(first) = entry.first_inside(self.place.header) {
+            return Some(first);
+        }
         self.at_most(tag, 1)?.first().copied()
+    }
+
+    /// Whether nothing was missing so far: only then the facts are those of the IFD.
+    pub(super) fn is_whole(&self) -> bool {
+        self.missing.is_empty()
     }
 
     pub(super) fn at_most(&mut self, tag: Tag, most: u64) -> Option<Vec<u64>> {

@@ -5,6 +5,7 @@ use super::{Named, compression, photometric, predictor};
 use crate::bytes::len64;
 use crate::need::Window;
 use serde::Serialize;
+use std::borrow::Cow;
 use tiff::tags::Tag;
 
 /// How the pixels are cut up (TIFF 6.0 section 3 for strips, 15 for tiles).
@@ -48,7 +49,7 @@ pub struct Ifd {
     /// BitsPerSample as stored: one number a sample, sometimes only one for all.
     pub bits_per_sample: Vec<u64>,
     /// SampleFormat as stored (1 unsigned, 2 signed, 3 floating point, 4 undefined, 5 and 6 complex).
-    pub sample_format: Vec<u64>,
+    pub sample_format: Cow<'static, [u64]>,
     /// SamplesPerPixel.
     pub samples_per_pixel: u64,
     /// Compression.
@@ -84,7 +85,7 @@ pub(super) fn ifd(facts: &mut Facts<'_>) -> Ifd {
         height: facts.first(Tag::ImageLength),
         layout: layout(facts),
         bits_per_sample: facts.all(Tag::BitsPerSample).unwrap_or_else(|| vec![1]),
-        sample_format: facts.all(Tag::SampleFormat).unwrap_or_else(|| vec![1]),
+        sample_format: facts.all(Tag::SampleFormat).map_or(Cow::Borrowed(&[1]), Cow::Owned),
         samples_per_pixel: facts.first(Tag::SamplesPerPixel).unwrap_or(1),
         compression: compression(facts.first(Tag::Compression).unwrap_or(1)),
         predictor: predictor(facts.first(Tag::Predictor).unwrap_or(1)),

@@ -8,6 +8,7 @@ mod facts;
 mod header;
 mod ifd;
 mod names;
+mod numbers;
 mod storage;
 mod survey;
 
@@ -18,6 +19,7 @@ pub use facts::{Place, Reading};
 pub use header::Header;
 pub use ifd::{Ifd, Layout, read_ifd};
 pub use names::{Named, compression, photometric, predictor};
+pub use numbers::NumberOf;
 pub use storage::{NumberTable, Storage, read_description, read_storage};
 pub use survey::{External, Kind, Kinds, Survey, read_survey};
 

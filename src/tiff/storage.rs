@@ -4,6 +4,7 @@ use super::facts::{Facts, Place, Reading, read};
 use super::ifd::{Ifd, ifd};
 use crate::need::Window;
 use serde::Serialize;
+use std::borrow::Cow;
 use tiff::tags::Tag;
 
 /// LercParameters (Esri; libtiff calls it so): version of LERC, then the additional compression.
@@ -41,7 +42,7 @@ pub struct Storage {
     /// FillOrder: 1 the first pixel is in the high bits, 2 in the low bits.
     pub fill_order: u64,
     /// YCbCrSubSampling: how many pixels in x and y share their chroma.
-    pub chroma_subsampling: Vec<u64>,
+    pub chroma_subsampling: Cow<'static, [u64]>,
     /// JPEGTables, for streams that leave their tables out (TIFF technical note 2).
     pub jpeg_tables: Option<Vec<u8>>,
     /// LercParameters: version, additional compression (0 none, 1 Deflate, 2 Zstd).
@@ -67,7 +68,7 @@ pub(super) fn storage(facts: &mut Facts<'_>) -> Storage {
     Storage {
         ifd: ifd(facts),
         fill_order: facts.first(Tag::FillOrder).unwrap_or(1),
-        chroma_subsampling: facts.all(Tag::ChromaSubsampling).unwrap_or_else(|| vec![2, 2]),
+        chroma_subsampling: facts.all(Tag::ChromaSubsampling).map_or(Cow::Borrowed(&[2, 2]), Cow::Owned),
         jpeg_tables: facts.bytes(Tag::JPEGTables, JPEG_TABLES_MOST),
         lerc_parameters: facts.all(LERC_PARAMETERS).unwrap_or_default(),
         t4_options: facts.first(T4_OPTIONS).unwrap_or(0),

@@ -1,7 +1,7 @@
 //! An IFD as a checker looks at it: all that decides how viewers read it, kept small for files of many planes.
 
 use super::Entry;
-use super::facts::{Facts, Place, Reading, read};
+use super::facts::{Facts, Place, Reading, read_with};
 use super::storage::{NumberTable, Storage, storage};
 use crate::need::Window;
 use std::collections::HashSet;
@@ -90,14 +90,22 @@ impl Survey {
 
 /// The kinds that were met.
 #[derive(Debug, Default)]
-pub struct Kinds(HashSet<Rc<Kind>>);
+pub struct Kinds {
+    /// That of the IFD before: mostly the next one is of it too, and to compare is cheaper than to hash.
+    last: Option<Rc<Kind>>,
+    all: HashSet<Rc<Kind>>,
+    /// Entries of the IFD that is read.
+    entries: Vec<Entry>,
+}
 
 impl Kinds {
-    fn intern(&mut self, kind: Rc<Kind>) -> Rc<Kind> {
-        if let Some(known) = self.0.get(&kind) {
-            return Rc::clone(known);
+    fn intern(&mut self, kind: Kind) -> Rc<Kind> {
+        if let Some(last) = self.last.as_ref().filter(|last| ***last == kind) {
+            return Rc::clone(last);
         }
-        self.0.insert(Rc::clone(&kind));
+        let kind = self.all.get(&kind).cloned().unwrap_or_else(|| Rc::new(kind));
+        self.all.insert(Rc::clone(&kind));
+        self.last = Some(Rc::clone(&kind));
         kind
     }
 }
@@ -107,17 +115,13 @@ const UNKNOWN_TYPES: usize = 4;
 
 /// Reads the IFD at a place.
 pub fn read_survey(place: Place<'_>, window: &Window, kinds: &mut Kinds) -> Reading<Survey> {
-    match read(place, window, survey) {
-        Reading::Done(survey, defects) => {
-            let kind = kinds.intern(survey.kind);
-            Reading::Done(Survey { kind, ..survey }, defects)
-        }
-        Reading::Broken(defect) => Reading::Broken(defect),
-        Reading::Missing(ranges) => Reading::Missing(ranges),
-    }
+    let mut entries = std::mem::take(&mut kinds.entries);
+    let reading = read_with(&mut entries, place, window, |facts| survey(facts, kinds));
+    kinds.entries = entries;
+    reading
 }
 
-fn survey(facts: &mut Facts<'_>) -> Survey {
+fn survey(facts: &mut Facts<'_>, kinds: &mut Kinds) -> Survey {
     // It is judged what viewers make of it.
     facts.last_counts = true;
     let mut storage = storage(facts);
@@ -132,7 +136,11 @@ fn survey(facts: &mut Facts<'_>) -> Survey {
         byte_counts: storage.byte_counts.take(),
         externals: externals(facts).into_boxed_slice(),
         description: facts.span(Tag::ImageDescription),
-        kind: Rc::new(kind(facts, storage)),
+        kind: match kind(facts, storage) {
+            kind if facts.is_whole() => kinds.intern(kind),
+            // It will be read again.
+            kind => Rc::new(kind),
+        },
     }
 }
 

@@ -1,8 +1,8 @@
 //! A TIFF file as viewers find it: its IFDs, the tables of their tiles, its OME-XML. Plain facts: nothing here reads.
 
 use crate::ome::{Document, ImageElement, NotOme, OmeImage, PixelsElement};
-use crate::tiff::{External, Header, Kind, Survey};
-use std::collections::{BTreeMap, HashMap};
+use crate::tiff::{External, Header, Kind, NumberOf, Survey};
+use std::collections::BTreeMap;
 
 /// An IFD in the tree of a file.
 #[derive(Clone, Debug)]
@@ -79,7 +79,7 @@ pub struct TiffFile {
     /// The tables that were read, by number of their IFD.
     pub tables: BTreeMap<usize, Table>,
     /// Number of the IFD at an offset.
-    pub by_offset: HashMap<u64, usize>,
+    pub by_offset: NumberOf,
 }
 
 impl TiffFile {
@@ -120,7 +120,7 @@ impl TiffFile {
             return Some(main);
         };
         let offset = self.survey(main)?.sub_ifds.get(below)?;
-        self.by_offset.get(offset).copied()
+        self.by_offset.get(*offset)
     }
 
     /// How many levels the pyramid of a main IFD has by its SubIFDs.

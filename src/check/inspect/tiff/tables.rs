@@ -129,6 +129,10 @@ fn span(table: NumberTable) -> Range {
 
 /// The table of an IFD, or what is missing of it; nothing is missing where it cannot be told.
 fn read(header: Header, window: &Window, wanted: Wanted, size: Option<u64>) -> Result<Table, Vec<Range>> {
+    // One strip, as planes of a hundred thousand have: no lists of numbers on the way.
+    if let (Some(at), Some(len)) = (wanted.offsets.only, wanted.counts.and_then(|counts| counts.only)) {
+        return Ok(kept(table(vec![Block { at, len }], size), wanted));
+    }
     let numbers = |table: NumberTable| numbers(header.endian, window, table);
     let (at, len) = match (numbers(wanted.offsets), wanted.counts.map(numbers)) {
         (Ok(at), Some(Ok(len))) => (at, len),
@@ -140,9 +144,12 @@ fn read(header: Header, window: &Window, wanted: Wanted, size: Option<u64>) -> R
         }
         (at, len) => return Err(at.err().into_iter().chain(len.and_then(Result::err)).flatten().collect()),
     };
-    let mut table = table(at.into_iter().zip(len).map(|(at, len)| Block { at, len }).collect(), size);
-    table.blocks = table.blocks.filter(|_| wanted.kept);
-    Ok(table)
+    Ok(kept(table(at.into_iter().zip(len).map(|(at, len)| Block { at, len }).collect(), size), wanted))
+}
+
+/// Without its blocks where those are not kept.
+fn kept(table: Table, wanted: Wanted) -> Table {
+    Table { blocks: table.blocks.filter(|_| wanted.kept), ..table }
 }
 
 fn numbers(endian: Endian, window: &Window, table: NumberTable) -> Result<Vec<u64>, Option<Range>> {
@@ -185,7 +192,9 @@ fn table(blocks: Vec<Block>, size: Option<u64>) -> Table {
 /// The first, the centre and the last one.
 fn picked(blocks: &[Block]) -> Vec<(u64, Block)> {
     let last = blocks.len().saturating_sub(1);
-    let mut places = vec![0, last / 2, last];
-    places.dedup();
-    places.into_iter().filter_map(|place| Some((len64(place), *blocks.get(place)?))).collect()
+    let places: &[usize] = if last == 0 { &[0] } else { &[0, last / 2, last] };
+    let mut picked: Vec<(u64, Block)> = Vec::with_capacity(places.len());
+    picked.extend(places.iter().filter_map(|place| Some((len64(*place), *blocks.get(*place)?))));
+    picked.dedup_by_key(|(place, _)| *place);
+    picked
 }

@@ -12,7 +12,7 @@ pub(super) const RULE: TiffRule = Rule {
         let lowest = images.first().map_or(0, |image| image.levels.saturating_sub(1));
         for (ifd, survey) in facts.file.read_ifds().take_while(|(ifd, _)| *ifd < facts.file.main) {
             for (index, offset) in survey.sub_ifds.iter().enumerate() {
-                if facts.file.by_offset.contains_key(offset) {
+                if facts.file.by_offset.get(*offset).is_some() {
                     continue;
                 }
                 let path = facts.file.path(ifd);
