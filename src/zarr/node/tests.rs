@@ -166,9 +166,12 @@ fn text_that_is_no_json_still_makes_a_node() {
 
 #[test]
 fn other_grids_and_keys_are_named() {
-    let text = ZARR_JSON.replace("\"regular\"", "\"rectilinear\"").replace("\"default\"", "\"fanout\"");
-    let node = v3(&text);
-    let array = node.array().unwrap();
-    assert_eq!((array.chunk_grid.as_str(), array.chunks.is_none()), ("rectilinear", true));
-    assert_eq!((array.keys.key(&[0]), said(&node).len()), (None, 2));
+    // The grid of unequal chunks is registered, and no defect; another one is.
+    for (grid, defects) in [("rectilinear", 1), ("hexagonal", 2)] {
+        let text = ZARR_JSON.replace("\"regular\"", &format!("\"{grid}\"")).replace("\"default\"", "\"fanout\"");
+        let node = v3(&text);
+        let array = node.array().unwrap();
+        assert_eq!((array.chunk_grid.as_str(), array.chunks.is_none()), (grid, true));
+        assert_eq!((array.keys.key(&[0]), said(&node).len()), (None, defects));
+    }
 }
