@@ -57,8 +57,9 @@
 //!   missing it says which. It uses codec for the few chunks whose values are facts (`indptr`, indexes, categories).
 //! - [`viewer`]: what viewers do, a folder for each piece of software: [`viewer::geotiff`], [`viewer::zarrita`],
 //!   [`viewer::viv`] and [`viewer::vitessce`] with its auto-configuration. They are followed through a Zarr store request by
-//!   request, so that verdicts, their words and costs come from one place; of a TIFF it is known what they take it for, and
-//!   what that costs.
+//!   request, so that verdicts, their words and costs come from one place. Through a TIFF they are followed until an image is shown
+//!   (`viewer::opening`): whether they get there and what they say otherwise comes from that; what is wrong with an image that is shown comes from rules,
+//!   and the cost of a TIFF from a forecast of its own.
 //! - [`check`]: judges facts. Rules are declarations with their documentation as data, one file each; what they find is
 //!   worded in the report alone. Rules say what is behind what viewers do and how to mend it.
 //! - `check::zarr::mend`: better texts for metadata of a store, made by changes to the texts that are there

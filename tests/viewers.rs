@@ -101,6 +101,7 @@ fn names_are_there_once_and_rows_are_of_one_kind() {
         let fits = match version.software {
             Software::Geotiff => matches!(version.does, Does::Geotiff(_)),
             Software::Zarrita => matches!(version.does, Does::Zarrita(_)),
+            Software::Viv => matches!(version.does, Does::Viv(_)),
             Software::Vitessce => matches!(version.does, Does::Vitessce(_)),
             Software::AutoConfig => matches!(version.does, Does::Opens(zarrita) if zarrita.software == Software::Zarrita),
             _ => version.does == Does::Alike,

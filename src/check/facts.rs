@@ -1,13 +1,17 @@
 //! What is known of a TIFF file when it is judged. Plain facts: nothing here reads, and nothing here judges.
 
+use super::offsets::OffsetsList;
 use crate::codec::jpeg::FrameSummary;
 use crate::error::Error;
 use crate::tiff::{Defect, End};
 use crate::viewer::avivator::{Loader, loader};
-use crate::viewer::viv::{Use, VivImage, images, uses};
-use crate::viewer::{Block, TiffFile};
+use crate::viewer::vitessce::vitessce_opening;
+use crate::viewer::viv::{Seen, Use, VivImage, avivator_opening, images, uses, viv_opening};
+use crate::viewer::{Block, Opening, Software, TiffFile, Version};
 use serde::Serialize;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// How the data was given.
 #[derive(Clone, Debug, Default)]
@@ -47,6 +51,15 @@ pub struct Description {
     pub byte_order_mark: bool,
     /// NULs at its end. One is as it should be.
     pub nuls: u64,
+}
+
+impl Description {
+    /// Whether a browser's parser takes it: nothing stands in front of the XML declaration, and at most the NUL that ends it behind.
+    fn parses(&self) -> bool {
+        let text = self.text.trim_start_matches('\u{feff}');
+        let spaced = text.starts_with(char::is_whitespace) && text.trim_start().starts_with("<?xml");
+        self.nuls <= 1 && !spaced
+    }
 }
 
 /// What became of a tile that was decoded.
@@ -115,6 +128,9 @@ pub struct Transfer {
     pub rounds: u64,
 }
 
+/// Viewers with their ways; `None` of those that are not followed.
+type Followed = Vec<(&'static Version, Option<Rc<Opening>>)>;
+
 /// A TIFF file.
 #[derive(Debug, Default)]
 pub struct TiffFacts {
@@ -142,6 +158,10 @@ pub struct TiffFacts {
     uses: OnceCell<Vec<Use>>,
     /// The images as Viv takes them, worked out once.
     viv: OnceCell<Vec<VivImage>>,
+    /// The list of offsets as viewers read it, worked out once.
+    list: OnceCell<OffsetsList>,
+    /// The ways of viewers until an image is shown, worked out once when all is read.
+    ways: RefCell<Followed>,
 }
 
 impl TiffFacts {
@@ -164,5 +184,38 @@ impl TiffFacts {
     /// The images as Viv takes them.
     pub fn viv_images(&self) -> &[VivImage] {
         self.viv.get_or_init(|| images(&self.file))
+    }
+
+    /// The ways of viewers until an image is shown, when all is read: of those that are followed.
+    pub fn ways(&self, viewers: &[&'static Version]) -> Vec<(&'static Version, Rc<Opening>)> {
+        let mut known = self.ways.borrow_mut();
+        let mut way = |viewer: &'static Version| {
+            let followed = viewer.followed();
+            if let Some((_, way)) = known.iter().find(|(other, _)| *other == followed) {
+                return way.clone();
+            }
+            let way = self.opening(followed).map(|(way, _)| Rc::new(way));
+            known.push((followed, way.clone()));
+            way
+        };
+        viewers.iter().filter_map(|viewer| Some((*viewer, way(viewer)?))).collect()
+    }
+
+    /// The way of a viewer until an image is shown; `None` of what is not followed. With it come the offsets that it goes to, that no
+    /// IFD is known of, and whose bytes have not been looked at.
+    pub fn opening(&self, viewer: &'static Version) -> Option<(Opening, BTreeSet<u64>)> {
+        let seen = Seen {
+            file: &self.file,
+            images: self.viv_images(),
+            not_tiff: self.not_tiff.as_ref(),
+            offsets: self.list.get_or_init(|| OffsetsList::new(&self.input.offsets)).seen(),
+            parses: self.description.as_ref().is_none_or(Description::parses),
+        };
+        match viewer.software {
+            Software::Viv => viv_opening(seen, viewer),
+            Software::Avivator if self.avivator_loader() == Loader::OmeTiff => avivator_opening(seen, viewer),
+            Software::Vitessce => vitessce_opening(seen, viewer),
+            _ => None,
+        }
     }
 }

@@ -5,6 +5,7 @@ mod commands;
 mod effect;
 mod facts;
 mod judge;
+mod offsets;
 mod plane;
 mod report;
 mod rule;

@@ -4,10 +4,11 @@ use super::effect::Effect;
 use super::facts::NotChecked;
 use super::rule::{Arg, At, Finding, Findings, RuleText, fill};
 use super::shell::quote;
-use crate::viewer::{Offer, Version};
+use crate::viewer::{Offer, Opening, Version};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use std::borrow::Cow;
+use std::rc::Rc;
 
 /// How much a user wants a rule to count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +50,7 @@ pub struct VerdictJson {
     pub verdict: Verdict,
     /// Rules that the verdict rests on, the most telling first.
     pub because: Vec<&'static str>,
-    /// What the viewer says, if it says anything.
+    /// What the viewer says, if it says anything: its error, as the console has it.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub says: String,
     /// What should be known of verdicts for this viewer.
@@ -326,18 +327,26 @@ fn levelled(effect: Effect, level: Option<Level>) -> Effect {
 }
 
 /// The verdicts, from the findings. `undecided`: something was not looked at that may make viewers fail.
-pub(super) fn verdicts(viewers: &[&'static Version], findings: &[FindingJson], undecided: bool) -> Vec<VerdictJson> {
-    viewers.iter().filter_map(|viewer| verdict(viewer, findings, undecided)).collect()
+pub(super) fn verdicts(
+    viewers: &[&'static Version],
+    findings: &[FindingJson],
+    ways: &[(&'static Version, Rc<Opening>)],
+    undecided: bool,
+) -> Vec<VerdictJson> {
+    let way = |viewer: &Version| ways.iter().find(|(other, _)| *other == viewer).map(|(_, way)| way.as_ref());
+    viewers.iter().filter_map(|viewer| verdict(viewer, findings, way(viewer), undecided)).collect()
 }
 
-fn verdict(viewer: &'static Version, findings: &[FindingJson], undecided: bool) -> Option<VerdictJson> {
+fn verdict(viewer: &'static Version, findings: &[FindingJson], way: Option<&Opening>, undecided: bool) -> Option<VerdictJson> {
     let Offer { id, name, remark, .. } = *viewer.verdict.as_ref()?;
     let own = |finding: &FindingJson| finding.viewers.iter().find(|viewer| viewer.viewer == id).cloned();
     let affecting: Vec<(&'static str, EffectJson)> =
         findings.iter().filter_map(|finding| Some((finding.rule, own(finding)?))).collect();
     let worst = affecting.iter().map(|(_, effect)| effect.effect).max();
+    let stopped = way.and_then(Opening::stopped).map(|(_, stopped)| stopped.says());
     let verdict = match worst {
         Some(Effect::Fails) => Verdict::Fails,
+        _ if stopped.is_some() => Verdict::Fails,
         _ if undecided => Verdict::Unknown,
         Some(Effect::Wrong) => Verdict::Wrong,
         Some(Effect::Slow) => Verdict::Slow,
@@ -350,7 +359,10 @@ fn verdict(viewer: &'static Version, findings: &[FindingJson], undecided: bool) 
         date: viewer.date,
         verdict,
         because: telling.clone().map(|(rule, _)| *rule).collect(),
-        says: telling.map(|(_, effect)| effect.says.as_str()).find(|says| !says.is_empty()).unwrap_or("").to_owned(),
+        says: match stopped.filter(|says| !says.is_empty()) {
+            Some(says) => shown(&says).into_owned(),
+            None => telling.map(|(_, effect)| effect.says.as_str()).find(|says| !says.is_empty()).unwrap_or("").to_owned(),
+        },
         remark,
     })
 }

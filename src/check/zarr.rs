@@ -68,7 +68,7 @@ pub fn judge_zarr<'a>(facts: &'a ZarrFacts, options: &Options) -> ZarrReport<'a>
             kind: kind_word(facts.probe.kind),
             size: None,
         },
-        verdicts: verdicts(&viewers, &findings, undecided),
+        verdicts: verdicts(&viewers, &findings, &[], undecided),
         findings,
         not_checked: facts.not_checked.iter().map(NotCheckedJson::from).collect(),
         facts: None,

@@ -58,6 +58,8 @@ pub struct Document {
     pub rois: u64,
     /// Annotations.
     pub annotations: u64,
+    /// Whether the root has neither attributes nor anything in it.
+    pub is_bare: bool,
     /// Bytes of the text.
     pub len: usize,
 }
@@ -123,8 +125,8 @@ pub enum NotOme {
     Doctype,
     /// It is not well-formed: what, line, column.
     Malformed(String, u32, u32),
-    /// It is well-formed, with another root element.
-    Root(String),
+    /// It is well-formed, with another root element: its name, and whether there is nothing else in it.
+    Root(String, bool),
     /// There is more of something than is read.
     TooMuch(String),
 }
@@ -142,7 +144,7 @@ pub fn read_document(description: &str) -> Result<Document, NotOme> {
     let parsed = parse_xml(xml).map_err(not_ome)?;
     let root = parsed.root_element();
     if root.tag_name().name() != "OME" {
-        return Err(NotOme::Root(root.tag_name().name().to_owned()));
+        return Err(NotOme::Root(root.tag_name().name().to_owned(), is_bare(root)));
     }
     let document = document(xml, &parsed);
     let images = document.images.iter().filter_map(|image| image.image.as_ref()?.planes());
@@ -182,9 +184,15 @@ fn document(xml: &str, parsed: &Xml<'_>) -> Document {
         planes: count("Plane"),
         rois: count("ROI"),
         annotations: annotations.fold(0, |count, _| count.saturating_add(1)),
+        is_bare: is_bare(root),
         len: xml.len(),
         root: element,
     }
+}
+
+/// Whether an element has neither attributes nor anything in it.
+fn is_bare(node: Node<'_, '_>) -> bool {
+    !node.has_children() && node.attributes().len() == 0 && node.namespaces().len() == 0
 }
 
 fn binary_only(node: Node<'_, '_>) -> BinaryOnly {
@@ -329,7 +337,7 @@ mod tests {
     fn what_is_not_ome_xml_is_told_apart() {
         assert_eq!(read_document("ImageJ=1.53t"), Err(NotOme::NotXml));
         assert_eq!(read_document("<!DOCTYPE a [<!ENTITY b 'c'>]><OME/>"), Err(NotOme::Doctype));
-        assert_eq!(read_document("<html></html>"), Err(NotOme::Root("html".to_owned())));
+        assert_eq!(read_document("<html></html>"), Err(NotOme::Root("html".to_owned(), true)));
         assert!(matches!(read_document("<OME>\n<Image></OME>"), Err(NotOme::Malformed(_, 2, _))));
         assert!(read_document("\u{feff}<OME/>\0\0").is_ok());
     }

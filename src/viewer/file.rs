@@ -1,5 +1,6 @@
 //! A TIFF file as viewers find it: its IFDs, the tables of their tiles, its OME-XML. Plain facts: nothing here reads.
 
+use super::geotiff::{Gives, Wild};
 use crate::ome::{Document, ImageElement, NotOme, OmeImage, PixelsElement};
 use crate::tiff::{External, Header, Kind, NumberOf, Survey};
 use std::collections::BTreeMap;
@@ -78,6 +79,10 @@ pub struct TiffFile {
     pub ome: Option<Result<Document, NotOme>>,
     /// The tables that were read, by number of their IFD.
     pub tables: BTreeMap<usize, Table>,
+    /// What geotiff.js makes of offsets that have no IFD, where it goes there.
+    pub wild: BTreeMap<u64, Wild>,
+    /// Tiles of which its decoders make something else than they should, by IFD and number: of those that were looked at.
+    pub odd_tiles: BTreeMap<(usize, u64), Gives>,
     /// Number of the IFD at an offset.
     pub by_offset: NumberOf,
 }

@@ -1,8 +1,19 @@
 //! geotiff.js, which Viv reads TIFF with.
 
 mod network;
+mod raster;
+mod reader;
+mod source;
+pub mod stream;
+mod wild;
 
 pub use network::{Network, ROUND_TRIPS, Step, Task, Work};
+pub(super) use raster::{Pako, read_rasters};
+pub use reader::{DEEPEST, Given};
+pub(super) use reader::{Directory, GeoTiff};
+pub use source::Source;
+pub use stream::Gives;
+pub use wild::{Wild, read_wild};
 
 use super::TiffFile;
 use crate::tiff::Layout;

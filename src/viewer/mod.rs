@@ -9,6 +9,7 @@ mod file;
 pub mod geotiff;
 mod input;
 mod js;
+mod opening;
 mod outcome;
 mod samples;
 mod shown;
@@ -24,6 +25,7 @@ pub use asked::{Asked, AskedPart};
 pub use file::{Block, IfdFacts, Table, TiffFile};
 pub use input::{Host, StoreInput, Zip};
 pub use js::{grouped, js_number};
+pub use opening::{Doing, End, Opening, Spot, Stopped};
 pub use outcome::{Failure, Spent, Waits};
 pub use samples::{Limits, region};
 pub use shown::ImageShown;
@@ -31,5 +33,5 @@ pub use survey::{Refusals, Sample, State, Survey, Surveyed, survey};
 pub use trace::{Configured, Step, Trace, Traces};
 pub use traces::traces;
 pub use versions::{
-    Does, Geotiff, Offer, Software, Sort, Told, VERSIONS, Version, Vitessce, Way, Zarrita, asked_for, named, told, usual,
+    Does, Geotiff, Offer, Software, Sort, Told, VERSIONS, Version, Vitessce, Viv, Way, Zarrita, asked_for, named, told, usual,
 };

@@ -103,6 +103,8 @@ pub enum Does {
     Geotiff(Geotiff),
     /// zarrita.js.
     Zarrita(Zarrita),
+    /// Viv.
+    Viv(Viv),
     /// Vitessce.
     Vitessce(Vitessce),
     /// Vitessce where it makes a view config: what it opens nodes with. That is its only part, and reads no chunk.
@@ -120,6 +122,22 @@ pub struct Geotiff {
     pub one_block_too_many: bool,
     /// Whether it decodes Zstandard (compression 50000).
     pub zstd: bool,
+}
+
+/// What versions of Viv, as they are bundled, differ in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Viv {
+    /// Whether IFD and PlaneCount of TiffData have defaults.
+    pub defaults_tiff_data: bool,
+    /// Whether the layer for colours says itself that it takes bytes only.
+    pub checks_colours: bool,
+    /// Whether the pako that it comes with throws where a Deflate stream is cut.
+    pub pako_throws: bool,
+}
+
+impl Viv {
+    /// What a version does that nothing else is known of.
+    pub const NEWEST: Self = Self { defaults_tiff_data: true, checks_colours: true, pako_throws: true };
 }
 
 /// What versions of zarrita.js differ in.

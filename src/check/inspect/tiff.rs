@@ -3,6 +3,7 @@
 mod samples;
 mod tables;
 mod text;
+mod wild;
 
 use crate::bytes::len64;
 use crate::check::{Description, Input, NotChecked, TiffFacts};
@@ -54,6 +55,8 @@ enum Phase {
     Description(Text),
     Tables(Tables),
     Samples(Samples),
+    /// Where viewers go that no IFD is.
+    Wild,
     Done,
 }
 
@@ -124,6 +127,13 @@ impl CheckSession {
             }
             Phase::Samples(samples) => {
                 let needed = samples.advance(&self.window, &mut self.facts);
+                if needed.is_empty() {
+                    self.phase = Phase::Wild;
+                }
+                needed
+            }
+            Phase::Wild => {
+                let needed = wild::advance(&self.window, &mut self.facts);
                 if needed.is_empty() {
                     self.phase = Phase::Done;
                 }

@@ -59,13 +59,14 @@ async function readFileReport(engines: JudgeEngines, input: Input, options: Chec
   const address = addressIn(input, source);
   // The address as it may be shown: reports are handed on.
   const told = { name: source.name, url: address?.ranged === true ? address.printable : undefined, limits: options.limits };
-  // Memory is read like a disk, so that the report does not hang on how a file was given.
-  const begin = (instance: CheckGlue, size: number, reach: number): void => instance.beginCheck(told, size, Math.max(reach, REACH.disk));
   const offsets = await findOffsets(options.offsets, address, options);
-  const report = await converse(engines.check, source, begin, { ...options, partial: true }, (instance) => {
+  // Memory is read like a disk, so that the report does not hang on how a file was given. The list of offsets is known before the file is
+  // read: viewers go where it says, and what they find there is looked at.
+  const begin = (instance: CheckGlue, size: number, reach: number): void => {
+    instance.beginCheck(told, size, Math.max(reach, REACH.disk));
     instance.learnOffsets(offsets.kind, offsets.place ?? '', offsets.text ?? offsets.why ?? '');
-    return JSON.parse(instance.report(options)) as Omit<Report, 'notes'>;
-  });
+  };
+  const report = await converse(engines.check, source, begin, { ...options, partial: true }, (instance) => JSON.parse(instance.report(options)) as Omit<Report, 'notes'>);
   return { ...report, notes: [...(source.notes ?? [])] };
 }
 

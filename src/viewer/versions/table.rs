@@ -1,6 +1,6 @@
 //! The table. The order of its rows is that of verdicts.
 
-use super::{Does, Geotiff, Offer, Software, Sort, Version, Vitessce, Zarrita};
+use super::{Does, Geotiff, Offer, Software, Sort, Version, Vitessce, Viv, Zarrita};
 
 /// Rows with their names, and the list of all.
 macro_rules! table {
@@ -52,7 +52,7 @@ table! {
         parts: &[&GEOTIFF_2_1, &ZARRITA_0_5],
         like: None,
         verdict: Some(Offer { id: "viv@0.21", name: "Viv 0.21", default: true, reads: IMAGES, remark: None }),
-        does: Does::Alike,
+        does: Does::Viv(Viv::NEWEST),
     }
     VIV_0_22 {
         software: Software::Viv,
@@ -68,7 +68,7 @@ table! {
             reads: IMAGES,
             remark: Some("Viv 0.22 is not published yet; verdicts are those of 0.21"),
         }),
-        does: Does::Alike,
+        does: Does::Viv(Viv::NEWEST),
     }
     AVIVATOR {
         software: Software::Avivator,
@@ -211,7 +211,7 @@ table! {
         parts: &[&GEOTIFF_2_1],
         like: None,
         verdict: None,
-        does: Does::Alike,
+        does: Does::Viv(Viv { defaults_tiff_data: false, checks_colours: false, pako_throws: false }),
     }
     GEOTIFF_2_1 {
         software: Software::Geotiff,

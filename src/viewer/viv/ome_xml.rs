@@ -3,6 +3,7 @@
 
 use crate::ome::{Document, Element, PixelsElement, TiffDataProblem};
 use crate::viewer::js::js_number;
+use crate::viewer::opening::Stopped;
 
 /// What does not pass.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,10 +48,15 @@ pub struct Issue {
 impl Issue {
     /// What the viewer says.
     pub fn says(&self) -> String {
-        match self.kind {
-            IssueKind::Color if js_number(&self.value).is_some() => "Error: Not an integer.".to_owned(),
-            _ => format!("ZodError: {}: {}", self.path, self.message),
+        match self.is_thrown() {
+            true => "Not an integer.".to_owned(),
+            false => format!("ZodError: {}: {}", self.path, self.message),
         }
+    }
+
+    /// Whether it is no issue of the schema, but an error of what is done with a value that passed.
+    fn is_thrown(&self) -> bool {
+        self.kind == IssueKind::Color && js_number(&self.value).is_some()
     }
 
     /// Where it is, as an XPath.
@@ -113,16 +119,46 @@ const UNITS: &[&str] = &[
 /// Issues that are looked for in one document.
 const MOST: usize = 64;
 
-/// Holds a document against the schema. Names with a prefix are not seen at all; that is left to the rule on prefixes.
+/// The schema of which Viv.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Schema {
+    /// Attributes of TiffData have defaults.
+    Defaults,
+    /// They have to be there: the one that Vitessce holds.
+    Strict,
+}
+
+/// Holds a document against the schema of Viv, in the order in which it is gone through there. Names with a prefix are not seen at
+/// all; that is left to the rule on prefixes.
 pub fn issues(document: &Document) -> Vec<Issue> {
+    issues_in(document, Schema::Defaults)
+}
+
+/// What is said of a document that does not pass.
+pub(super) fn first_issue(document: &Document, schema: Schema) -> Option<Stopped> {
+    if !document.images.iter().any(|image| image.element.name == "Image") {
+        let message = if document.is_bare { ": Expected object, received string" } else { "Image.0: Required" };
+        return Some(Stopped::new("ZodError", message));
+    }
+    let issues = issues_in(document, schema);
+    // This one is thrown at once, and the others are gathered.
+    if issues.iter().any(Issue::is_thrown) {
+        return Some(Stopped::plain("Not an integer."));
+    }
+    issues.first().map(|issue| Stopped::new("ZodError", format!("{}: {}", issue.path, issue.message)))
+}
+
+fn issues_in(document: &Document, schema: Schema) -> Vec<Issue> {
     let mut issues = Vec::new();
     for (index, image) in document.images.iter().enumerate() {
-        let mut of = Of { issues: &mut issues, path: format!("Image.{index}"), element: &image.element };
-        of.required("ID");
-        match &image.pixels {
-            None => of.push(IssueKind::Required, "Pixels", "Pixels", "Required"),
-            Some(pixels) => of_pixels(&mut issues, index, pixels),
+        if let Some(pixels) = &image.pixels {
+            of_pixels(&mut issues, index, pixels, schema);
         }
+        let mut of = Of { issues: &mut issues, path: format!("Image.{index}"), element: &image.element };
+        if image.pixels.is_none() {
+            of.push(IssueKind::Required, "Pixels", "Pixels", "Required");
+        }
+        of.required("ID");
         if issues.len() > MOST {
             break;
         }
@@ -130,12 +166,31 @@ pub fn issues(document: &Document) -> Vec<Issue> {
     issues
 }
 
-fn of_pixels(issues: &mut Vec<Issue>, image: usize, pixels: &PixelsElement) {
+fn of_pixels(issues: &mut Vec<Issue>, image: usize, pixels: &PixelsElement, schema: Schema) {
     let path = format!("Image.{image}.Pixels");
-    let mut of = Of { issues, path: path.clone(), element: &pixels.element };
+    let mut of = Of { issues: &mut *issues, path: path.clone(), element: &pixels.element };
     if pixels.channel_count == 0 {
         of.push(IssueKind::NoChannel, "Channel.0", "Channel", "Required");
     }
+    for (index, channel) in pixels.channels.iter().enumerate().take(MOST) {
+        let mut of = Of { issues: &mut *issues, path: format!("{path}.Channel.{index}"), element: channel };
+        of.required("ID");
+        of.number("SamplesPerPixel", IssueKind::Number, false);
+        of.color();
+    }
+    for (index, problem) in &pixels.tiff_data_problems {
+        let mut of = Of { issues: &mut *issues, path: format!("{path}.TiffData.{index}"), element: &pixels.element };
+        match problem {
+            TiffDataProblem::NotANumber(name) => of.push(IssueKind::TiffData, &format!("attr.{name}"), "TiffData", NAN),
+            TiffDataProblem::Without(name) if schema == Schema::Strict => {
+                of.push(IssueKind::TiffData, &format!("attr.{name}"), "TiffData", NAN);
+            }
+            TiffDataProblem::Without(_) => {}
+            TiffDataProblem::NoAttributes => of.push(IssueKind::TiffData, "attr", "TiffData", "Required"),
+            TiffDataProblem::NoFileName => of.push(IssueKind::TiffData, "UUID.attr", "TiffData", "Required"),
+        }
+    }
+    let mut of = Of { issues, path, element: &pixels.element };
     of.required("ID");
     of.one_of("DimensionOrder", ORDERS, IssueKind::DimensionOrder, true);
     of.one_of("Type", TYPES, IssueKind::Type, true);
@@ -147,22 +202,6 @@ fn of_pixels(issues: &mut Vec<Issue>, image: usize, pixels: &PixelsElement) {
     }
     for unit in ["PhysicalSizeXUnit", "PhysicalSizeYUnit", "PhysicalSizeZUnit"] {
         of.one_of(unit, UNITS, IssueKind::Unit, false);
-    }
-    for (index, channel) in pixels.channels.iter().enumerate().take(MOST) {
-        let mut of = Of { issues: &mut *issues, path: format!("{path}.Channel.{index}"), element: channel };
-        of.required("ID");
-        of.number("SamplesPerPixel", IssueKind::Number, false);
-        of.color();
-    }
-    for (index, problem) in &pixels.tiff_data_problems {
-        let mut of = Of { issues: &mut *issues, path: format!("{path}.TiffData.{index}"), element: &pixels.element };
-        match problem {
-            TiffDataProblem::NotANumber(_) => of.push(IssueKind::TiffData, "attr", "TiffData", NAN),
-            // The defaults of these are known to Viv; Vitessce has an older one.
-            TiffDataProblem::Without(_) => {}
-            TiffDataProblem::NoAttributes => of.push(IssueKind::TiffData, "attr", "TiffData", "Required"),
-            TiffDataProblem::NoFileName => of.push(IssueKind::TiffData, "UUID.attr", "TiffData", "Required"),
-        }
     }
 }
 
@@ -243,12 +282,12 @@ mod tests {
             "{GOOD} PhysicalSizeXUnit=\"um\"><Channel Color=\"#ff0000\"/><TiffData IFD=\"x\"/><TiffData IFD=\"0\"><UUID>a</UUID></TiffData>"
         ));
         let expected = [
-            (IssueKind::Size, "Image[0]/Pixels/@SizeT"),
-            (IssueKind::Unit, "Image[0]/Pixels/@PhysicalSizeXUnit"),
             (IssueKind::Required, "Image[0]/Pixels/Channel[0]/@ID"),
             (IssueKind::Color, "Image[0]/Pixels/Channel[0]/@Color"),
-            (IssueKind::TiffData, "Image[0]/Pixels/TiffData[0]"),
+            (IssueKind::TiffData, "Image[0]/Pixels/TiffData[0]/@IFD"),
             (IssueKind::TiffData, "Image[0]/Pixels/TiffData[1]/UUID"),
+            (IssueKind::Size, "Image[0]/Pixels/@SizeT"),
+            (IssueKind::Unit, "Image[0]/Pixels/@PhysicalSizeXUnit"),
         ];
         let expected: Vec<_> = expected.into_iter().map(|(kind, path)| (kind, path.to_owned())).collect();
         assert_eq!(kinds_of, expected);

@@ -8,6 +8,7 @@ use crate::image::Image;
 use crate::need::{Lack, Range, Window};
 use crate::sort::sort_by;
 use crate::viewer::Block;
+use crate::viewer::geotiff::{Gives, stream as theirs};
 use std::cmp::Reverse;
 use std::collections::{HashSet, VecDeque};
 
@@ -75,7 +76,13 @@ impl Samples {
                 continue;
             }
             match window.get(Range { start: block.at, len: block.len }) {
-                Ok(bytes) => self.done.push((place, sample(facts, ifd, tile, block, &bytes))),
+                Ok(bytes) => {
+                    let sample = sample(facts, ifd, tile, block, &bytes);
+                    if let Some(gives) = gives(facts, &sample, &bytes) {
+                        facts.file.odd_tiles.insert((ifd, tile), gives);
+                    }
+                    self.done.push((place, sample));
+                }
                 Err(Lack::Missing(range)) => {
                     asked = asked.saturating_add(range.len);
                     missing.push(range);
@@ -195,6 +202,29 @@ fn decode(facts: &TiffFacts, ifd: usize, spec: &TileSpec, bytes: &[u8]) -> Decod
         Err(TileError::Broken(failure)) => Decoded::Broken(failure.to_string()),
         Err(TileError::Damaged(what)) => Decoded::Broken(what),
         Err(TileError::Unsupported(what) | TileError::Size(what)) => Decoded::Unsupported(what),
+    }
+}
+
+/// What viewers' decoders make of a tile, where it is something else than all its samples.
+fn gives(facts: &TiffFacts, sample: &TileSample, bytes: &[u8]) -> Option<Gives> {
+    let compression = facts.file.kind(sample.ifd)?.storage.ifd.compression.code;
+    let broken = match &sample.decoded {
+        Decoded::Broken(what) => Some(what.as_str()),
+        Decoded::Whole | Decoded::Unsupported(_) => None,
+    };
+    let expected = || spec_of(facts, sample.ifd, sample.tile).ok().and_then(|(_, spec)| spec.output_len()).unwrap_or(0);
+    match (compression, sample.stream, broken) {
+        (7, Stream::Jpeg(frame), None) => Some(theirs::jpeg(&frame)),
+        (7, _, Some(what)) if !what.contains("does not fit") => Some(theirs::broken_jpeg(what)),
+        (7, Stream::Jpeg(frame), Some(_)) => Some(theirs::jpeg(&frame)),
+        (8 | 32_946, _, Some(_)) => Some(theirs::deflate(bytes, expected())),
+        (5, _, Some(what)) => Some(theirs::lzw(what)),
+        (32_773, Stream::PackBits { fails: true, .. }, _) => Some(theirs::packbits()),
+        // What it takes for samples may be more than there are, and is shown.
+        (32_773, ..) => None,
+        (34_887, Stream::Lerc(version @ 6..), _) => Some(theirs::lerc(version)),
+        (_, _, Some(_)) => Some(Gives::Fails),
+        _ => None,
     }
 }
 

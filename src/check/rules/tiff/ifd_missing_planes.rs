@@ -9,7 +9,7 @@ pub(super) const RULE: TiffRule = Rule {
         text: "Correct SizeC, SizeZ and SizeT in OME-XML, or write the file again with all planes. If the other planes are in other files, open the companion file, or merge the files.",
         command: "python3 -c \"import sys, tifffile; print(tifffile.tiffcomment(sys.argv[1]))\" {file} > ome.xml\n# edit ome.xml, then:\npython3 -c \"import sys, tifffile; tifffile.tiffcomment(sys.argv[1], open('ome.xml', 'rb').read())\" {file}",
     },
-    affects: &[says(Viv, Fails, "GeoTIFFImageIndexError: No image at index {ifds}"), affects(OmeSpec, Wrong)],
+    affects: &[says(Viv, Fails, "No image at index {ifds}"), affects(OmeSpec, Wrong)],
     evidence: &["@vivjs/loaders 0.21.0 getRelativeOmeIfdIndex", "OME-TIFF specification, TiffData", "viv issues 580 and 613"],
     run: |facts, found| {
         let ifds = crate::bytes::len64(facts.file.main);

@@ -1,5 +1,6 @@
 use super::*;
 use crate::check::facts::OffsetsFile;
+use crate::check::offsets::json;
 
 pub(super) const RULE: TiffRule = Rule {
     id: "index/offsets-invalid",
@@ -14,7 +15,7 @@ pub(super) const RULE: TiffRule = Rule {
     run: |facts, found| {
         let OffsetsFile::Text(place, text) = &facts.input.offsets else { return };
         use serde_json::Value;
-        let (what, effect) = match serde_json::from_str::<Value>(text) {
+        let (what, effect) = match json(text) {
             Err(error) => (format!("it is not JSON ({error})"), Fails),
             Ok(Value::Array(values)) => match values.iter().position(|value| value.as_u64().is_none()) {
                 Some(index) => (format!("entry {index} is not a whole number"), Note),

@@ -1,5 +1,6 @@
 use super::*;
 use crate::check::facts::OffsetsFile;
+use crate::check::offsets::{byte_of, json};
 
 pub(super) const RULE: TiffRule = Rule {
     id: "index/offsets-stale",
@@ -10,7 +11,7 @@ pub(super) const RULE: TiffRule = Rule {
     evidence: &["@vivjs/loaders 0.21.0 createOffsetsProxy: parseFileDirectoryAt(offsets[index]), no check"],
     run: |facts, found| {
         let OffsetsFile::Text(place, text) = &facts.input.offsets else { return };
-        let Ok(serde_json::Value::Array(given)) = serde_json::from_str(text) else { return };
+        let Ok(serde_json::Value::Array(given)) = json(text) else { return };
         let real: Vec<u64> = (0..facts.file.main).filter_map(|ifd| facts.file.survey(ifd)).map(|survey| survey.offset).collect();
         if facts.not_tiff.is_some() || real.is_empty() {
             return;
@@ -44,12 +45,6 @@ pub(super) const RULE: TiffRule = Rule {
         },
     },
 };
-
-/// The byte that an entry stands for.
-fn byte_of(entry: &serde_json::Value) -> Option<u64> {
-    let whole = entry.as_f64().filter(|number| (0.0..9.0e15).contains(number)).map(f64::trunc)?;
-    entry.as_u64().or_else(|| format!("{whole}").parse().ok())
-}
 
 /// The first difference.
 fn difference(given: &[serde_json::Value], real: &[u64]) -> Option<(usize, String)> {

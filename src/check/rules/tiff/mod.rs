@@ -136,9 +136,14 @@ catalogue! {
     tiles_strip_tags
     tiles_strips
     tiles_table_short
+    viewer_stops
     vitessce_photometric
     vitessce_tiff_data
 }
+
+pub(in crate::check) use viewer_stops::ID as STOPS;
+#[cfg(test)]
+pub(in crate::check) use viewer_stops::mixed_bits;
 
 #[cfg(test)]
 mod tests;

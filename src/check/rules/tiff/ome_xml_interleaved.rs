@@ -8,7 +8,7 @@ pub(super) const RULE: TiffRule = Rule {
         text: "Set Interleaved=\"true\" in the Pixels element.",
         command: "python3 -c \"import re, sys, tifffile as t; f = sys.argv[1]; x = re.sub(' Interleaved=\\\"[^\\\"]*\\\"', '', t.tiffcomment(f)).replace('<Pixels ', '<Pixels Interleaved=\\\"true\\\" '); t.tiffcomment(f, x.encode())\" {file}",
     },
-    affects: &[says(Viv, Fails, "GeoTIFFImageIndexError: No image at index {missing}"), affects(OmeSpec, Note)],
+    affects: &[says(Viv, Fails, "No image at index {missing}"), affects(OmeSpec, Note)],
     evidence: &["@vivjs/loaders 0.21.0 extractAxesFromPixels", "raw2ometiff --rgb does not set it"],
     run: |facts, found| {
         for image in facts.viv_images().iter().filter(|image| !image.interleaved) {

@@ -29,7 +29,7 @@ pub(super) const RULE: TiffRule = Rule {
             (Some(Err(NotOme::Malformed(what, line, column))), _) => {
                 (format!("it is not well-formed ({what})"), At { line: Some((*line, *column)), ..at }, None)
             }
-            (Some(Err(NotOme::Root(root))), _) => (format!("its root element is {root}"), at, None),
+            (Some(Err(NotOme::Root(root, _))), _) => (format!("its root element is {root}"), at, None),
             (_, Some(2)) => return,
             (_, Some(_)) => ("ImageDescription is not text (its field type is not ASCII)".to_owned(), at, Some("TypeError: xmlString.replace is not a function")),
         };

@@ -9,7 +9,7 @@ pub(super) const RULE: TiffRule = Rule {
         text: "Open the companion file, or merge the set into one file.",
         command: "bioformats2raw {file} {zarr} --tile_width 512 --tile_height 512 --resolutions {levels}\nraw2ometiff {zarr} {out} --compression=zlib",
     },
-    affects: &[says(Viv, Fails, "GeoTIFFImageIndexError: No image at index {ifds}")],
+    affects: &[says(Viv, Fails, "No image at index {ifds}")],
     evidence: &["OME-TIFF specification, TiffData and UUID", "@vivjs/loaders 0.21.0 loadMultifileOmeTiff: companion files only", "viv issues 580 and 613"],
     run: |facts, found| {
         for image in facts.viv_images() {

@@ -8,7 +8,7 @@ pub(super) const RULE: TiffRule = Rule {
     title: "IFD {ifd} is compressed with {name} (code {code}), which viewers cannot decode",
     why: "geotiff.js 2 decodes PackBits, LZW, Deflate, JPEG, LERC, WebP and uncompressed data. With any other compression the image opens but all its tiles stay blank; the reason appears in the browser's console only.",
     fix: Fix { text: "Write the image with zlib (Deflate) compression.", command: "{reconvert}" },
-    affects: &[says(Geotiff, Fails, "Error: Unknown compression method identifier: {code}"), affects(OmeSpec, Note)],
+    affects: &[says(Geotiff, Fails, "Unknown compression method identifier: {code}"), affects(OmeSpec, Note)],
     evidence: &["geotiff 2.1.3 src/compression/index.js", "vitessce data troubleshooting: OME-TIFF compression", "viv issues 774 and 186 (JPEG 2000)"],
     run: |facts, found| {
         for (ifd, survey) in facts.file.read_ifds() {
@@ -20,7 +20,7 @@ pub(super) const RULE: TiffRule = Rule {
             let name = compression.name.unwrap_or("an unknown method");
             let mut finding = Finding::new(At::ifd(path)).with("ifd", path).with("name", name).with("code", compression.code.to_string());
             if compression.code == 6 {
-                finding = finding.saying("Error: old style JPEG compression is not supported.");
+                finding = finding.saying("old style JPEG compression is not supported.");
             }
             if compression.code == 50_000 {
                 finding = finding.only(Only::Geotiff(|geotiff| !geotiff.zstd));

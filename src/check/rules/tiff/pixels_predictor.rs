@@ -5,7 +5,7 @@ pub(super) const RULE: TiffRule = Rule {
     title: "IFD {ifd} has predictor {predictor} on samples of {bits} bits, which viewers cannot undo",
     why: "geotiff.js undoes the horizontal predictor for 8, 16 and 32 bits only, and no predictor for samples that are not whole bytes.",
     fix: Fix { text: "Write the image without a predictor.", command: "{reconvert}" },
-    affects: &[says(Geotiff, Fails, "Error: Predictor 2 not allowed with {bits} bits per sample.")],
+    affects: &[says(Geotiff, Fails, "Predictor 2 not allowed with {bits} bits per sample.")],
     evidence: &["geotiff 2.1.3 src/predictor.js"],
     run: |facts, found| {
         for (ifd, survey) in facts.file.read_ifds() {
@@ -19,7 +19,7 @@ pub(super) const RULE: TiffRule = Rule {
             let path = facts.file.path(ifd);
             let mut finding = Finding::new(At::ifd(path)).with("ifd", path).with("predictor", predictor).with("bits", bits);
             if !whole {
-                finding = finding.saying("Error: When decoding with predictor, only multiple of 8 bits are supported.");
+                finding = finding.saying("When decoding with predictor, only multiple of 8 bits are supported.");
             }
             found.push(finding.at_most(grade(facts, ifd)));
         }

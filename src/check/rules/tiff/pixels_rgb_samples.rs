@@ -8,7 +8,7 @@ pub(super) const RULE: TiffRule = Rule {
         text: "Write each channel as its own plane (viewers then colour them one by one), or write the image with 8 bits per sample.",
         command: "python3 -c \"import sys, tifffile as t; a = t.imread(sys.argv[1]); t.imwrite(sys.argv[2], a.transpose(2, 0, 1), ome=True, metadata={'axes': 'CYX'}, photometric='minisblack', tile=(256, 256), compression='zlib')\" {file} {out}",
     },
-    affects: &[says(Viv, Fails, "Error: Expected Uint8Array")],
+    affects: &[says(Viv, Fails, "Expected Uint8Array")],
     evidence: &["@vivjs/layers 0.21.0 addAlpha", "@vivjs/loaders 0.21.0 extractAxesFromPixels: _c is 3"],
     run: |facts, found| {
         let images = facts.viv_images();

@@ -8,7 +8,7 @@ pub(super) const RULE: TiffRule = Rule {
         text: "Set the tag to one value for each sample, in every IFD and SubIFD (tifftools from PyPI).",
         command: "tifftools set -y -s {tag} {values} {file}",
     },
-    affects: &[says(Geotiff, Fails, "Error: Unsupported data format/bitsPerSample"), affects(OmeSpec, Wrong)],
+    affects: &[says(Geotiff, Fails, "Unsupported data format/bitsPerSample"), affects(OmeSpec, Wrong)],
     evidence: &["TIFF 6.0 section 19: Count = SamplesPerPixel", "geotiff 2.1.3 src/geotiffimage.js getReaderForSample", "geotiff.js issue 159, pull requests 363 and 420"],
     run: |facts, found| {
         for (ifd, survey) in facts.file.read_ifds() {

@@ -8,7 +8,7 @@ pub(super) const RULE: TiffRule = Rule {
         text: "Write the pixels as uint8, uint16, uint32 or float32.",
         command: "python3 -c \"import sys, tifffile as t; a = t.imread(sys.argv[1]); t.imwrite(sys.argv[2], a.astype('float32'), ome=True, tile=(256, 256), compression='zlib')\" {file} {out}",
     },
-    affects: &[says(Geotiff, Fails, "Error: Unsupported data format/bitsPerSample"), affects(OmeSpec, Wrong)],
+    affects: &[says(Geotiff, Fails, "Unsupported data format/bitsPerSample"), affects(OmeSpec, Wrong)],
     evidence: &["geotiff 2.1.3 src/geotiffimage.js arrayForType", "OME data model: Pixels Type"],
     run: |facts, found| {
         for (ifd, survey) in facts.file.read_ifds() {

@@ -1,4 +1,6 @@
 use super::*;
+use crate::bytes::len64;
+use crate::viewer::vitessce::fits_vitessce;
 
 /// Pixels a side that the texture of any graphics card holds.
 const MOST: u64 = 4096;
@@ -17,7 +19,7 @@ pub(super) const RULE: TiffRule = Rule {
         "vitessce data troubleshooting: multi-resolution (pyramidal) representation",
     ],
     run: |facts, found| {
-        if let Some(lowest) = lowest(facts) {
+        if let Some(lowest) = lowest(facts).filter(|lowest| lowest.width.max(lowest.height) > 1024) {
             let effect = if lowest.width.max(lowest.height) > MOST { Fails } else { Slow };
             found.push(lowest.finding(facts).at_most(effect));
         }
@@ -33,6 +35,10 @@ pub(super) struct Lowest {
     pub(super) height: u64,
     levels: usize,
     levels_wanted: u64,
+    /// Whether Vitessce shows it.
+    pub(super) fits_vitessce: bool,
+    /// Sections, of which Vitessce counts fewer in lower resolutions.
+    pub(super) sections: u64,
 }
 
 pub(super) fn lowest(facts: &TiffFacts) -> Option<Lowest> {
@@ -41,17 +47,20 @@ pub(super) fn lowest(facts: &TiffFacts) -> Option<Lowest> {
     let (width, height) = image.level_size(image.levels.saturating_sub(1));
     // Several images without SubIFDs are taken for levels; that is a rule of its own.
     let pyramid = facts.file.kind(main).is_some_and(|kind| kind.sub_ifds_type.is_some());
-    if width.max(height) <= 1024 || (!pyramid && image.levels > 1) {
+    let own = fits_vitessce(image, image.levels.saturating_sub(1));
+    let fits = width.max(height) <= 1024 && own;
+    if fits || (!pyramid && image.levels > 1) {
         return None;
     }
-    let mut levels_wanted = 1u64;
+    let mut levels_wanted = 1usize;
     let mut side = image.width.max(image.height);
-    // Ends: it is halved each time.
-    while side > 512 {
+    // Ends: it is halved each time, and what has no pixels left fits.
+    while side > 512 || (side > 1 && !fits_vitessce(image, levels_wanted.saturating_sub(1))) {
         side = side.div_ceil(2);
         levels_wanted = levels_wanted.saturating_add(1);
     }
-    Some(Lowest { main, width, height, levels: image.levels, levels_wanted })
+    let levels_wanted = len64(levels_wanted);
+    Some(Lowest { main, width, height, levels: image.levels, levels_wanted, fits_vitessce: own, sections: image.sizes.z })
 }
 
 impl Lowest {
