@@ -235,3 +235,35 @@ fn an_address_names_no_other_folder() {
         assert_eq!(command, &format!("npx omescope offsets {first}"), "{name}");
     }
 }
+
+/// What `npm run fixes` found out, for each rule with a command.
+#[derive(serde::Deserialize)]
+struct Proof {
+    rule: String,
+    state: String,
+    /// What was printed for the rule's example, where it was tried on that.
+    example: String,
+}
+
+#[test]
+fn what_is_printed_was_tried_and_mends() {
+    let proofs: Vec<Proof> =
+        serde_json::from_str(&fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixes/proofs.json")).unwrap())
+            .unwrap();
+    let tiff = RULES.iter().map(|rule| (rule.id, rule.fix.command));
+    let zarr = super::rules::zarr::RULES.iter().map(|rule| (rule.id, rule.fix.command));
+    for (id, _) in tiff.chain(zarr).filter(|(_, command)| !command.is_empty()) {
+        let state = proofs.iter().find(|proof| proof.rule == id).map(|proof| proof.state.as_str());
+        assert!(
+            matches!(state, Some("mends" | "unproven")),
+            "{id}: this command does not mend, or was not tried: `npm run fixes -- {id}`"
+        );
+    }
+    for rule in RULES.iter().filter(|rule| !rule.fix.command.is_empty()) {
+        let proof = proofs.iter().find(|proof| proof.rule == rule.id && !proof.example.is_empty());
+        let Some(proof) = proof else { continue };
+        let printed = commands(&(rule.examples.triggers)());
+        let printed = printed.get(rule.id).map(|(command, _)| command.as_str());
+        assert_eq!(printed, Some(proof.example.as_str()), "{}: another command was tried: `npm run fixes -- --accept`", rule.id);
+    }
+}

@@ -8,6 +8,7 @@ mod judge;
 mod offsets;
 mod plane;
 mod report;
+mod rewrite;
 mod rule;
 mod rules;
 mod shell;

@@ -237,7 +237,10 @@ pub(super) type Words<'a> = &'a dyn Fn(&str) -> Option<Option<String>>;
 
 /// A command with its words quoted for the shell; `None` where one of them cannot be typed.
 fn command_of(template: &str, finding: &Finding, words: Words<'_>) -> Option<String> {
-    let once = fill(template, |name| if name == "reconvert" { words(name).flatten() } else { None });
+    if finding.in_words {
+        return Some(String::new());
+    }
+    let once = fill(template, |name| if name == "rewrite" { words(name).flatten() } else { None });
     let mut typed = true;
     let command = fill(&once, |name| {
         let word = match argument(finding, name) {

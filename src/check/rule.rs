@@ -271,6 +271,8 @@ pub(super) struct Finding {
     pub told: Vec<Told>,
     /// How often it is in the data, where one finding stands for many.
     pub times: u64,
+    /// Whether the command of the rule is left out, as it does not mend it here.
+    pub in_words: bool,
 }
 
 /// What something comes to for one viewer.
@@ -310,7 +312,7 @@ impl Who {
 impl Finding {
     /// Something at a place.
     pub(super) fn new(at: At) -> Self {
-        Self { at, args: Vec::new(), at_most: None, says: None, only: None, told: Vec::new(), times: 1 }
+        Self { at, args: Vec::new(), at_most: None, says: None, only: None, told: Vec::new(), times: 1, in_words: false }
     }
 
     /// With what is known of a viewer that was followed, and so of those that do the same.
@@ -362,6 +364,12 @@ impl Finding {
     pub(super) fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
         self.args.push((name, value.into()));
         self
+    }
+
+    /// Where the command of the rule does not mend it.
+    #[must_use]
+    pub(super) fn in_words(self, in_words: bool) -> Self {
+        Self { in_words, ..self }
     }
 
     /// Where it is less bad than the rule says at its worst.

@@ -11,6 +11,7 @@ use crate::need::{Ask, Step};
 use crate::session::Reach;
 use crate::tiff::Limits;
 use std::collections::BTreeMap;
+use std::fs;
 
 /// A file and how it is given.
 #[derive(Clone)]
@@ -82,6 +83,30 @@ impl Sample {
     pub(crate) fn without_offsets(mut self) -> Self {
         self.offsets = OffsetsFile::Absent("cells.offsets.json".to_owned());
         self
+    }
+
+    /// Puts it into a folder, as a file with what stands beside it, or as the folder of a store.
+    pub(crate) fn keep(&self, folder: &std::path::Path) {
+        let path = folder.join(&self.name);
+        fs::create_dir_all(folder).unwrap();
+        if let OffsetsFile::Text(name, text) = &self.offsets {
+            fs::write(folder.join(name), text).unwrap();
+        }
+        for (key, bytes) in &self.keys {
+            let object = path.join(key);
+            fs::create_dir_all(object.parent().unwrap()).unwrap();
+            fs::write(object, bytes).unwrap();
+        }
+        if self.keys.is_empty() {
+            fs::write(&path, &self.bytes).unwrap();
+            // What a file is said to have beyond its bytes is a hole.
+            fs::OpenOptions::new()
+                .write(true)
+                .open(&path)
+                .unwrap()
+                .set_len(self.claimed.unwrap_or(self.bytes.len() as u64))
+                .unwrap();
+        }
     }
 
     /// What a session finds out of it.

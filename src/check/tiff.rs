@@ -6,6 +6,7 @@ use super::facts::Transfer;
 use super::judge::{Options, findings};
 use super::plane::PlaneNames;
 use super::report::{FindingJson, InputJson, Level, NotCheckedJson, VerdictJson, shown, verdicts};
+use super::rewrite::rewrite;
 use super::rules::tiff::{RULES, STOPS, TiffRule};
 use super::shell::{own_name, quote, quote_path};
 use super::summary::{Summary, summary};
@@ -164,7 +165,7 @@ fn word(facts: &TiffFacts, name: &str) -> Option<Option<String>> {
         "stem" => quote_path(stem),
         "url" => quote(facts.input.url.as_deref().unwrap_or("https://example.org/image.ome.tif")),
         "levels" => Some(levels_needed(facts).to_string()),
-        "reconvert" => Some(reconvert(facts).to_owned()),
+        "rewrite" => Some(rewrite(facts).to_owned()),
         _ => return None,
     })
 }
@@ -188,17 +189,6 @@ fn levels_needed(facts: &TiffFacts) -> u32 {
         levels = levels.saturating_add(1);
     }
     levels
-}
-
-/// How the file is written anew. raw2ometiff's `--rgb` writes what Viv cannot read, so RGB goes another way.
-fn reconvert(facts: &TiffFacts) -> &'static str {
-    let rgb = facts.file.kind(0).is_some_and(|kind| kind.storage.ifd.samples_per_pixel > 1);
-    if rgb {
-        "vips tiffsave {file} {out} --tile --tile-width 512 --tile-height 512 --pyramid --subifd --compression deflate --bigtiff"
-    } else {
-        "bioformats2raw {file} {zarr} --tile_width 512 --tile_height 512 --resolutions {levels}\n\
-         raw2ometiff {zarr} {out} --compression=zlib"
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 # rule: omero/missing
 # says: omero={
+# option: With ome-zarr-py pass `omero={...}` to write_image
 import sys
 
 import numpy as np

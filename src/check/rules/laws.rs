@@ -5,6 +5,7 @@ use crate::viewer::VERSIONS;
 use std::fmt::Write as _;
 use std::fs::{OpenOptions, read_to_string};
 use std::io::Write as _;
+use std::path::PathBuf;
 
 /// Asserts all laws. `words`: names that commands may use beside arguments; `found`: what a rule finds in a sample.
 pub(super) fn hold<F: ?Sized>(rules: &[Rule<F>], words: &[&str], found: fn(&Rule<F>, &Sample) -> Findings) {
@@ -16,6 +17,7 @@ pub(super) fn hold<F: ?Sized>(rules: &[Rule<F>], words: &[&str], found: fn(&Rule
     let titles = rules.iter().map(|rule| {
         well_formed(rule);
         documented(rule);
+        kept(rule.id, &(rule.examples.triggers)());
         (rule.id, examples(rule, words, found))
     });
     shown(&titles.collect::<Vec<_>>());
@@ -61,6 +63,14 @@ fn examples<F: ?Sized>(rule: &Rule<F>, words: &[&str], found: fn(&Rule<F>, &Samp
     }
     let first = &findings.kept()[0];
     fill(rule.title, |name| first.args.iter().find(|(arg, _)| *arg == name).map(|(_, value)| value.to_string()))
+}
+
+/// Where the variable names a folder, the example of each rule is put there in a folder of the rule's own: what printed fixes
+/// are tried on.
+fn kept(id: &str, sample: &Sample) {
+    if let Some(folder) = std::env::var_os("OMESCOPE_RULE_EXAMPLES") {
+        sample.keep(&PathBuf::from(folder).join(id.replace('/', "__")));
+    }
 }
 
 /// The table of rules in the documents has the titles of the examples. `npm run docs` writes it: with these titles, which are

@@ -6,7 +6,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "file/classic-too-large",
     title: "The file has {size} bytes, but a classic TIFF can only address 4,294,967,296",
     why: "Byte positions in a classic TIFF have 32 bits. Everything written beyond 4 GiB has a wrong position, so viewers read something else there and show wrong pixels.",
-    fix: Fix { text: "Write the file as BigTIFF (in tifffile: `bigtiff=True`).", command: "{reconvert}" },
+    fix: Fix { text: "Write the file as BigTIFF (in tifffile: `bigtiff=True`).", command: "" },
     affects: &[affects(Geotiff, Wrong), affects(OmeSpec, Wrong)],
     evidence: &["TIFF 6.0 section 2: offsets are 32-bit", "OME-TIFF specification: BigTIFF is recommended for files with sub-resolutions"],
     run: |facts, found| {

@@ -5,8 +5,8 @@ pub(super) const RULE: TiffRule = Rule {
     title: "This is not a TIFF: {what}",
     why: "A TIFF begins with its byte order, `II` or `MM`, and the number 42 (43 in a BigTIFF). Viewers read that first and give up.",
     fix: Fix {
-        text: "Download or export the file again, or find out what it really is: a web page or an error message that was saved instead, a compressed copy, or another format under a wrong name.",
-        command: "file {file}",
+        text: "Download or export the file again, or find out what it really is: a web page or an error message that was saved instead, a compressed copy, or another format under a wrong name; the program `file` tells.",
+        command: "",
     },
     affects: &[
         says(Geotiff, Fails, "TypeError: Invalid byte order value."),

@@ -8,7 +8,7 @@ pub(super) const RULE: TiffRule = Rule {
     why: "geotiff.js 2 reads over HTTP in blocks of 65,536 bytes. For a range that ends exactly where a block ends it expects one block too many; that block is not there, and the read fails. Only the position in the file decides. Files that are dropped on a page are not read in blocks and are not affected.",
     fix: Fix {
         text: "Write the file again, which moves everything. In a compressed file this happens by chance about once in 65,536 tiles; uncompressed tiles whose size is a power of two may all be affected if they start at a round position.",
-        command: "{reconvert}",
+        command: "{rewrite}",
     },
     affects: &[says(Geotiff, Fails, "TypeError: Cannot read properties of undefined (reading 'offset')").only(Only::Geotiff(|geotiff| geotiff.one_block_too_many))],
     evidence: &["geotiff 2.1.3 src/source/blockedsource.js readSliceData: blockIdHigh is of the byte behind the range", "viv issue 749, geotiff.js pull request 394"],

@@ -7,7 +7,7 @@ pub(super) const RULE: TiffRule = Rule {
     why: "Viewers follow this chain from one IFD to the next to find a plane. Where it leads out of the file or into something else, they fail at that plane and all planes after it. If it leads back to itself, a reader that counts the planes never stops.",
     fix: Fix {
         text: "If the file was copied, copy it again. If the original is broken too, write it again from its source; `omescope offsets --partial` writes the offsets before the damage.",
-        command: "{reconvert}",
+        command: "",
     },
     affects: &[says(Geotiff, Fails, "RangeError: Invalid field type: 0"), affects(OmeSpec, Wrong)],
     evidence: &["TIFF 6.0 section 2: offset of next IFD", "geotiff 2.1.3 src/geotiff.js requestIFD: no cycle is looked for"],

@@ -5,7 +5,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "ifd/damaged",
     title: "The description of a plane (an IFD) is damaged: {what}",
     why: "A part of the IFD lies outside the file, or is not what its tag may hold. Viewers read zeros instead, or fail when they get there.",
-    fix: Fix { text: "If the file was copied, copy it again; otherwise write it again from its source.", command: "{reconvert}" },
+    fix: Fix { text: "If the file was copied, copy it again; otherwise write it again from its source.", command: "" },
     affects: &[affects(Geotiff, Wrong), affects(OmeSpec, Wrong)],
     evidence: &["TIFF 6.0 section 2, IFD Entry"],
     run: |facts, found| {

@@ -4,7 +4,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "ifd/field-type",
     title: "Tag {tag} of IFD {ifd} has field type {field_type}, which TIFF does not define",
     why: "TIFF asks readers to skip entries of unknown types, but geotiff.js stops there: it can read neither this IFD nor those after it.",
-    fix: Fix { text: "Write the file again; the tag is a private one and is left out then.", command: "{reconvert}" },
+    fix: Fix { text: "Write the file again; the tag is a private one and is left out then.", command: "{rewrite}" },
     affects: &[says(Geotiff, Fails, "RangeError: Invalid field type: {field_type}"), affects(OmeSpec, Note)],
     evidence: &["TIFF 6.0 section 2: readers should skip over fields containing an unexpected field type", "geotiff 2.1.3 src/geotiff.js getFieldTypeLength"],
     run: |facts, found| {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::ome::{PlanePlace, plane_map};
 use crate::tiff::DefectCode;
 
 pub(super) const RULE: TiffRule = Rule {
@@ -6,8 +7,8 @@ pub(super) const RULE: TiffRule = Rule {
     title: "The file has too few IFDs for the planes that OME-XML describes: {ifds} instead of {planes}",
     why: "Viewers count IFDs, plane after plane (the channels of RGB images one by one). Planes after the last IFD do not exist for them: choosing one fails.",
     fix: Fix {
-        text: "Correct SizeC, SizeZ and SizeT in OME-XML, or write the file again with all planes. If the other planes are in other files, open the companion file, or merge the files.",
-        command: "python3 -c \"import sys, tifffile; print(tifffile.tiffcomment(sys.argv[1]))\" {file} > ome.xml\n# edit ome.xml, then:\npython3 -c \"import sys, tifffile; tifffile.tiffcomment(sys.argv[1], open('ome.xml', 'rb').read())\" {file}",
+        text: "Write the file again with all planes. If there never were more, correct SizeC, SizeZ and SizeT in OME-XML, and the Channel elements with them.",
+        command: EDIT_XML,
     },
     affects: &[says(Viv, Fails, "No image at index {ifds}"), affects(OmeSpec, Wrong)],
     evidence: &["@vivjs/loaders 0.21.0 getRelativeOmeIfdIndex", "OME-TIFF specification, TiffData", "viv issues 580 and 613"],
@@ -29,6 +30,11 @@ pub(super) const RULE: TiffRule = Rule {
         let finding = Finding::new(At::xml("Image[0]/Pixels", 0, 0)).with("planes", planes).with("ifds", ifds).at_most(grade);
         let asked = images.first().into_iter().flat_map(|image| image.start().into_iter().map(|plane| image.ifd(plane)));
         let deep = asked.filter(|plane| *plane >= ifds).any(|plane| is_too_deep(facts, plane));
+        // Those of a set are not to be struck out of its OME-XML.
+        let elsewhere = images.iter().filter_map(|image| facts.file.pixels(image.image)).any(|(_, sizes)| {
+            plane_map(sizes, is_own(facts, sizes)).is_some_and(|map| map.contains(&PlanePlace::Elsewhere))
+        });
+        let finding = finding.in_words(elsewhere);
         found.push(if deep { finding.saying(TOO_DEEP) } else { finding });
     },
     #[cfg(test)]

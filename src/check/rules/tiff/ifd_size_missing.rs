@@ -4,7 +4,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "ifd/size-missing",
     title: "IFD {ifd} does not say how many pixels it has",
     why: "ImageWidth and ImageLength are required. Without them geotiff.js finds no tiles and shows zeros.",
-    fix: Fix { text: "Write the file again.", command: "{reconvert}" },
+    fix: Fix { text: "Write the file again.", command: "" },
     affects: &[affects(Geotiff, Wrong), affects(OmeSpec, Wrong)],
     evidence: &["TIFF 6.0 section 8: ImageWidth and ImageLength have no default", "geotiff 2.1.3 src/geotiffimage.js getWidth"],
     run: |facts, found| {

@@ -7,7 +7,7 @@ pub(super) const RULE: TiffRule = Rule {
     why: "TIFF allows each tag once. Viewers take the last of them, most other programs the first, so the same file says different things to different programs.",
     fix: Fix {
         text: "Write the file again with one of each. For two ImageDescription, as some microscopes' programs write them, keep the one with OME-XML.",
-        command: "{reconvert}",
+        command: "{rewrite}",
     },
     affects: &[affects(Geotiff, Note), affects(OmeSpec, Wrong)],
     evidence: &["TIFF 6.0 section 2: entries are sorted by tag, in ascending order", "geotiff 2.1.3 parseFileDirectoryAt: a later entry replaces an earlier one"],

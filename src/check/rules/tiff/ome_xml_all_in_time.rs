@@ -4,7 +4,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/all-in-time",
     title: "The image has {size_t} time points and one channel: are the time points really channels?",
     why: "Some writers store channels as time points. Viewers then offer a slider through time instead of coloured channels.",
-    fix: Fix { text: "If they are channels, exchange SizeT and SizeC in OME-XML and add a Channel element for each.", command: EDIT_XML },
+    fix: Fix { text: "If they are channels, exchange SizeT and SizeC (and FirstT and FirstC, where TiffData has them) in OME-XML, and write a Channel element for each.", command: EDIT_XML },
     affects: &[affects(Viv, Note)],
     evidence: &["bioformats2raw issue 130", "imctools issue 93"],
     run: |facts, found| {

@@ -4,7 +4,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/binary-only",
     title: "The metadata of this file is in another file: {metadata_file}",
     why: "This is one file of a set. Its OME-XML describes no image, it only names the file that does, so viewers find nothing to show.",
-    fix: Fix { text: "Give viewers the address of that other file: Viv reads `.companion.ome` over HTTP. Or merge the set into one file.", command: "{reconvert}" },
+    fix: Fix { text: "Give viewers the address of that other file: Viv reads `.companion.ome` over HTTP. Or merge the set into one file.", command: "" },
     affects: &[says(Viv, Fails, "ZodError: Image.0: Required"), says(Avivator, Fails, GENERIC)],
     evidence: &["OME-TIFF specification: BinaryOnly"],
     run: |facts, found| {

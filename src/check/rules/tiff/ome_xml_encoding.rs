@@ -6,7 +6,7 @@ pub(super) const RULE: TiffRule = Rule {
     why: "OME-XML must be UTF-8 and end with one NUL. Viewers replace what is not UTF-8, which breaks names and units such as µm; with a second NUL at the end it is not XML any more, and the file does not open.",
     fix: Fix {
         text: "Write the XML again as UTF-8.",
-        command: "python3 -c \"import sys, tifffile as t; f = sys.argv[1]; x = t.TiffFile(f).pages[0].tags[270].value; t.tiffcomment(f, x.rstrip('\\\\0').encode())\" {file}",
+        command: "python3 -c \"import sys, tifffile as t; f = sys.argv[1]; x = t.TiffFile(f).pages[0].tags[270].value; t.tiffcomment(f, x.strip('\\\\0\\\\ufeff').encode())\" {file}",
     },
     affects: &[says(Viv, Fails, "ZodError: Image.0: Required"), affects(OmeSpec, Wrong)],
     evidence: &["OME-TIFF specification: UTF-8", "@vivjs/loaders 0.21.0 parseXML: one NUL is taken off", "geotiff 2.1.3: TextDecoder('utf-8')"],

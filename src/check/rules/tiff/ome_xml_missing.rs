@@ -5,7 +5,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/missing",
     title: "The first IFD has no OME-XML: {what}",
     why: "Viewers of OME-TIFF read sizes, channels and pixel size from the OME-XML in ImageDescription of the first IFD. Without it they stop.",
-    fix: Fix { text: "Write the image as OME-TIFF; Bio-Formats' bfconvert and bioformats2raw read almost any format.", command: "{reconvert}" },
+    fix: Fix { text: "Write the image as OME-TIFF; Bio-Formats' bfconvert and bioformats2raw read almost any format.", command: "{rewrite}" },
     affects: &[
         says(Viv, Fails, "ZodError: Image.0: Required"),
         says(Avivator, Fails, GENERIC),

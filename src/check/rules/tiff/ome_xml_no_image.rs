@@ -4,7 +4,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/no-image",
     title: "The OME-XML has no Image element",
     why: "There is nothing in it that a viewer could show.",
-    fix: Fix { text: "Write the file again.", command: "{reconvert}" },
+    fix: Fix { text: "Write the file again.", command: "{rewrite}" },
     affects: &[says(Viv, Fails, "ZodError: Image.0: Required"), says(Avivator, Fails, GENERIC), affects(OmeSpec, Wrong)],
     evidence: &["@vivjs/loaders 0.21.0 OmeSchema"],
     run: |facts, found| {

@@ -7,7 +7,7 @@ pub(super) const RULE: TiffRule = Rule {
     why: "Viv reads the planes of one file only, whatever TiffData says: it shows IFDs of this file instead, or finds none. Only a companion file (.companion.ome) that is opened by its address is read together with all its files.",
     fix: Fix {
         text: "Open the companion file, or merge the set into one file.",
-        command: "bioformats2raw {file} {zarr} --tile_width 512 --tile_height 512 --resolutions {levels}\nraw2ometiff {zarr} {out} --compression=zlib",
+        command: "",
     },
     affects: &[says(Viv, Fails, "No image at index {ifds}")],
     evidence: &["OME-TIFF specification, TiffData and UUID", "@vivjs/loaders 0.21.0 loadMultifileOmeTiff: companion files only", "viv issues 580 and 613"],

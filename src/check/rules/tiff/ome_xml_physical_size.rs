@@ -5,8 +5,8 @@ pub(super) const RULE: TiffRule = Rule {
     title: "The size of a pixel is not usable: {what}",
     why: "Vitessce scales images by PhysicalSizeX and PhysicalSizeY so that they line up with each other and with cells; Viv draws a scale bar from them. Without them a pixel counts as one micrometre, so the image does not line up with others.",
     fix: Fix {
-        text: "Set PhysicalSizeX and PhysicalSizeY and their units. In Vitessce the option `coordinateTransformations` can replace them, for this image: {transform}.",
-        command: "python3 -c \"import sys, tifffile as t; f, s = sys.argv[1:]; t.tiffcomment(f, t.tiffcomment(f).replace('<Pixels ', '<Pixels PhysicalSizeX=\\\"' + s + '\\\" PhysicalSizeY=\\\"' + s + '\\\" ').encode())\" {file} 0.5",
+        text: "Set PhysicalSizeX and PhysicalSizeY and their units in OME-XML. In Vitessce the option `coordinateTransformations` can replace them, for this image: {transform}.",
+        command: EDIT_XML,
     },
     affects: &[affects(Vitessce, Wrong), affects(Viv, Note)],
     evidence: &["vitessce data troubleshooting: physical size metadata", "@vitessce/spatial-utils 4.0.8 physicalSizeToMatrix"],

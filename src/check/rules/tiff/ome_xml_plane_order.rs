@@ -5,7 +5,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/plane-order",
     title: "TiffData puts plane C{c} Z{z} T{t} into IFD {ifd}, but viewers show IFD {shown} for it",
     why: "Viv ignores TiffData: it counts IFDs in the order given by DimensionOrder. Where TiffData says otherwise, channels, sections or time points appear under wrong names.",
-    fix: Fix { text: "Write the planes in the order of DimensionOrder, or put the Channel elements into the order of the IFDs.", command: "{reconvert}" },
+    fix: Fix { text: "Write the planes in the order of DimensionOrder, or put the Channel elements into the order of the IFDs.", command: "" },
     affects: &[affects(Viv, Wrong)],
     evidence: &["OME-TIFF specification, TiffData", "@vivjs/loaders 0.21.0 getRelativeOmeIfdIndex", "measured: reversed TiffData swaps channels silently"],
     run: |facts, found| {

@@ -20,8 +20,10 @@ pub(super) const RULE: TiffRule = Rule {
     #[cfg(test)]
     examples: Examples {
         triggers: || {
-            let xml = r#"<ome:OME xmlns:ome="a"><ome:Image ID="i"><ome:Pixels SizeX="256" SizeY="256"/></ome:Image></ome:OME>"#;
-            Tiff::new([Page::new(256, 256).describe(xml)]).into()
+            let page = Page::new(256, 256);
+            let xml = Ome::new(&page).xml().replace("</", "\u{1}").replace("<?", "\u{2}").replace('<', "<ome:");
+            let xml = xml.replace('\u{1}', "</ome:").replace('\u{2}', "<?").replace("xmlns=", "xmlns:ome=");
+            Tiff::new([page.describe(xml)]).into()
         },
         near_miss: || good().into(),
     },

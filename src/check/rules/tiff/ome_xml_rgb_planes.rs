@@ -4,7 +4,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/rgb-planes",
     title: "The image has {planes} RGB planes, of which viewers show only one",
     why: "Viv treats an interleaved image as one picture of red, green and blue, and offers no channels to choose from. The other planes of SizeC cannot be reached.",
-    fix: Fix { text: "Write each RGB plane as an image in its own file.", command: "bfconvert -channel 0 {file} {out}" },
+    fix: Fix { text: "Write each RGB plane as an image in its own file.", command: "" },
     affects: &[affects(Viv, Wrong)],
     evidence: &["@vivjs/loaders 0.21.0 extractAxesFromPixels: SizeC and _c side by side"],
     run: |facts, found| {

@@ -4,7 +4,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "ome-xml/schema",
     title: "The OME-XML follows the schema {schema}, not 2016-06",
     why: "Viewers read the names of 2016-06. Most have been the same since 2012; before that, Pixels had a PixelType and channels were described as LogicalChannel, which viewers do not find.",
-    fix: Fix { text: "Write the file again with Bio-Formats, which brings OME-XML up to date.", command: "{reconvert}" },
+    fix: Fix { text: "Write the file again with Bio-Formats, which brings OME-XML up to date.", command: "" },
     affects: &[affects(OmeSpec, Note), affects(Viv, Note)],
     evidence: &["OME data model: schema 2016-06"],
     run: |facts, found| {

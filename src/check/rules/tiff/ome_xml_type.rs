@@ -10,7 +10,7 @@ pub(super) const RULE: TiffRule = Rule {
     why: "Viv shows integers of up to 32 bits and floats of 32 and 64 bits. With any other Type the file does not open.",
     fix: Fix {
         text: "Write the pixels as uint8, uint16, uint32 or float.",
-        command: "python3 -c \"import sys, tifffile as t; a = t.imread(sys.argv[1]); t.imwrite(sys.argv[2], a.astype('uint8'), ome=True, tile=(256, 256), compression='zlib')\" {file} {out}",
+        command: "python3 -c \"import sys, tifffile as t; a = t.imread(sys.argv[1]); t.imwrite(sys.argv[2], a.astype('float32' if a.dtype.kind == 'f' else 'uint8'), ome=True, tile=(256, 256), compression='zlib')\" {file} {out}",
     },
     affects: &[says(Viv, Fails, "Assert failed: Pixel type {value} not supported."), says(Avivator, Fails, GENERIC)],
     evidence: &["OME data model 2016-06: PixelType", "@vivjs/loaders 0.21.0 PixelTypeSchema and parsePixelDataType"],

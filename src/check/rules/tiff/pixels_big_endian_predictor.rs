@@ -4,7 +4,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "pixels/big-endian-predictor",
     title: "IFD {ifd} is big-endian with predictor {predictor}: viewers show noise",
     why: "geotiff.js undoes the predictor as if the numbers were little-endian. Nothing fails, but every pixel after the first one of a row is wrong.",
-    fix: Fix { text: "Write the image without a predictor, or little-endian.", command: "{reconvert}" },
+    fix: Fix { text: "Write the image without a predictor, or little-endian.", command: "{rewrite}" },
     affects: &[affects(Geotiff, Wrong)],
     evidence: &["geotiff 2.1.3 src/predictor.js: typed arrays in the order of the machine", "measured with geotiff 2.1.3 and 3.0.5; geotiff.js pull requests 543 and 550"],
     run: |facts, found| {

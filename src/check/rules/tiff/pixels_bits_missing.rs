@@ -4,7 +4,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "pixels/bits-missing",
     title: "IFD {ifd} does not say how many bits a sample has",
     why: "Without BitsPerSample a TIFF has one bit per sample. geotiff.js requires the tag and fails without it.",
-    fix: Fix { text: "Write the image again with 8 bits per sample.", command: "{reconvert}" },
+    fix: Fix { text: "Write the image again with 8 bits per sample.", command: "" },
     affects: &[says(Geotiff, Fails, "TypeError: Cannot read properties of undefined (reading '0')"), affects(OmeSpec, Note)],
     evidence: &["TIFF 6.0 section 8: the default of BitsPerSample is 1", "geotiff 2.1.3 src/geotiffimage.js getBitsPerSample"],
     run: |facts, found| {

@@ -7,7 +7,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "pixels/compression",
     title: "IFD {ifd} is compressed with {name} (code {code}), which viewers cannot decode",
     why: "geotiff.js 2 decodes PackBits, LZW, Deflate, JPEG, LERC, WebP and uncompressed data. With any other compression the image opens but all its tiles stay blank; the reason appears in the browser's console only.",
-    fix: Fix { text: "Write the image with zlib (Deflate) compression.", command: "{reconvert}" },
+    fix: Fix { text: "Write the image with zlib (Deflate) compression.", command: "{rewrite}" },
     affects: &[says(Geotiff, Fails, "Unknown compression method identifier: {code}"), affects(OmeSpec, Note)],
     evidence: &["geotiff 2.1.3 src/compression/index.js", "vitessce data troubleshooting: OME-TIFF compression", "viv issues 774 and 186 (JPEG 2000)"],
     run: |facts, found| {

@@ -4,7 +4,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "pixels/fill-order",
     title: "IFD {ifd} has FillOrder 2: the bits of each byte are stored in reverse",
     why: "geotiff.js ignores FillOrder and reads every byte the wrong way round, so the picture is wrong.",
-    fix: Fix { text: "Write the image again.", command: "{reconvert}" },
+    fix: Fix { text: "Write the image again.", command: "{rewrite}" },
     affects: &[affects(Geotiff, Wrong), affects(OmeSpec, Note)],
     evidence: &["TIFF 6.0 section 8, FillOrder", "geotiff 2.1.3: the tag is not used"],
     run: |facts, found| {

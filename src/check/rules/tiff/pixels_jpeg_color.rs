@@ -5,7 +5,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "pixels/jpeg-color",
     title: "IFD {ifd} says {photometric}, but its JPEG stream holds {stream}",
     why: "Viewers use the samples of a JPEG tile as they are stored and go by PhotometricInterpretation only. If that contradicts the stream, colours are wrong.",
-    fix: Fix { text: "Set PhotometricInterpretation (tag 262) to what the stream holds: 2 for RGB, 6 for YCbCr (tifftools from PyPI).", command: "tifftools set -y -s PhotometricInterpretation {code} {file}" },
+    fix: Fix { text: "Set PhotometricInterpretation (tag 262) to what the stream holds: 2 for RGB, 6 for YCbCr (tifftools from PyPI).", command: "tifftools set -y -s 262 {code} {file}" },
     affects: &[affects(Geotiff, Wrong), affects(OmeSpec, Wrong)],
     evidence: &["TIFF technical note 2", "geotiff 2.1.3 src/compression/jpeg.js getData: no colour transform in readRasters"],
     run: |facts, found| {

@@ -5,7 +5,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "pixels/jpeg-process",
     title: "The JPEG stream of tile {tile} in IFD {ifd} is {what}, which viewers cannot decode",
     why: "The JPEG decoder of geotiff.js supports baseline and progressive streams with 8 bits per sample. With others it stops, or shows something false.",
-    fix: Fix { text: "Write the image with zlib (Deflate) compression.", command: "{reconvert}" },
+    fix: Fix { text: "Write the image with zlib (Deflate) compression.", command: "{rewrite}" },
     affects: &[says(Geotiff, Fails, "unknown JPEG marker {marker}")],
     evidence: &["geotiff 2.1.3 src/compression/jpeg.js: SOF0, SOF1 and SOF2 only", "ITU-T T.81 table B.1"],
     run: |facts, found| {

@@ -5,7 +5,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "pixels/lerc-version",
     title: "IFD {ifd} has LERC data of version 2.{version}, which viewers cannot decode",
     why: "The LERC decoder of geotiff.js supports versions up to 2.5. Current encoders write 2.6 for lossless floating point.",
-    fix: Fix { text: "Write the image with zlib (Deflate) compression.", command: "{reconvert}" },
+    fix: Fix { text: "Write the image with zlib (Deflate) compression.", command: "{rewrite}" },
     affects: &[says(Geotiff, Fails, "unsupported lerc version 2.{version}")],
     evidence: &["npm lerc 3.0.0, which geotiff 2.1.3 depends on", "Esri LERC: version 6 is since 4.0"],
     run: |facts, found| {

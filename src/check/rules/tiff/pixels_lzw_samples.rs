@@ -4,7 +4,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "pixels/lzw-samples",
     title: "IFD {ifd} has LZW tiles with {samples} samples per pixel, of which Viv decodes only one in {samples}",
     why: "Viv brings its own LZW decoder and tells it the size of a tile with one sample per pixel. The rest is cut off, and reading beyond it fails.",
-    fix: Fix { text: "Write the image with zlib (Deflate) compression.", command: "{reconvert}" },
+    fix: Fix { text: "Write the image with zlib (Deflate) compression.", command: "{rewrite}" },
     affects: &[says(Viv, Fails, "RangeError: Offset is outside the bounds of the DataView").with_any_loader()],
     evidence: &["@vivjs/loaders 0.21.0 LZWDecoder: maxUncompressedSize is width * height * bytes of one sample"],
     run: |facts, found| {

@@ -5,7 +5,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "pixels/packbits",
     title: "The PackBits stream of tile {tile} in IFD {ifd} has {what}",
     why: "TIFF asks readers to skip the byte 128 and to stop when a tile is full. geotiff.js treats 128 as a run, and every byte after the tile as more of it: it fails, or shifts what follows.",
-    fix: Fix { text: "Write the image with zlib (Deflate) compression.", command: "{reconvert}" },
+    fix: Fix { text: "Write the image with zlib (Deflate) compression.", command: "{rewrite}" },
     affects: &[says(Geotiff, Fails, "RangeError: Offset is outside the bounds of the DataView")],
     evidence: &["TIFF 6.0 section 9", "geotiff 2.1.3 src/compression/packbits.js"],
     run: |facts, found| {

@@ -6,7 +6,7 @@ pub(super) const RULE: TiffRule = Rule {
     why: "{what} Viv shows grey images as BlackIsZero, and interleaved ones as RGB or YCbCr.",
     fix: Fix {
         text: "Write the image as BlackIsZero (grey) or RGB. In Vitessce the coordination type `photometricInterpretation` with the value 'RGB' or 'BlackIsZero' overrides what the file says.",
-        command: "{reconvert}",
+        command: "",
     },
     affects: &[says(Viv, Wrong, "Unsupported photometric interpretation or none provided.  No transformation will be done to image data").with_any_loader()],
     evidence: &["@vivjs/layers 0.21.0 getPhotometricInterpretationShader", "vitessce data troubleshooting: RGB vs. multiplex", "TIFF 6.0 section 8 and part 3"],

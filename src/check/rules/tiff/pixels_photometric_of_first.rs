@@ -5,7 +5,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "pixels/photometric-of-first",
     title: "Image {image} is {own}, but is shown as {shown}, because the first IFD of the file is",
     why: "Viv reads PhotometricInterpretation from the first IFD of the file and uses it for all images. Colours of an image of another kind come out wrong.",
-    fix: Fix { text: "Write each image into its own file (raw2ometiff --split, or bfconvert -series).", command: "bfconvert -series {image} {file} {out}" },
+    fix: Fix { text: "Write each image into a file of its own.", command: "" },
     affects: &[affects(Viv, Wrong)],
     evidence: &["@vivjs/loaders 0.21.0 loadSingleFileOmeTiff: PhotometricInterpretation of image 0", "@vivjs/layers 0.21.0 getPhotometricInterpretationShader"],
     run: |facts, found| {

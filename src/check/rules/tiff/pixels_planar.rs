@@ -4,7 +4,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "pixels/planar",
     title: "IFD {ifd} stores its {samples} samples in separate planes (PlanarConfiguration 2)",
     why: "Viv reads all samples of an interleaved image together, with three reads for each tile; if the image is not declared as interleaved, it shows the first sample only.",
-    fix: Fix { text: "Write the image with interleaved samples.", command: "{reconvert}" },
+    fix: Fix { text: "Write the image with interleaved samples.", command: "{rewrite}" },
     affects: &[affects(Viv, Slow).with_any_loader()],
     evidence: &["@vivjs/loaders 0.21.0 TiffPixelSource._readRasters: raster[0] where not interleaved"],
     run: |facts, found| {

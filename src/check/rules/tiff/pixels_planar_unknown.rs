@@ -4,7 +4,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "pixels/planar-unknown",
     title: "IFD {ifd} has PlanarConfiguration {planar}, which does not exist",
     why: "It must be 1 (samples of a pixel together) or 2 (each sample in its own plane). geotiff.js does not read an IFD with anything else.",
-    fix: Fix { text: "Set the tag to 1 if the samples of a pixel are stored together, otherwise to 2 (tifftools from PyPI).", command: "tifftools set -y -s PlanarConfiguration 1 {file}" },
+    fix: Fix { text: "Set the tag to 1 if the samples of a pixel are stored together, otherwise to 2 (tifftools from PyPI).", command: "tifftools set -y -s 284 1 {file}" },
     affects: &[says(Geotiff, Fails, "Invalid planar configuration."), affects(OmeSpec, Wrong)],
     evidence: &["TIFF 6.0 section 8, PlanarConfiguration", "geotiff 2.1.3 src/geotiffimage.js constructor"],
     run: |facts, found| {

@@ -4,7 +4,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "pixels/predictor",
     title: "IFD {ifd} has predictor {predictor} on samples of {bits} bits, which viewers cannot undo",
     why: "geotiff.js undoes the horizontal predictor for 8, 16 and 32 bits only, and no predictor for samples that are not whole bytes.",
-    fix: Fix { text: "Write the image without a predictor.", command: "{reconvert}" },
+    fix: Fix { text: "Write the image without a predictor.", command: "{rewrite}" },
     affects: &[says(Geotiff, Fails, "Predictor 2 not allowed with {bits} bits per sample.")],
     evidence: &["geotiff 2.1.3 src/predictor.js"],
     run: |facts, found| {

@@ -6,7 +6,7 @@ pub(super) const RULE: TiffRule = Rule {
     why: "Viv turns an interleaved image into a texture of red, green, blue and alpha with 8 bits each. Samples of 16 bits are refused while it draws; other numbers of samples are mixed up.",
     fix: Fix {
         text: "Write each channel as its own plane (viewers then colour them one by one), or write the image with 8 bits per sample.",
-        command: "python3 -c \"import sys, tifffile as t; a = t.imread(sys.argv[1]); t.imwrite(sys.argv[2], a.transpose(2, 0, 1), ome=True, metadata={'axes': 'CYX'}, photometric='minisblack', tile=(256, 256), compression='zlib')\" {file} {out}",
+        command: "python3 -c \"import sys, tifffile as t; s = t.TiffFile(sys.argv[1]).series[0]; a = s.asarray(); a = a if s.axes == 'SYX' else a.transpose(2, 0, 1); t.imwrite(sys.argv[2], a, ome=True, metadata={'axes': 'CYX'}, photometric='minisblack', tile=(256, 256), compression='zlib')\" {file} {out}",
     },
     affects: &[says(Viv, Fails, "Expected Uint8Array")],
     evidence: &["@vivjs/layers 0.21.0 addAlpha", "@vivjs/loaders 0.21.0 extractAxesFromPixels: _c is 3"],

@@ -5,8 +5,8 @@ pub(super) const RULE: TiffRule = Rule {
     title: "IFD {ifd} has {samples} samples per pixel, but {tag} for only {count} of them",
     why: "TIFF requires one value for each sample. QuPath, raw2ometiff with --rgb and 10x Genomics write one for all; geotiff.js then finds none for the second sample and fails.",
     fix: Fix {
-        text: "Set the tag to one value for each sample, in every IFD and SubIFD (tifftools from PyPI).",
-        command: "tifftools set -y -s {tag} {values} {file}",
+        text: "Write the file again, with one value for each sample in every IFD and SubIFD.",
+        command: "{rewrite}",
     },
     affects: &[says(Geotiff, Fails, "Unsupported data format/bitsPerSample"), affects(OmeSpec, Wrong)],
     evidence: &["TIFF 6.0 section 19: Count = SamplesPerPixel", "geotiff 2.1.3 src/geotiffimage.js getReaderForSample", "geotiff.js issue 159, pull requests 363 and 420"],

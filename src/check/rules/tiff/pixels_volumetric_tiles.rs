@@ -20,8 +20,9 @@ pub(super) const RULE: TiffRule = Rule {
     #[cfg(test)]
     examples: Examples {
         triggers: || {
-            let page = Page::new(256, 256).tag(Tag(32997, 4, vec![4])).tag(Tag(32998, 4, vec![4]));
-            file(&page, &Ome::new(&page)).into()
+            let page = Page { stored: Some(vec![0; 4 * 2 * 256 * 256]), ..Page::new(256, 256) };
+            let page = page.tag(Tag(32997, 4, vec![4])).tag(Tag(32998, 4, vec![4]));
+            file(&page, &Ome { z: 4, ..Ome::new(&page) }).into()
         },
         near_miss: || {
             let page = Page::new(256, 256).tag(Tag(32997, 4, vec![1]));

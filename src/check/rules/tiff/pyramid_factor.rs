@@ -6,7 +6,7 @@ pub(super) const RULE: TiffRule = Rule {
     why: "Viv assumes that every level is half the size of the one before. The specification allows other factors, but then tiles of that level are drawn at the wrong place and size when you zoom out, and there are empty margins.",
     fix: Fix {
         text: "Write the pyramid again with factor 2: bioformats2raw does so unless --use-existing-resolutions is given; in QuPath choose a downsample of 2.",
-        command: "{reconvert}",
+        command: "{rewrite}",
     },
     affects: &[affects(Viv, Wrong), affects(OmeSpec, Note)],
     evidence: &["@vivjs/loaders 0.21.0 getShapeForBinaryDownsampleLevel: size >> level", "OME-TIFF specification, sub-resolutions: any integer factor", "vitessce issue 2165"],

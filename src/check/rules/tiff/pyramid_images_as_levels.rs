@@ -5,8 +5,8 @@ pub(super) const RULE: TiffRule = Rule {
     title: "The file has {images} images and no SubIFDs, so viewers treat them as {images} resolutions of one image",
     why: "If the first IFD has no SubIFDs, Viv treats every Image of OME-XML as a lower resolution of the first one, looks for it at a wrong place and fails. This affects label and macro images of slide scanners, series, and pyramids of older writers.",
     fix: Fix {
-        text: "Write the one image that should be shown into its own file, with its pyramid in SubIFDs.",
-        command: "bfconvert -series 0 -bigtiff -tilex 512 -tiley 512 -pyramid-resolutions {levels} -pyramid-scale 2 -compression zlib {file} {out}",
+        text: "Write each image into a file of its own, with its pyramid in SubIFDs; `bfconvert` with `%s` in the name does not do that, as each of its files has the OME-XML of all images.",
+        command: "",
     },
     affects: &[says(Viv, Fails, "RangeError: Invalid field type: 0")],
     evidence: &["@vivjs/loaders 0.21.0 resolveMetadata: levels is the number of images", "viv pull request 748"],

@@ -4,7 +4,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "pyramid/images-differ",
     title: "Image {image} has another number of resolutions than the first image, which viewers go by: {own} instead of {first}",
     why: "Viv counts the SubIFDs of the first IFD and expects the same number in every image. An image with fewer fails as soon as it is chosen; in an image with more, the smallest ones are not used.",
-    fix: Fix { text: "Write each image into its own file (raw2ometiff --split, or bfconvert -series).", command: "bfconvert -series 0 {file} {out}" },
+    fix: Fix { text: "Write each image into a file of its own.", command: "" },
     affects: &[says(Viv, Wrong, "RangeError: Invalid field type: 0")],
     evidence: &["@vivjs/loaders 0.21.0 resolveMetadata: levels of the first IFD"],
     run: |facts, found| {

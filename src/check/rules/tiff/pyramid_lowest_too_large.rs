@@ -11,7 +11,7 @@ pub(super) const RULE: TiffRule = Rule {
     why: "Viewers read the whole smallest resolution of the first channels before they show anything. More than 1,024 pixels per side take long; beyond 4,096 the texture is too large for many graphics cards, and the picture stays blank.",
     fix: Fix {
         text: "Write the image with {levels_wanted} resolutions, each half the size of the one before, down to 512 pixels.",
-        command: "{reconvert}",
+        command: "{rewrite}",
     },
     affects: &[affects(Viv, Fails)],
     evidence: &[

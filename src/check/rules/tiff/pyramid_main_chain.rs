@@ -6,7 +6,7 @@ pub(super) const RULE: TiffRule = Rule {
     why: "Older writers keep the pyramid in the main chain. Viv stopped supporting that in version 0.16: it treats the number of an IFD as a position in the file and fails, or counts the levels as planes; if there are no other images it sees no pyramid at all.",
     fix: Fix {
         text: "Write the pyramid into SubIFDs.",
-        command: "{reconvert}",
+        command: "{rewrite}",
     },
     affects: &[affects(Viv, Slow), affects(OmeSpec, Wrong)],
     evidence: &["viv pull request 748 (0.16.0)", "OME-TIFF specification: sub-resolutions must not be in the main chain"],

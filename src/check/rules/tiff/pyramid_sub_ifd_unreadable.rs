@@ -4,7 +4,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "pyramid/sub-ifd-unreadable",
     title: "IFD {ifd} says that a SubIFD is at byte {byte}, but none can be read there",
     why: "libvips before 8.13.2 wrote empty SubIFDs, and in files that were cut or edited the position leads nowhere. Viv reads whatever is there as an IFD and fails.",
-    fix: Fix { text: "Write the pyramid again.", command: "{reconvert}" },
+    fix: Fix { text: "Write the pyramid again.", command: "{rewrite}" },
     affects: &[says(Viv, Fails, "RangeError: Invalid field type: 0"), affects(OmeSpec, Wrong)],
     evidence: &["libvips pull request 3058", "geotiff 2.1.3 src/geotiff.js parseFileDirectoryAt"],
     run: |facts, found| {

@@ -4,7 +4,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "pyramid/uneven",
     title: "IFD {ifd} has another number of lower resolutions than the first one: {own} instead of {first}",
     why: "Viv counts the levels of the first IFD and expects them for every plane. A plane without them fails when you zoom out, and at the start if it is among the first channels.",
-    fix: Fix { text: "Write the pyramid again for all planes.", command: "{reconvert}" },
+    fix: Fix { text: "Write the pyramid again for all planes.", command: "" },
     affects: &[says(Viv, Fails, "RangeError: Invalid field type: 0"), affects(OmeSpec, Wrong)],
     evidence: &["@vivjs/loaders 0.21.0 resolveMetadata and createOmeImageIndexerFromResolver", "OME-TIFF specification: every plane has its own SubIFDs"],
     run: |facts, found| {

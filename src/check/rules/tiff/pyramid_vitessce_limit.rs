@@ -11,7 +11,7 @@ pub(super) const RULE: TiffRule = Rule {
     why: "Vitessce compares the smallest resolution, with all of its sections, with the texture size that every browser supports and the memory that a page has, and does not open images that exceed it, though only one section is shown at first.",
     fix: Fix {
         text: "Write the image with {levels_wanted} resolutions, each half the size of the one before, down to 512 pixels.",
-        command: "{reconvert}",
+        command: "{rewrite}",
     },
     affects: &[says(
         Vitessce,

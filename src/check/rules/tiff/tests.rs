@@ -13,7 +13,7 @@ fn found(rule: &TiffRule, sample: &Sample) -> Findings {
 
 #[test]
 fn the_laws_of_the_catalogue_hold() {
-    laws::hold(RULES, &["file", "out", "zarr", "offsets", "stem", "url", "levels", "reconvert"], found);
+    laws::hold(RULES, &["file", "out", "zarr", "offsets", "stem", "url", "levels", "rewrite"], found);
 }
 
 #[test]

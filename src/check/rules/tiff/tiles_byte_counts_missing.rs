@@ -4,7 +4,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "tiles/byte-counts-missing",
     title: "IFD {ifd} does not say how long its tiles or strips are",
     why: "Some old files with a single strip leave StripByteCounts out. geotiff.js requires them and fails.",
-    fix: Fix { text: "Write the file again.", command: "{reconvert}" },
+    fix: Fix { text: "Write the file again.", command: "{rewrite}" },
     affects: &[says(Geotiff, Fails, "TypeError: Cannot read properties of undefined (reading '0')"), affects(OmeSpec, Wrong)],
     evidence: &["TIFF 6.0 section 3: StripByteCounts is required", "geotiff 2.1.3 src/geotiffimage.js getTileOrStrip"],
     run: |facts, found| {

@@ -5,7 +5,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "tiles/damaged",
     title: "Tile {tile} of IFD {ifd} is damaged: {what}",
     why: "The bytes of this tile cannot be decoded to its pixels. geotiff.js fails or shows what it has so far; with a truncated LZW tile Viv's decoder never stops, and the browser tab hangs. Only some tiles were checked: others may be damaged, too.",
-    fix: Fix { text: "Copy the file again, or write it again from its source.", command: "{reconvert}" },
+    fix: Fix { text: "Copy the file again, or write it again from its source.", command: "" },
     affects: &[affects(Geotiff, Fails), affects(OmeSpec, Wrong)],
     evidence: &["TIFF 6.0 sections 9, 13, 22; technical note 2", "lzw-tiff-decoder 0.1.1: the loop does not end where input does"],
     run: |facts, found| {

@@ -6,7 +6,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "tiles/jpeg-cut",
     title: "Tile {tile} of IFD {ifd} holds a JPEG picture of {width} x {height} pixels, smaller than a tile",
     why: "A tile at the edge of an image is as large as the others; what is beyond the image is only padding. Here it was left out. Viewers take the rows for as long as a tile is wide, so the picture is skewed or reading fails.",
-    fix: Fix { text: "Write the image again with whole tiles.", command: "{reconvert}" },
+    fix: Fix { text: "Write the image again with whole tiles.", command: "" },
     affects: &[says(Geotiff, Fails, "RangeError: Offset is outside the bounds of the DataView"), affects(OmeSpec, Wrong)],
     evidence: &["TIFF 6.0 section 15: tiles at the edge are padded to the size of the others", "geotiff 2.1.3 src/geotiffimage.js: pixels are found by the width of a tile"],
     run: |facts, found| {

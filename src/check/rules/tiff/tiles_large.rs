@@ -6,7 +6,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "tiles/large",
     title: "Tiles of IFD {ifd} take up to {bytes} bytes each",
     why: "Every visible tile is one read of this size, and geotiff.js decodes it on the main thread, so panning and zooming stutter.",
-    fix: Fix { text: "Write the image with tiles of 512 x 512 pixels and a compression such as zlib.", command: "{reconvert}" },
+    fix: Fix { text: "Write the image with tiles of 512 x 512 pixels and a compression such as zlib.", command: "{rewrite}" },
     affects: &[affects(Viv, Slow).with_any_loader()],
     evidence: &["measured: 2 MB take 0.2 s at 100 Mbit/s, and geotiff.js inflates about 100 MB/s"],
     run: |facts, found| {

@@ -4,7 +4,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "tiles/size",
     title: "Tiles of IFD {ifd} are {width} x {height} pixels: {what}",
     why: "Viv asks for square tiles whose side is a power of two, at most the smaller side of the tiles in the file ({tile_size} pixels here), and the same for all levels. If the file has tiles of another size, each request touches several of them, and each of those is read and decoded again. Very small tiles mean very many requests, very large ones a late first picture.",
-    fix: Fix { text: "Write the image with tiles of 512 x 512 pixels.", command: "{reconvert}" },
+    fix: Fix { text: "Write the image with tiles of 512 x 512 pixels.", command: "{rewrite}" },
     affects: &[affects(Viv, Slow).with_any_loader(), affects(OmeSpec, Wrong)],
     evidence: &["@vivjs/loaders 0.21.0 getTiffTileSize and TiffPixelSource.getTile", "TIFF 6.0 section 15: TileWidth and TileLength must be multiples of 16"],
     run: |facts, found| {

@@ -4,7 +4,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "tiles/sparse",
     title: "Tiles of IFD {ifd} are not stored (0 bytes): {tiles} of {count}",
     why: "GDAL and others leave out empty tiles. geotiff.js 2 cannot read them over HTTP: it asks for a block that it has not fetched, and the tile stays blank with an error in the console.",
-    fix: Fix { text: "Write the file with all tiles; an empty tile takes only a few bytes when it is compressed.", command: "{reconvert}" },
+    fix: Fix { text: "Write the file with all tiles; an empty tile takes only a few bytes when it is compressed.", command: "{rewrite}" },
     affects: &[says(Geotiff, Fails, "TypeError: Cannot read properties of undefined (reading 'offset')"), affects(OmeSpec, Note)],
     evidence: &["geotiff 2.1.3 src/source/blockedsource.js: no block is fetched for a range of 0 bytes, and one is looked up", "GDAL: SPARSE_OK"],
     run: |facts, found| {

@@ -5,7 +5,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "tiles/strip-tags",
     title: "IFD {ifd} is in tiles, but has the tag StripOffsets, so viewers read it as strips",
     why: "Viewers take an image for tiled only if there is no StripOffsets. Here the tiles are listed under the tags of strips, or beside them: what viewers cut out of the file is no row of pixels.",
-    fix: Fix { text: "Write the image again, with TileOffsets and TileByteCounts for its tiles.", command: "{reconvert}" },
+    fix: Fix { text: "Write the image again, with TileOffsets and TileByteCounts for its tiles.", command: "{rewrite}" },
     affects: &[says(Geotiff, Fails, "RangeError: Offset is outside the bounds of the DataView"), affects(OmeSpec, Note)],
     evidence: &["TIFF 6.0 section 15: TileOffsets and TileByteCounts stand in place of StripOffsets and StripByteCounts", "geotiff 2.1.3: isTiled is !StripOffsets"],
     run: |facts, found| {

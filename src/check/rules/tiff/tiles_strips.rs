@@ -4,7 +4,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "tiles/strips",
     title: "IFD {ifd} of {width} x {height} pixels has strips instead of tiles (rows per strip: {rows})",
     why: "Viewers read the tiles that are visible. Without tiles Viv uses the rows of a strip as the side of its tiles ({tile_size} pixels here) and reads whole strips for each of them, which is slow; the Vitessce documentation asks for tiled images.",
-    fix: Fix { text: "Write the image with tiles of 512 x 512 pixels, and with lower resolutions.", command: "{reconvert}" },
+    fix: Fix { text: "Write the image with tiles of 512 x 512 pixels, and with lower resolutions.", command: "{rewrite}" },
     affects: &[affects(Viv, Slow).with_any_loader(), affects(OmeSpec, Note)],
     evidence: &["@vivjs/loaders 0.21.0 getTiffTileSize", "OME-TIFF specification: the largest resolution should be tiled", "vitessce data troubleshooting: multi-resolution and tiled form"],
     run: |facts, found| {

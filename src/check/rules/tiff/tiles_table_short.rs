@@ -4,7 +4,7 @@ pub(super) const RULE: TiffRule = Rule {
     id: "tiles/table-short",
     title: "IFD {ifd} lists too few tiles or strips: {count} instead of {needed}",
     why: "Viewers do not find the others and show nothing there.",
-    fix: Fix { text: "Write the file again.", command: "{reconvert}" },
+    fix: Fix { text: "Write the file again.", command: "" },
     affects: &[affects(Geotiff, Wrong), affects(OmeSpec, Wrong)],
     evidence: &["TIFF 6.0 section 15: the number of TileOffsets is TilesPerImage", "geotiff 2.1.3 src/geotiffimage.js getTileOrStrip"],
     run: |facts, found| {

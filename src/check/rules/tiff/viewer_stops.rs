@@ -10,7 +10,7 @@ pub(super) const RULE: TiffRule = Rule {
     why: "omescope goes the viewer's own way through the file, and this is where the viewer stops. None of the other rules gives a reason.",
     fix: Fix {
         text: "Write the file again with a program whose files viewers are known to read, such as Bio-Formats. If it is right as it is, please report it to the viewer.",
-        command: "{reconvert}",
+        command: "",
     },
     affects: &[affects(Viv, Fails), affects(Vitessce, Fails)],
     evidence: &["@vivjs/loaders 0.21.0 loadOmeTiff with geotiff 2.1.3, @vitessce/ome-tiff 4.0.8 as npm has them"],

@@ -6,7 +6,7 @@ pub(super) const RULE: TiffRule = Rule {
     why: "Vitessce treats an image as RGB if PhotometricInterpretation of the first IFD is 2, and as separate channels if it is 1. Here it chooses the wrong one.",
     fix: Fix {
         text: "Set the coordination type `photometricInterpretation` to '{wanted}' in the Vitessce configuration, or correct tag 262.",
-        command: "tifftools set -y -s PhotometricInterpretation {code} {file}",
+        command: "tifftools set -y -s 262 {code} {file}",
     },
     affects: &[affects(Vitessce, Wrong)],
     evidence: &["vitessce data troubleshooting: RGB vs. multiplex", "@vitessce/image-utils 4.0.8 getPhotometricInterpretation"],

@@ -8,7 +8,7 @@ pub(super) const RULE: ZarrRule = Rule {
     id: "chunks/missing",
     title: "Chunks of {node} are missing, such as {key}, and are shown as the fill value",
     why: "Writers may leave out chunks that contain only the fill value, so viewers do not treat a missing chunk as an error. But {beside} % of the values right next to the missing chunks are something else, which looks like an upload or a copy that ended early.",
-    fix: Fix { text: "Copy {key} and everything else that is missing from where the data came from, or write the array again. `omescope check --census {store}` lists what is missing.", command: "omescope check --census {store}" },
+    fix: Fix { text: "Copy {key} and everything else that is missing from where the data came from, or write the array again. `omescope check --census {store}` lists what is missing.", command: "" },
     affects: &[affects(Zarrita, Wrong)],
     evidence: &["zarrita 0.7.5: a missing chunk is the fill value"],
     run: |facts, found| {

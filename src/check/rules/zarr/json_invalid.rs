@@ -1,4 +1,5 @@
 use super::*;
+use crate::zarr::DefectCode;
 
 pub(super) const RULE: ZarrRule = Rule {
     id: "json/invalid",
@@ -17,7 +18,8 @@ pub(super) const RULE: ZarrRule = Rule {
                 let (line, column) = defect.place.map_or((1, 1), |place| (place.line, place.column));
                 let at = At::key(&defect.key).on(line, column);
                 let finding = Finding::new(at).with("key", defect.key.clone()).with("what", defect.what.clone());
-                let finding = finding.with("line", line).with("column", column);
+                let mended = matches!(defect.code, DefectCode::JsonNotFinite | DefectCode::JsonTrailingComma);
+                let finding = finding.with("line", line).with("column", column).in_words(!mended);
                 found.push(facts.told_of_failing(finding, &node.path));
             }
         }

@@ -15,7 +15,9 @@ pub(super) const RULE: ZarrRule = Rule {
             let stated = one.image.facts.stated_version().map(|version| version.text.as_str());
             let Some(version) = stated.and_then(schema::version) else { continue };
             let label = one.image.facts.image_label.is_some() && schema::names(version).any(|name| name == "label");
-            for name in ["image"].into_iter().chain(label.then_some("label")) {
+            // A group that is nothing but a label is held to the schema of labels alone, as the conformance suite of OME-NGFF does.
+            let image = !label || one.multiscale().is_some();
+            for name in image.then_some("image").into_iter().chain(label.then_some("label")) {
                 compare(&one.image.group, version, name, found);
             }
         }
@@ -29,6 +31,22 @@ pub(super) const RULE: ZarrRule = Rule {
     #[cfg(test)]
     examples: Examples { triggers: || image(|attributes| attributes["multiscales"][0]["name"] = json!(5)), near_miss: || image(|_| ()) },
 };
+
+#[test]
+fn a_label_without_multiscales_is_as_the_schema_of_labels_has_it() {
+    let violations = |colors: serde_json::Value| {
+        let session = image(|attributes| {
+            drop(attributes.remove("multiscales"));
+            attributes.insert("image-label".to_owned(), json!({"version": "0.4", "colors": colors}));
+        });
+        let session = session.store_facts();
+        let mut found = Findings::default();
+        (RULE.run)(session.facts(), &mut found);
+        found.count()
+    };
+    assert_eq!(violations(json!([{"label-value": 1, "rgba": [0, 0, 0, 0]}])), 0);
+    assert_eq!(violations(json!([])), 1);
+}
 
 /// Of one schema, so many violations are told.
 const MOST: usize = 8;
