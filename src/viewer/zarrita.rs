@@ -1,7 +1,6 @@
 //! zarrita.js, which Viv and Vitessce read Zarr with.
 
 mod array;
-mod ask;
 mod attrs;
 mod codecs;
 mod open;

@@ -1,6 +1,5 @@
 //! How a store lies in a zip archive: what readers of archives have to ask for to get at an object.
 
-use super::Store;
 use std::collections::BTreeMap;
 
 /// An archive around a store.
@@ -14,16 +13,4 @@ pub struct Archive {
     pub needs_zip64: bool,
     /// Bytes that compressed objects have in it, by key.
     pub packed: BTreeMap<String, u64>,
-}
-
-impl Store {
-    /// Says that the store lies in an archive.
-    pub fn lies_in(&mut self, archive: Archive) {
-        self.archive = Some(archive);
-    }
-
-    /// The archive that it lies in.
-    pub fn archive(&self) -> Option<&Archive> {
-        self.archive.as_ref()
-    }
 }

@@ -93,7 +93,7 @@ pub struct Store {
     parts: BTreeMap<KeyPart, Option<Arc<Vec<u8>>>>,
     consolidated: Vec<Consolidated>,
     trust: bool,
-    pub(super) archive: Option<Archive>,
+    archive: Option<Archive>,
     /// Nodes that have been read: readers run once a round, and files do not change.
     nodes: RefCell<BTreeMap<NodeKey, Arc<Node>>>,
     /// Footers of Parquet files that have been read, by key.
@@ -124,6 +124,16 @@ impl Store {
     /// read the files; this saves requests, and says the same as long as the metadata is not stale.
     pub fn trust_consolidated(&mut self, trust: bool) {
         self.trust = trust;
+    }
+
+    /// Says that the store lies in an archive.
+    pub fn lies_in(&mut self, archive: Archive) {
+        self.archive = Some(archive);
+    }
+
+    /// The archive that it lies in.
+    pub fn archive(&self) -> Option<&Archive> {
+        self.archive.as_ref()
     }
 
     /// Takes an answer.
