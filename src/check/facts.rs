@@ -38,6 +38,16 @@ pub enum OffsetsFile {
     Text(String, String),
 }
 
+impl OffsetsFile {
+    /// Its text, where there is one.
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(_, text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
 /// The bytes of ImageDescription of the first IFD.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Description {
@@ -208,7 +218,7 @@ impl TiffFacts {
             file: &self.file,
             images: self.viv_images(),
             not_tiff: self.not_tiff.as_ref(),
-            offsets: self.list.get_or_init(|| OffsetsList::new(&self.input.offsets)).seen(),
+            offsets: self.list.get_or_init(|| OffsetsList::new(self.input.offsets.text())).seen(),
             parses: self.description.as_ref().is_none_or(Description::parses),
         };
         match viewer.software {

@@ -1,6 +1,5 @@
 //! The text of an offsets file as JavaScript reads it.
 
-use super::facts::OffsetsFile;
 use crate::bytes::len64;
 use crate::viewer::geotiff::Given;
 use crate::viewer::viv::Offsets;
@@ -21,8 +20,9 @@ pub(super) enum OffsetsList {
 }
 
 impl OffsetsList {
-    pub(super) fn new(file: &OffsetsFile) -> Self {
-        let OffsetsFile::Text(_, text) = file else { return Self::Absent };
+    /// Of the text of an offsets file, where there is one.
+    pub(super) fn new(text: Option<&str>) -> Self {
+        let Some(text) = text else { return Self::Absent };
         match json(text) {
             Ok(Value::Array(entries)) => Self::List(entries.iter().map(given).collect()),
             // An object has no entry of a number, and what counts as false is not used.
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> OffsetsList {
-        OffsetsList::new(&OffsetsFile::Text("a".to_owned(), text.to_owned()))
+        OffsetsList::new(Some(text))
     }
 
     #[test]
