@@ -34,7 +34,7 @@ describe.skipIf(!there)('view configs of the stores that Vitessce loads', () => 
   });
 
   test('have every sort of view', () => {
-    // `spatial` is for places without an image, which stores of the corpus alone have.
+    // `spatial` is for places without an image: hosts that list nothing tell of them in consolidated metadata alone, which is not in these stores.
     const always = ['featureList', 'heatmap', 'layerControllerBeta', 'obsSets', 'scatterplot', 'spatialBeta'];
     expect(Object.keys(loaded.views).filter((view) => view !== 'spatial').sort()).toEqual(always);
   });
