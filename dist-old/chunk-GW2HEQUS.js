@@ -1,8 +1,0 @@
-import {
-  createGlue,
-  version
-} from "./chunk-VYYV3JQG.js";
-export {
-  createGlue,
-  version
-};

@@ -1,8 +1,0 @@
-import {
-  createGlue,
-  version
-} from "./chunk-BK6SWHHI.js";
-export {
-  createGlue,
-  version
-};

@@ -1,8 +1,0 @@
-import {
-  createGlue,
-  version
-} from "./chunk-X3B26GGA.js";
-export {
-  createGlue,
-  version
-};

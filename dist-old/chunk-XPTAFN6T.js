@@ -1,8 +1,0 @@
-import {
-  createGlue,
-  version
-} from "./chunk-YIXB4CPO.js";
-export {
-  createGlue,
-  version
-};

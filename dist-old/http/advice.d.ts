@@ -1,5 +1,0 @@
-/** Server settings that can be pasted. They let other sites read byte ranges and see what came back. */
-/** The setting for the storage that the address gives away, else one for each common server. */
-export declare function corsAdvice(href: string): string;
-export declare const RANGE_ADVICE = "Servers that answer byte ranges without any setting: Amazon S3, Google Cloud Storage, nginx, Apache, Caddy and\nnpx http-server --cors. Servers that do not: python -m http.server, many development servers, and proxies that\ncompress or buffer what they pass on.\n  nginx in front of another server:  proxy_force_ranges on;\n  Apache:                            remove \"Header unset Accept-Ranges\" and \"MaxRanges none\"";
-export declare const ENCODING_ADVICE = "A byte range of compressed text is not a byte range of the file. Turn compression off for this file:\n  nginx:   gzip off;\n  Apache:  SetEnvIfNoCase Request_URI \"\\.(tiff?|btf|zarr.*)$\" no-gzip\n  Caddy:   leave this path out of \"encode\"\n  S3, Google Cloud Storage:  upload again without Content-Encoding (gsutil cp without -z or -Z)";

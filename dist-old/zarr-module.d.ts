@@ -1,3 +1,0 @@
-/** The JavaScript side of the module `zarr`, in a chunk of its own, and the address of its bytes as bundlers know it. */
-export { createGlue, version } from './generated/zarr/glue.js';
-export declare const address: () => URL;
