@@ -2,8 +2,7 @@
 import { createEngine, type TileEngines } from './engine.js';
 import { OmescopeError } from './errors.js';
 import { createGlue, version } from './generated/core/glue.js';
-import { decodeBlock } from './tiff/decode.js';
-import { decodeStored } from './tiff/stored.js';
+import { decodeAs } from './tiff/stored.js';
 import { tell, type Answer, type TileModule, type Work } from './pool/protocol.js';
 
 interface WorkerScope {
@@ -33,7 +32,7 @@ scope.addEventListener('message', ({ data: work }) => {
 
 async function answer({ id, bytes, spec, jpegTables, stored }: Work): Promise<void> {
   try {
-    const { data, type, damage } = stored ? await decodeStored(engines, bytes, spec, jpegTables, stored) : await decodeBlock(engines, bytes, spec, jpegTables);
+    const { data, type, damage } = await decodeAs(engines, bytes, spec, { jpegTables, stored });
     scope.postMessage({ id, buffer: data.buffer, type, damage: damage && tell(damage) }, [data.buffer]);
   } catch (error) {
     scope.postMessage({ id, error: tell(error) });

@@ -1,9 +1,10 @@
 import type { TileEngines } from '../engine.js';
 import { amended, OmescopeError } from '../errors.js';
-import { here, type BlockPool } from '../pool/pool.js';
+import type { BlockPool } from '../pool/pool.js';
 import type { Decoded } from '../tiff/decode.js';
 import type { TileSpec } from '../tiff/storage.js';
-import { jpegTables, rowsOfLast, specOf, TAGS, type Facts, type Place, type Told } from './directory.js';
+import { decodeAs } from '../tiff/stored.js';
+import { heldIn, jpegTables, rowsOfLast, specOf, TAGS, type Facts, type Place, type Told } from './directory.js';
 import { factsOf, PASSED } from './images.js';
 import { markOf } from './marks.js';
 
@@ -72,7 +73,7 @@ export async function decodeFor(engines: TileEngines, pool: BlockPool | undefine
   if (buffer.byteLength === 0 && told.sparse) return new ArrayBuffer(bytesOf(spec, told.unpacked === true));
   const bytes = new Uint8Array(buffer);
   const options = { jpegTables: jpegTables(told), stored: told.unpacked ? 'unpacked' : 'packed' } as const;
-  const decode = (which: TileSpec): Promise<Decoded> => pool === undefined ? here(engines, bytes, which, options) : pool.decodeBlock(bytes, which, options);
+  const decode = (which: TileSpec): Promise<Decoded> => pool === undefined ? decodeAs(engines, bytes, which, options) : pool.decodeBlock(bytes, which, options);
   try {
     return whole(await decode(spec));
   } catch (error) {
@@ -91,7 +92,7 @@ function whole({ data, damage }: Decoded): ArrayBuffer {
 }
 
 function bytesOf({ width, height, samples, bits }: TileSpec, unpacked: boolean): number {
-  const wide = unpacked ? [8, 16, 32].find((size) => bits <= size) ?? bits : bits;
+  const wide = (unpacked ? heldIn(bits) : undefined) ?? bits;
   return height * Math.ceil((width * samples * wide) / 8);
 }
 

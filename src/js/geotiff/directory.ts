@@ -79,10 +79,16 @@ export function rowsOfLast(told: Told, { height }: TileSpec): number | undefined
   return rest === 0 ? undefined : rest;
 }
 
-/** Bits of each sample; 1 where the tag is not there, nothing where samples differ. */
-export function bitsOf(value: unknown): number | undefined {
+/** The value that all of a tag have: `absent` where there are none, nothing where they differ. */
+export function sameOf(value: unknown, absent: number): number | undefined {
   const values = Array.from(list(value), Number);
-  return values.every((bits) => bits === values[0]) ? (values[0] ?? 1) : undefined;
+  const first = values[0] ?? absent;
+  return values.every((each) => each === first) ? first : undefined;
+}
+
+/** Bits of the smallest number that geotiff.js reads samples of so many bits from. */
+export function heldIn(bits: number): number | undefined {
+  return [8, 16, 32].find((size) => bits <= size);
 }
 
 /** JPEGTables as bytes. */
@@ -102,9 +108,7 @@ function number(told: Told, tag: (typeof TAGS)[number], absent?: number): number
 }
 
 function allEqual(told: Told, tag: (typeof TAGS)[number], absent: number): number {
-  const values = Array.from(list(told[tag]), Number);
-  if (values.some((value) => value !== values[0])) {
-    throw new OmescopeError('unsupported', `${tag} is ${values.join(', ')}: samples that differ are not decoded.`);
-  }
-  return values[0] ?? absent;
+  const same = sameOf(told[tag], absent);
+  if (same !== undefined) return same;
+  throw new OmescopeError('unsupported', `${tag} is ${list(told[tag]).join(', ')}: samples that differ are not decoded.`);
 }

@@ -1,4 +1,4 @@
-import { bitsOf, type Facts } from './directory.js';
+import { heldIn, sameOf, type Facts } from './directory.js';
 import { mark } from './marks.js';
 
 /** The class of images that geotiff.js exports. */
@@ -81,8 +81,11 @@ async function readable(image: Image): Promise<Image> {
   if (bigEndian && isAsked(fileDirectory)) await readTables(fileDirectory);
   const tag = (name: string): unknown => (isAsked(fileDirectory) ? fileDirectory.getValue(name) : fileDirectory[name]);
   const samples = Number(tag('SamplesPerPixel') ?? 1);
-  const bits = bitsOf(tag('BitsPerSample'));
-  const wide = bits === undefined || tag('BitsPerSample') !== undefined && [8, 16, 32, 64].includes(bits) ? undefined : bits > 64 ? undefined : bits <= 8 ? 8 : bits <= 16 ? 16 : bits <= 32 ? 32 : undefined;
+  const told = tag('BitsPerSample');
+  const bits = sameOf(told, 1);
+  // geotiff.js reads numbers of these sizes, if it is told.
+  const isRead = told !== undefined && bits !== undefined && [8, 16, 32, 64].includes(bits);
+  const wide = isRead || bits === undefined ? undefined : heldIn(bits);
   if (wide === undefined || bits === undefined) {
     known.set(fileDirectory, { bigEndian });
     return image;

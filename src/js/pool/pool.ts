@@ -2,11 +2,11 @@ import { onAbort } from '../abort.js';
 import type { TileEngines } from '../engine.js';
 import { OmescopeError } from '../errors.js';
 import { version } from '../generated/core/glue.js';
-import { decodeBlock, samplesIn, type Decoded, type Samples } from '../tiff/decode.js';
+import { samplesIn, type Decoded, type Samples } from '../tiff/decode.js';
 import { moduleOf } from '../tiff/module.js';
 import { numbersOf } from '../tiff/spec.js';
 import type { TileSpec } from '../tiff/storage.js';
-import { decodeStored, type Stored } from '../tiff/stored.js';
+import { decodeAs, type BlockOptions } from '../tiff/stored.js';
 import { heard, type Answer, type TileModule, type Work } from './protocol.js';
 
 /** What is used of a worker: those of browsers are such, and whatever behaves like one. */
@@ -44,15 +44,17 @@ export interface Pool {
   close(): void;
 }
 
+type BlockPoolOptions = PoolJobOptions & BlockOptions;
+
 /** Beside that: what our own readers want of it. */
 export interface BlockPool extends Pool {
-  decodeBlock(bytes: Uint8Array, spec: TileSpec, options?: PoolJobOptions & { readonly stored?: Stored | undefined }): Promise<Decoded>;
+  decodeBlock(bytes: Uint8Array, spec: TileSpec, options?: BlockPoolOptions): Promise<Decoded>;
 }
 
 interface Job {
   readonly bytes: Uint8Array;
   readonly spec: TileSpec;
-  readonly options: PoolJobOptions & { readonly stored?: Stored | undefined };
+  readonly options: BlockPoolOptions;
   readonly name: TileModule;
   readonly module: WebAssembly.Module;
   readonly resolve: (decoded: Decoded) => void;
@@ -110,7 +112,7 @@ export function createPoolWith(engines: TileEngines, { size = defaultSize(), cre
   function giveUpWorkers(): void {
     inPlace = true;
     const jobs = [...members].flatMap((member) => dismiss(member));
-    for (const job of [...jobs, ...waiting.splice(0)]) settle(job, here(engines, job.bytes, job.spec, job.options));
+    for (const job of [...jobs, ...waiting.splice(0)]) settle(job, decodeAs(engines, job.bytes, job.spec, job.options));
   }
 
   function dismiss(member: Member): Job[] {
@@ -196,7 +198,7 @@ export function createPoolWith(engines: TileEngines, { size = defaultSize(), cre
     signal?.throwIfAborted();
     if (closed) throw shut();
     // What is only copied takes less time than the way to a worker.
-    if (inPlace || isCopy(spec)) return await here(engines, bytes, spec, options);
+    if (inPlace || isCopy(spec)) return await decodeAs(engines, bytes, spec, options);
     numbersOf(spec);
     const name = moduleOf(spec.compression);
     const module = await engines[name].compiled();
@@ -239,13 +241,6 @@ export function createPoolWith(engines: TileEngines, { size = defaultSize(), cre
       for (const job of [...jobs, ...waiting.splice(0)]) job.reject(shut());
     },
   };
-}
-
-type BlockPoolOptions = PoolJobOptions & { readonly stored?: Stored | undefined };
-
-/** Decodes in this thread. */
-export function here(engines: TileEngines, bytes: Uint8Array, spec: TileSpec, { jpegTables, stored }: BlockPoolOptions): Promise<Decoded> {
-  return stored ? decodeStored(engines, bytes, spec, jpegTables, stored) : decodeBlock(engines, bytes, spec, jpegTables);
 }
 
 function settle(job: Job, work: Promise<Decoded>): void {

@@ -3,6 +3,19 @@ import { OmescopeError } from '../errors.js';
 import { decodeBlock, type Decoded, type Samples } from './decode.js';
 import type { TileSpec } from './storage.js';
 
+/** What is wanted of a block. */
+export interface BlockOptions {
+  /** Content of JPEGTables (tag 347). */
+  readonly jpegTables?: Uint8Array | undefined;
+  /** The form in which the block is wanted as the file has it; samples of this machine when not given. */
+  readonly stored?: Stored | undefined;
+}
+
+/** Decodes a block in this thread, in the form that is wanted. */
+export function decodeAs(engines: TileEngines, bytes: Uint8Array, spec: TileSpec, { jpegTables, stored }: BlockOptions): Promise<Decoded> {
+  return stored === undefined ? decodeBlock(engines, bytes, spec, jpegTables) : decodeStored(engines, bytes, spec, jpegTables, stored);
+}
+
 /** Compressions that pack bytes, whatever the bytes mean: none, LZW, Deflate, PackBits, LZMA, Zstandard. */
 const OF_BYTES = new Set([1, 5, 8, 32946, 32773, 34925, 50000]);
 
@@ -13,7 +26,7 @@ export type Stored = 'packed' | 'unpacked';
  * A block without its compression and predictor, but otherwise as the file has it: rows of whole bytes, samples in the byte order of the
  * file (TIFF 6.0 sections 2 and 9). Readers that know TIFF and bring no decoder want it so.
  */
-export async function decodeStored(engines: TileEngines, bytes: Uint8Array, spec: TileSpec, jpegTables: Uint8Array | undefined, form: Stored): Promise<Decoded> {
+async function decodeStored(engines: TileEngines, bytes: Uint8Array, spec: TileSpec, jpegTables: Uint8Array | undefined, form: Stored): Promise<Decoded> {
   const { width, samples, bits, predictor = 1, bigEndian = false } = spec;
   const unpacked = form === 'unpacked' && ![8, 16, 32, 64].includes(bits);
   if (!unpacked && OF_BYTES.has(spec.compression) && predictor === 1) {
